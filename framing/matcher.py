@@ -1,0 +1,281 @@
+"""All lexicons matched against many texts in one pass, on arrays.
+
+Every word of the text has a hash (see `text.segment`). A pattern is looked up by its rarest-looking
+word, its anchor; the other words are then compared only around the anchors found. Guards are
+judged for the few candidates that have one, and overlaps are resolved last, within each lexicon:
+leftmost first, then longest, an exact entry before a wildcard, then the order of the file.
+
+Hashes have 64 bits and lengths are compared too, so a false match is not to be expected in any
+corpus a person will read; the tests compare with a plain reference on hostile texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from framing.guards import compile_pattern, in_name, needs_judging, passes, right_case
+from framing.lexicon import Lexicon
+from framing.text import characters as ch
+from framing.text.segment import STARTERS, Block, word_hash
+
+BITS = 20
+SPREAD = np.uint64(0xD6E8FEB86659FD93)
+COMMON = frozenset(
+    (STARTERS + " of be is are was were been up out off down no not like into than more most so "
+     "do does did has have had will would all any new own very").split()
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Matches in one block, sorted by place; all arrays have the same length.
+
+    Attributes
+    ----------
+    lexicon, entry : numpy.ndarray of int64
+        Index of the lexicon handed to `Matcher` and of the entry inside it.
+    start, end : numpy.ndarray of int64
+        Character offsets in the joined block.
+    first, last : numpy.ndarray of int64
+        Indices of the first and last word.
+    """
+
+    lexicon: np.ndarray
+    entry: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+    first: np.ndarray
+    last: np.ndarray
+
+
+class Matcher:
+    """The compiled lexicons.
+
+    Parameters
+    ----------
+    lexicons : sequence of Lexicon
+
+    Examples
+    --------
+    >>> lexicon = Lexicon.from_terms("mine", ["illegal", "illegal immigrant", "whip* up"])
+    >>> text = "Illegal immigrants whipped\\u00a0up an illegal immigrant's anger"
+    >>> found = Matcher([lexicon]).scan(read_block([text]))
+    >>> [text[a:b] for a, b in zip(found.start, found.end)]
+    ['Illegal', 'whipped\\xa0up', 'illegal immigrant']
+    """
+
+    def __init__(self, lexicons: Sequence[Lexicon]) -> None:
+        self.lexicons = tuple(lexicons)
+        rows = [
+            (number, index, pattern)
+            for number, lexicon in enumerate(self.lexicons)
+            for index, entry in enumerate(lexicon.entries)
+            for pattern in entry.patterns
+        ]
+        compiled = [compile_pattern(pattern) for _, _, pattern in rows]
+        width = max((len(words) for words, _ in compiled), default=1)
+        shape = (len(rows), width)
+        self._lexicon = np.array([row[0] for row in rows], np.int64)
+        self._entry = np.array([row[1] for row in rows], np.int64)
+        self._size = np.array([len(words) for words, _ in compiled], np.int64)
+        self._anchor = np.array([_anchor(words) for words, _ in compiled], np.int64)
+        self._hash = np.zeros(shape, np.uint64)
+        self._stem = np.zeros(shape, np.int64)
+        self._possessive = np.zeros(shape, bool)
+        self._gaps = [gaps for _, gaps in compiled]
+        self._odd_gap = np.array([any(gap != " " for gap in gaps) for gaps in self._gaps], bool)
+        for row, (words, _) in enumerate(compiled):
+            for column, (word, stem, possessive) in enumerate(words):
+                self._hash[row, column] = word_hash(word)
+                self._stem[row, column] = len(word) if stem else 0
+                self._possessive[row, column] = possessive
+        self._wild = np.asarray(self._stem.any(axis=1))
+        anchors = np.arange(len(rows)), self._anchor
+        is_stem = self._stem[anchors] > 0
+        self._words = _Groups(self._hash[anchors], np.flatnonzero(~is_stem))
+        lengths = self._stem[anchors]
+        self._stems = {
+            int(length): _Groups(self._hash[anchors], np.flatnonzero(lengths == length))
+            for length in np.unique(lengths[is_stem])
+        }
+        self._guarded = [
+            np.array([needs_judging(entry) for entry in lexicon.entries], bool)
+            for lexicon in self.lexicons
+        ]
+
+    def scan(self, block: Block) -> Matches:
+        """Return the matches of every lexicon in `block`."""
+        word, pattern = self._candidates(block)
+        first = word - self._anchor[pattern]
+        last = first + self._size[pattern] - 1
+        inside = (first >= 0) & (last < len(block.starts))
+        first, last, pattern = first[inside], last[inside], pattern[inside]
+        keep = self._compare(block, first, pattern)
+        first, last, pattern = first[keep], last[keep], pattern[keep]
+        wants = self._possessive[pattern, self._size[pattern] - 1]
+        start = block.starts[first]
+        end = np.where(wants, block.ends[last], block.cores[last])
+        lexicon, entry = self._lexicon[pattern], self._entry[pattern]
+        keep = self._judge(block, lexicon, entry, start, end, first, last)
+        order = np.lexsort((pattern[keep], self._wild[pattern[keep]], -end[keep], start[keep]))
+        order = keep[order[np.argsort(lexicon[keep][order], kind="stable")]]
+        kept = order[_leftmost_longest(lexicon[order], start[order], end[order])]
+        kept = kept[np.argsort(start[kept], kind="stable")]
+        columns = (lexicon, entry, start, end, first, last)
+        return Matches(*(column[kept] for column in columns))
+
+    def _candidates(self, block: Block) -> tuple[np.ndarray, np.ndarray]:
+        found = [self._words.find(block.hashes, np.arange(len(block.hashes)))]
+        lengths = block.ends - block.starts
+        for length, groups in self._stems.items():
+            long = np.flatnonzero(lengths >= length)
+            begin = block.starts[long]
+            found.append(groups.find(block.span_hash(begin, begin + length), long))
+        words, patterns = zip(*found, strict=True)
+        return np.concatenate(words), np.concatenate(patterns)
+
+    def _compare(self, block: Block, first: np.ndarray, pattern: np.ndarray) -> np.ndarray:
+        """Return the indices of the candidates whose words and gaps are all right."""
+        alive = np.arange(len(pattern))
+        for column in range(self._hash.shape[1]):
+            here = alive[self._size[pattern[alive]] > column]
+            if not len(here):
+                break
+            row, word = pattern[here], first[here] + column
+            final = self._size[row] == column + 1
+            has = block.cores[word] != block.ends[word]
+            good = np.where(final, has | ~self._possessive[row, column], True)
+            good &= np.where(final, True, has == self._possessive[row, column])
+            stem = self._stem[row, column]
+            begin = block.starts[word]
+            exact = block.hashes[word] == self._hash[row, column]
+            reach = np.minimum(begin + stem, len(block.kind))
+            opens = (begin + stem <= block.ends[word]) & (
+                block.span_hash(begin, reach) == self._hash[row, column]
+            )
+            good &= np.where(stem > 0, opens, exact)
+            if column:
+                before = block.ends[word - 1]
+                joined = _joined(block, before, begin)
+                for at in np.flatnonzero(self._odd_gap[row] & good):
+                    wanted = self._gaps[row[at]][column - 1]
+                    if wanted != " ":
+                        gap = block.folded[before[at] : begin[at]]
+                        joined[at] = gap.tobytes() == wanted.encode("utf-16-le")
+                good &= joined
+            bad = here[~good]
+            if len(bad):
+                alive = np.setdiff1d(alive, bad, assume_unique=True)
+        return alive
+
+    def _judge(
+        self,
+        block: Block,
+        lexicon: np.ndarray,
+        entry: np.ndarray,
+        start: np.ndarray,
+        end: np.ndarray,
+        first: np.ndarray,
+        last: np.ndarray,
+    ) -> np.ndarray:
+        """Return the indices of the candidates that pass case, name and context guards."""
+        verdict = np.ones(len(start), bool)
+        capital = block.capital(start)
+        doubtful = capital.copy()
+        for number, guarded in enumerate(self._guarded):
+            mine = np.flatnonzero(lexicon == number)
+            doubtful[mine] |= guarded[entry[mine]]
+        rows = np.flatnonzero(doubtful)
+        if not len(rows):
+            return np.arange(len(start))
+        sentence = np.searchsorted(block.sentences[:, 0], start[rows], side="right") - 1
+        bounds = block.sentence_words()
+        columns = (lexicon, entry, start, end, first, last, capital)
+        places = zip(*(column[rows].tolist() for column in columns), strict=True)
+        for row, number, place in zip(rows.tolist(), sentence.tolist(), places, strict=True):
+            which, index, begin, stop, one, two, is_capital = place
+            item = self.lexicons[which].entries[index]
+            low, high = bounds[number].tolist()
+            verdict[row] = (
+                (not item.case or right_case(item, block.joined[begin:stop]))
+                and (item.names or not is_capital or not in_name(block, one, two, low, high))
+                and (not item.guards or passes(item, block, (one, two, low, high)))
+            )
+        return np.flatnonzero(verdict)
+
+
+class _Groups:
+    """Patterns by the hash of one word: `find` gives every (word, pattern) pair with equal hash."""
+
+    def __init__(self, hashes: np.ndarray, patterns: np.ndarray) -> None:
+        order = patterns[np.argsort(hashes[patterns], kind="stable")]
+        self.keys, begin, self.count = np.unique(
+            hashes[order], return_index=True, return_counts=True
+        )
+        self.begin, self.patterns = begin, order
+        self.filter = np.zeros(1 << BITS, bool)
+        self.filter[self._slot(self.keys)] = True
+
+    @staticmethod
+    def _slot(hashes: np.ndarray) -> np.ndarray:
+        return ((hashes * SPREAD) >> np.uint64(64 - BITS)).astype(np.int64)
+
+    def find(self, hashes: np.ndarray, words: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        maybe = np.flatnonzero(self.filter[self._slot(hashes)])
+        if not len(maybe):
+            return maybe, maybe
+        place = np.minimum(np.searchsorted(self.keys, hashes[maybe]), len(self.keys) - 1)
+        same = self.keys[place] == hashes[maybe]
+        words, place = words[maybe[same]], place[same]
+        count = self.count[place]
+        total = np.cumsum(count)
+        within = np.arange(total[-1] if len(total) else 0) - np.repeat(total - count, count)
+        return np.repeat(words, count), self.patterns[np.repeat(self.begin[place], count) + within]
+
+
+def _anchor(words: list[tuple[str, bool, bool]]) -> int:
+    def rarity(index: int) -> tuple[bool, bool, int]:
+        word, stem, _ = words[index]
+        return word not in COMMON, not stem, len(word)
+
+    return max(range(len(words)), key=rarity)
+
+
+def _joined(block: Block, end: np.ndarray, start: np.ndarray) -> np.ndarray:
+    """Whether two words are parted only by spaces, hyphens and at most one line break."""
+    length = start - end
+    good = length <= 4
+    newlines = np.zeros(len(end), np.int64)
+    for step in range(4):
+        here = np.minimum(end + step, len(block.kind) - 1)
+        kind = block.kind[here]
+        within = step < length
+        newlines += within & (kind == ch.NEWLINE)
+        good &= ~within | (kind == ch.SPACE) | (kind == ch.NEWLINE) | (kind == ch.HYPHEN)
+    windows = (newlines == 2) & (length == 2) & (block.folded[end] == 13)
+    return good & ((newlines <= 1) | windows)
+
+
+def _leftmost_longest(lexicon: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Return the indices kept; rows are sorted by lexicon and preference."""
+    if not len(start):
+        return np.empty(0, np.int64)
+    shift = lexicon * (int(end.max()) + 1)
+    reached = np.maximum.accumulate(end + shift)
+    overlaps = np.zeros(len(start), bool)
+    overlaps[1:] = (start + shift)[1:] < reached[:-1]
+    if not overlaps.any():
+        return np.arange(len(start))
+    keep = ~overlaps
+    starts, ends = (start + shift).tolist(), (end + shift).tolist()
+    for head in np.flatnonzero(overlaps & ~np.append(False, overlaps[:-1])).tolist():
+        limit = ends[head - 1]
+        while head < len(starts) and overlaps[head]:
+            if starts[head] >= limit:
+                keep[head] = True
+                limit = ends[head]
+            head += 1
+    return np.flatnonzero(keep)

@@ -1,0 +1,152 @@
+"""One text with its parts: `Document`, what users hold, and `Reading`, what the rules look at."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from framing.text import characters as ch
+from framing.text.segment import Block, read_block
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """One text and what is known about it.
+
+    Parameters
+    ----------
+    doc_id : str
+    text : str
+        Never changed; all offsets count its code points.
+    title : str or None
+    meta : mapping
+        All other fields: outlet, date, event, side ...
+    cache : dict
+        What was found once and is needed again, such as the words of each voice.
+
+    Examples
+    --------
+    >>> document = Document("a", "Mr Hill spoke. Nobody listened.")
+    >>> document.sentences
+    [(0, 14), (15, 31)]
+    """
+
+    doc_id: str
+    text: str
+    title: str | None = None
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    cache: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The parts of this text, found once."""
+        return Reading(self.text, read_block([self.text]), 0)
+
+    @property
+    def words(self) -> list[tuple[int, int]]:
+        """Offsets of the words."""
+        return list(zip(self.reading.starts, self.reading.ends, strict=True))
+
+    @property
+    def sentences(self) -> list[tuple[int, int]]:
+        """Offsets of the sentences."""
+        return self.reading.sentences
+
+    @property
+    def paragraphs(self) -> list[tuple[int, int]]:
+        """Offsets of the paragraphs."""
+        return self.reading.paragraphs
+
+
+class Match(NamedTuple):
+    """A lexicon entry found in a text: offsets in the text and word indices, both ends given."""
+
+    entry: Any
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+class Reading:
+    """The parts of one text, cut out of the block it was read in.
+
+    All offsets count code points of the text; all word indices count its words.
+
+    Attributes
+    ----------
+    text : str
+    starts, ends, cores : list of int
+        Word offsets; `cores` are the ends without a possessive 's.
+    sentences, paragraphs : list of (start, end)
+    sentence_words : list of (first word, first word behind)
+    """
+
+    def __init__(self, text: str, block: Block, number: int) -> None:
+        self.text = text
+        self._block = block
+        self._base = int(block.offsets[number])
+        self._limit = int(block.offsets[number + 1])
+        bounds = (self._base, self._limit)
+        self._words = tuple(block.starts.searchsorted(bounds).tolist())
+        self._matches: dict[str, list[Match]] = {}
+        low, high = self._words
+        self.starts: list[int] = (block.starts[low:high] - self._base).tolist()
+        self.ends: list[int] = (block.ends[low:high] - self._base).tolist()
+        first, last = block.sentences[:, 0].searchsorted(bounds).tolist()
+        pairs = (block.sentences[first:last] - self._base).tolist()
+        self.sentences: list[tuple[int, int]] = [(start, end) for start, end in pairs]
+        self._sentence_starts = [start for start, _ in pairs]
+
+    @cached_property
+    def cores(self) -> list[int]:
+        low, high = self._words
+        return (self._block.cores[low:high] - self._base).tolist()
+
+    @cached_property
+    def paragraphs(self) -> list[tuple[int, int]]:
+        paragraphs = self._block.paragraphs
+        first, last = paragraphs[:, 0].searchsorted((self._base, self._limit)).tolist()
+        return [(start, end) for start, end in (paragraphs[first:last] - self._base).tolist()]
+
+    @cached_property
+    def sentence_words(self) -> list[tuple[int, int]]:
+        edges = [bisect_right(self.starts, start - 1) for start in self._sentence_starts]
+        return list(zip(edges, [*edges[1:], len(self.starts)], strict=True))
+
+    @cached_property
+    def marks(self) -> list[int]:
+        """Offsets of all quotation marks, double and single, that are not inside a word."""
+        kind = self._block.kind[self._base : self._limit]
+        places = ((kind == ch.DOUBLE) | (kind == ch.APOSTROPHE)).nonzero()[0].tolist()
+        return [p for p in places if not self._inside_word(p)]
+
+    @property
+    def n_words(self) -> int:
+        return len(self.starts)
+
+    def word(self, index: int) -> str:
+        """Return a word folded, without a possessive 's."""
+        return self._block.word(self._words[0] + index)
+
+    def word_at(self, offset: int) -> int:
+        """Return the index of the first word that begins at or behind `offset`."""
+        return bisect_right(self.starts, offset - 1)
+
+    def sentence_at(self, offset: int) -> int:
+        """Return the index of the sentence that holds `offset`, or of the last one before it."""
+        return max(bisect_right(self._sentence_starts, offset) - 1, 0)
+
+    def matches(self, lexicon: str) -> list[Match]:
+        """Return what the scan found of a lexicon, in the order of the text."""
+        return self._matches.get(lexicon, [])
+
+    def add_matches(self, lexicon: str, matches: list[Match]) -> None:
+        self._matches[lexicon] = matches
+
+    def _inside_word(self, offset: int) -> bool:
+        index = bisect_right(self.starts, offset) - 1
+        return index >= 0 and offset < self.ends[index]

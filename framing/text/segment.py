@@ -1,0 +1,272 @@
+"""Reading many texts at once into arrays: words, sentences and paragraphs with their offsets."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from framing.text import characters as ch
+
+BASE = np.uint64(0x9E3779B97F4A7C15)
+
+# Never end a sentence before a capital.
+TITLES = (
+    "mr mrs ms mx dr prof sen sens rep reps gov govs gen lt col sgt capt cmdr adm maj brig cpl "
+    "rev hon st mt ft messrs mme supt insp det pres amb atty asst vs v fig eg ie cf approx sec min "
+    "jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri ave blvd rd"
+)
+# End a sentence only before a word that commonly opens one.
+MAYBE = "inc ltd co corp jr sr etc al bros plc llc assn dept univ ph.d ed vol pp esq"
+# The same, where they are capitalised.
+PLACES = (
+    "conn calif mass pa fla tex ill mich minn wis ariz colo ore wash va ga ala miss mo ky tenn la "
+    "ark okla kan neb nev ind md del vt cong no"
+)
+STARTERS = (
+    "the a an it its he she they we i you this that these those there here in on at for from with "
+    "by as after before when while if but and or so yet however although though since under over "
+    "his her their our my one two some many most several all both no not last next earlier later "
+    "what who why how where also then now once still even asked speaking according meanwhile"
+)
+CUES = "said says asked asks told tells wrote writes added adds replied shouted cried demanded"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """Several texts joined by NUL and read once.
+
+    Attributes
+    ----------
+    texts : tuple of str
+    offsets : numpy.ndarray of int64, shape (n_texts + 1,)
+        Where each text begins in the joined array; `offsets[i + 1] - 1` is its NUL.
+    kind, folded : numpy.ndarray, shape (n_characters,)
+        Class and folded code point of every character (see `characters`).
+    starts, ends : numpy.ndarray of int64, shape (n_words,)
+        Word offsets in the joined array.
+    cores : numpy.ndarray of int64, shape (n_words,)
+        Word ends without a possessive 's.
+    hashes : numpy.ndarray of uint64, shape (n_words,)
+        Hash of each word's folded core.
+    sentences, paragraphs : numpy.ndarray of int64, shape (n, 2)
+    code : numpy.ndarray of uint32, shape (n_characters,)
+        The code points as written, cut off at `characters.LIMIT`.
+    joined : str
+        The texts joined by NUL.
+    """
+
+    texts: tuple[str, ...]
+    offsets: np.ndarray
+    kind: np.ndarray
+    folded: np.ndarray
+    starts: np.ndarray
+    ends: np.ndarray
+    cores: np.ndarray
+    hashes: np.ndarray
+    prefix: np.ndarray
+    sentences: np.ndarray
+    paragraphs: np.ndarray
+    code: np.ndarray
+    joined: str
+
+    def capital(self, place: np.ndarray) -> np.ndarray:
+        """Whether the characters at `place` are capital letters."""
+        return (self.kind[place] == ch.LETTER) & (self.code[place] != self.folded[place])
+
+    def word(self, index: int) -> str:
+        """Return one word folded, without a possessive 's."""
+        return ch.fold(self.joined[self.starts[index] : self.cores[index]])
+
+    def words(self, first: int, last: int) -> list[str]:
+        """Return the words from `first` up to `last`, folded, without a possessive 's."""
+        if last <= first:
+            return []
+        starts, cores = self.starts[first:last].tolist(), self.cores[first:last].tolist()
+        base = starts[0]
+        text = ch.fold(self.joined[base : cores[-1]])
+        return [text[start - base : core - base] for start, core in zip(starts, cores, strict=True)]
+
+    def sentence_words(self) -> np.ndarray:
+        """Return the first word of each sentence and the first word behind it, shape (n, 2)."""
+        return np.searchsorted(self.starts, self.sentences)
+
+    def span_hash(self, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+        """Return the hash of each character span [start, end) of the folded text."""
+        return (self.prefix[end] - self.prefix[start]) * _powers(len(self.kind) + 1)[1][start]
+
+
+def read_block(texts: Sequence[str]) -> Block:
+    """Read texts into one `Block`.
+
+    Parameters
+    ----------
+    texts : sequence of str
+
+    Examples
+    --------
+    >>> block = read_block(["Mr. Hill didn’t run.", "No. 10’s view"])
+    >>> joined = "\\0".join(block.texts)
+    >>> [joined[a:b] for a, b in zip(block.starts, block.cores)]
+    ['Mr', 'Hill', 'didn’t', 'run', 'No', '10', 'view']
+    """
+    joined = "\0".join([text.replace("\0", " ") for text in texts]) + "\0"
+    code = np.minimum(ch.codes(joined), ch.LIMIT)
+    kinds, folds = ch.tables()
+    kind = np.take(kinds, code)
+    folded = np.take(folds, code)
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    offsets = np.concatenate(([0], np.cumsum(lengths + 1)))
+    starts, ends = _words(kind)
+    possessive = (ends - starts > 2) & (kind[ends - 2] == ch.APOSTROPHE) & (folded[ends - 1] == 115)
+    cores = ends - 2 * possessive
+    powers, inverse = _powers(len(kind) + 1)
+    prefix = np.zeros(len(kind) + 1, np.uint64)
+    np.cumsum(folded * powers[: len(kind)], out=prefix[1:])
+    hashes = (prefix[cores] - prefix[starts]) * inverse[starts]
+    breaks = _line_breaks(kind, folded, code)
+    paragraphs = _spans(kind, breaks)
+    stops = _sentence_ends(kind, folded, code, starts, ends, hashes)
+    sentences = _spans(kind, np.union1d(breaks, stops))
+    return Block(
+        tuple(texts), offsets, kind, folded, starts, ends, cores, hashes, prefix, sentences,
+        paragraphs, code, joined,
+    )  # fmt: skip
+
+
+@functools.lru_cache(maxsize=2)
+def _powers_of(length: int) -> tuple[np.ndarray, np.ndarray]:
+    inverse = np.uint64(pow(int(BASE), -1, 2**64))
+    both = []
+    for base in (BASE, inverse):
+        values = np.full(length, base, np.uint64)
+        values[0] = 1
+        both.append(np.multiply.accumulate(values))
+    return both[0], both[1]
+
+
+def _powers(length: int) -> tuple[np.ndarray, np.ndarray]:
+    return _powers_of(1 << max(19, (length - 1).bit_length()))
+
+
+def word_hash(word: str) -> np.uint64:
+    """Return the hash `Block.hashes` holds for a word, given folded."""
+    total = 0
+    for position, char in enumerate(word):
+        total += min(ord(char), ch.LIMIT) * pow(int(BASE), position, 2**64)
+    return np.uint64(total % 2**64)
+
+
+def _words(kind: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    letter, digit = kind == ch.LETTER, kind == ch.DIGIT
+    inside = letter | digit
+    numeric = (kind == ch.STOP) | (kind == ch.COMMA)
+    inner = inside[1:-1]
+    inner |= (kind[1:-1] == ch.APOSTROPHE) & (letter | digit)[:-2] & letter[2:]
+    inner |= numeric[1:-1] & digit[:-2] & digit[2:]
+    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+    if len(inside) and inside[0]:
+        edges = np.concatenate(([0], edges))
+    return edges[0::2], edges[1::2]
+
+
+def _line_breaks(kind: np.ndarray, folded: np.ndarray, code: np.ndarray) -> np.ndarray:
+    """Positions where a line break ends a paragraph: all but a break inside a running sentence."""
+    newline = np.flatnonzero(kind == ch.NEWLINE)
+    ends = np.flatnonzero(kind == ch.END)
+    if not len(newline):
+        return ends
+    solid = np.flatnonzero((kind != ch.NEWLINE) & (kind != ch.SPACE))
+    after = np.searchsorted(solid, newline)
+    following = solid[np.minimum(after, len(solid) - 1)]
+    preceding = solid[np.maximum(after - 1, 0)]
+    lines = np.searchsorted(newline, following) - np.searchsorted(newline, preceding)
+    is_lower = (kind[following] == ch.LETTER) & (code[following] == folded[following])
+    runs_on = _kinds(ch.LETTER, ch.DIGIT, ch.COMMA, ch.HYPHEN, ch.DASH)[kind[preceding]]
+    wrapped = (lines == 1) & is_lower & runs_on
+    return np.union1d(newline[~wrapped], ends)
+
+
+def _spans(kind: np.ndarray, cuts: np.ndarray) -> np.ndarray:
+    """Cut the characters at `cuts` and trim white space; empty pieces are left out."""
+    solid = np.flatnonzero((kind != ch.SPACE) & (kind != ch.NEWLINE) & (kind != ch.END))
+    if not len(solid):
+        return np.empty((0, 2), np.int64)
+    where = np.searchsorted(solid, np.concatenate(([0], cuts, [len(kind)])))
+    first, last = where[:-1], where[1:] - 1
+    filled = last >= first
+    return np.stack([solid[first[filled]], solid[last[filled]] + 1], axis=1)
+
+
+def _kinds(*members: int) -> np.ndarray:
+    """Return a table that is true at the given character classes."""
+    table = np.zeros(16, bool)
+    table[list(members)] = True
+    return table
+
+
+@functools.cache
+def _word_sets() -> dict[str, np.ndarray]:
+    lists = {"titles": TITLES, "maybe": MAYBE, "starters": STARTERS, "places": PLACES,
+             "cues": CUES, "no": "no nos"}  # fmt: skip
+    return {
+        name: np.sort(np.array([word_hash(w) for w in words.split()], np.uint64))
+        for name, words in lists.items()
+    }
+
+
+def _in(values: np.ndarray, name: str) -> np.ndarray:
+    keys = _word_sets()[name]
+    return keys[np.minimum(np.searchsorted(keys, values), len(keys) - 1)] == values
+
+
+def _sentence_ends(
+    kind: np.ndarray,
+    folded: np.ndarray,
+    code: np.ndarray,
+    starts: np.ndarray,
+    ends: np.ndarray,
+    hashes: np.ndarray,
+) -> np.ndarray:
+    """Positions just behind the last character of a sentence inside a paragraph."""
+    stop = np.flatnonzero((kind == ch.STOP) | (kind == ch.ENDMARK))
+    if not len(stop) or not len(starts):
+        return np.empty(0, np.int64)
+    closing = _kinds(ch.STOP, ch.ENDMARK, ch.CLOSER, ch.DOUBLE, ch.APOSTROPHE)
+    after = stop + 1
+    for _ in range(5):
+        after = after + closing[kind[after]]
+    begin = after
+    for _ in range(6):
+        begin = begin + (kind[begin] == ch.SPACE)
+    keep = begin > after
+    # a mark that belongs to a longer run ("?!", "...") is judged at its last mark
+    final = np.append(after[1:] != after[:-1], True)
+    stop, after, begin = stop[keep & final], after[keep & final], begin[keep & final]
+    opening = _kinds(ch.DOUBLE, ch.APOSTROPHE, ch.OPENER, ch.STOP, ch.ENDMARK, ch.SPACE)
+    head = begin
+    for _ in range(5):
+        head = head + opening[kind[head]]
+    capital = (kind[head] == ch.LETTER) & (code[head] != folded[head])
+    start_like = capital | _kinds(ch.DIGIT, ch.OTHER)[kind[head]]
+    following = np.minimum(np.searchsorted(starts, head), len(starts) - 1)
+    before = np.maximum(np.searchsorted(starts, stop) - 1, 0)
+    touching = ends[before] == stop
+    dot = kind[stop] == ch.STOP
+    word = hashes[before]
+    single = touching & (ends[before] - starts[before] == 1) & (kind[stop - 1] == ch.LETTER)
+    upper = single & (code[stop - 1] != folded[stop - 1])
+    lettered = single & (starts[before] > 0) & (kind[starts[before] - 1] == ch.STOP)
+    starter = _in(hashes[following], "starters")
+    is_title = touching & _in(word, "titles") & (stop == after - 1)
+    named = _in(word, "places") & (code[starts[before]] != folded[starts[before]])
+    is_maybe = touching & (_in(word, "maybe") | upper | lettered | named)
+    is_number = touching & _in(word, "no") & (kind[head] == ch.DIGIT)
+    abbreviation = dot & (is_title | is_number | (is_maybe & ~starter & (after - stop == 1)))
+    quoted = (~dot) & (after - stop > 1)
+    cue = np.zeros(len(stop), bool)
+    for ahead in (1, 2, 3):
+        cue |= _in(hashes[np.minimum(following + ahead, len(hashes) - 1)], "cues")
+    return after[start_like & ~abbreviation & ~(quoted & cue)]

@@ -1,0 +1,134 @@
+"""Words, sentences and paragraphs."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from framing.text.document import Document
+from framing.text.segment import read_block, word_hash
+
+
+def sentences(text: str) -> list[str]:
+    return [text[a:b] for a, b in Document("d", text).sentences]
+
+
+def words(text: str) -> list[str]:
+    return [text[a:b] for a, b in Document("d", text).words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr. Hill met Mrs. Oakes and Dr. Stone.|They left.",
+        "The U.S. Senate voted.|It passed.",
+        "He was born in the U.S.|The family moved to Leeds.",
+        "He went to No. 10 at 5 p.m. on Monday.|Nobody answered.",
+        "The vote came at 5 p.m.|The result followed.",
+        "J. R. Smith spoke.|K. Jones did not.",
+        "“We will go.”|She left.",
+        'He said: "Stop."|Then he left.',
+        "“Go!” she said.|Nobody moved.",
+        '"Why?" Hill asked.|Nobody knew.',
+        "Prices rose 1.5 per cent.|They fell later.",
+        "Really?!|Yes.",
+        "It ended… badly.|The end.",
+        "Acme Inc. sold bonds.|Shares fell.",
+        "Sen. Mary Oakes (D-N.Y.) agreed.|Others did not.",
+        "One.\n|Two.",
+        "A headline without a stop\n|The body begins here.",
+    ],
+)
+def test_sentence_boundaries(text: str) -> None:
+    expected = [part.strip() for part in text.split("|")]
+    assert sentences(text.replace("|", " ").replace("\n ", "\n")) == expected
+
+
+def test_wrapped_lines_stay_one_paragraph() -> None:
+    text = "The minister said that the\nplan would go ahead.\n\nShe left."
+    assert [text[a:b] for a, b in Document("d", text).paragraphs] == [
+        "The minister said that the\nplan would go ahead.",
+        "She left.",
+    ]
+
+
+def test_words_keep_apostrophes_and_figures_and_split_hyphens() -> None:
+    assert words("don’t far-right 1,000.50 Powell's ‘90s 9/11") == [
+        "don’t", "far", "right", "1,000.50", "Powell's", "90s", "9", "11",
+    ]  # fmt: skip
+
+
+def test_word_hash_is_the_hash_in_the_block() -> None:
+    assert read_block(["Don’t"]).hashes[0] == word_hash("don't")
+
+
+def test_possessive_is_not_part_of_the_core() -> None:
+    block = read_block(["Powell’s"])
+    assert block.word(0) == "powell" and block.ends[0] == 8
+
+
+@given(st.lists(st.text(), max_size=5))
+def test_a_block_is_its_texts_one_by_one(texts: list[str]) -> None:
+    block = read_block(texts)
+    pieces = []
+    for number, text in enumerate(texts):
+        base, limit = block.offsets[number], block.offsets[number + 1]
+        alone = read_block([text])
+        for name in ("starts", "ends", "cores"):
+            values = getattr(block, name)
+            inside = values[(block.starts >= base) & (block.starts < limit)] - base
+            assert inside.tolist() == getattr(alone, name).tolist()
+        rows = block.sentences[(block.sentences[:, 0] >= base) & (block.sentences[:, 0] < limit)]
+        assert (rows - base).tolist() == alone.sentences.tolist()
+        pieces.append(len(alone.starts))
+    assert sum(pieces) == len(block.starts)
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=[]), max_size=200))
+def test_every_word_lies_in_exactly_one_sentence_and_paragraph(text: str) -> None:
+    document = Document("d", text)
+    for parts in (document.sentences, document.paragraphs):
+        assert all(a < b for a, b in parts)
+        assert all(one[1] <= two[0] for one, two in zip(parts, parts[1:], strict=False))
+        for start, end in document.words:
+            assert sum(a <= start and end <= b for a, b in parts) == 1
+
+
+ENDING = r"[.?!…][\"'”’)\]]*\s+[\"'“‘(\[]*[A-Z0-9]"
+SHORTENED = (
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Rev|St|Jr|Sr|Inc|Corp|Co|No|v|vs|Jan|Feb|Aug|"
+    r"Sept|Oct|Nov|Dec|Conn|Calif|Mass|Fla|Tex|Ariz)|\b[A-Z]|\.[A-Za-z])\.$"
+)
+
+
+def one_sentence(unit: str) -> bool:
+    """Whether no stop inside `unit` can be anything but an abbreviation's."""
+    places = (match.start() + 1 for match in re.finditer(ENDING, unit))
+    return all(re.search(SHORTENED, unit[:place]) for place in places)
+
+
+def test_sentences_of_basil() -> None:
+    """Units of BASIL joined again: the boundaries of those that are one sentence are found."""
+    if not os.environ.get("FRAMING_CORPORA"):
+        pytest.skip("FRAMING_CORPORA is not set")
+    hit = extra = missed = 0
+    for path in sorted(Path(os.environ["FRAMING_CORPORA"]).glob("basil/articles/*/*.json"))[:200]:
+        paragraphs = json.loads(path.read_text())["body-paragraphs"]
+        units = [unit.strip() for paragraph in paragraphs for unit in paragraph if unit.strip()]
+        ends = {end for _, end in Document("d", " ".join(units)).sentences}
+        begin = 0
+        for unit in units:
+            end = begin + len(unit)
+            if one_sentence(unit):
+                extra += sum(begin < place < end for place in ends)
+                hit += end in ends
+                missed += end not in ends
+            begin = end + 1
+    f1 = 2 * hit / (2 * hit + extra + missed)
+    assert hit > 4000 and f1 >= 0.96, f1
