@@ -1,0 +1,223 @@
+"""Historical comparison: a present thing set beside a past event, person, regime, era or speech."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from framing.engine import Span
+from framing.extractors.base import Extractor
+from framing.lexicon import load
+from framing.text.document import Document, Match, Reading
+from framing.text.voices import VoiceMap
+
+CUES = "comparison_cues"
+EXTENDED = ("SUPERLATIVE", "PRECEDENT")
+LINKS = {"to": ("to",), "with": ("with", "to", "between", "of")}
+YEAR = re.compile(r"\b(?:1[0-9]{3}|20[0-4][0-9])(?:s|’s|'s)?\b")
+SUPERLATIVE = re.compile(
+    r"\b(?:most|least|worst|best|first|highest|lowest|largest|biggest|smallest|deepest|sharpest|"
+    r"fastest|steepest|longest|\w{3,}est)\b",
+    re.IGNORECASE,
+)
+MIN_AGE = 5
+
+Source = tuple[int, int, str]
+
+
+class HistoricalComparison(Extractor):
+    """Comparisons of the present with the past, with source, comparator, maker and stance.
+
+    A comparator from the list of cues must stand beside a source: an entry of the gazetteer, a
+    year or a decade. Eponyms (Thatcherite, McCarthyism) count alone. Types ANALOGY, CONTRAST,
+    VOSSIAN, LABEL, ERA and LESSON are core; SUPERLATIVE and PRECEDENT are extended and never
+    added to them.
+
+    Examples
+    --------
+    >>> from framing.engine import annotate
+    >>> from framing.text.corpus import Corpus
+    >>> text = "The plan was compared to the poll tax. She was born in 1968."
+    >>> hits = annotate(Corpus([Document("a", text)]), [HistoricalComparison()])
+    >>> hits[["text", "label"]].values.tolist()
+    [['compared to the poll tax', 'ANALOGY']]
+    """
+
+    name = "historical_comparison"
+    cues = (CUES,)
+
+    @property
+    def entries(self) -> Any:
+        return self.lexicon if self.lexicon is not None else load("history")
+
+    @property
+    def label_names(self) -> tuple[str, ...]:
+        return load(CUES).labels
+
+    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
+        names = reading.matches(self.entries.id)
+        written = str(document.meta.get("date") or "")[:4]
+        latest = int(written) if written.isdigit() else None
+        taken: list[tuple[int, int]] = []
+        for cue in reading.matches(CUES):
+            sentence = reading.sentences[reading.sentence_at(cue.start)]
+            source = _source(reading, cue, names, sentence)
+            if source is None and cue.entry.extra["slot"] != "none":
+                continue
+            if source is not None and not _old_enough(source, latest, reading.text):
+                continue
+            span = _span(reading, voices, sentence, cue, source)
+            if all(span.end <= start or end <= span.start for start, end in taken):
+                taken.append((span.start, span.end))
+                yield span
+        for match in names:
+            eponyms = match.entry.extra.get("eponyms", "").lower().split("|")
+            surface = reading.text[match.start : match.end].lower()
+            free = all(match.end <= start or end <= match.start for start, end in taken)
+            if free and surface in eponyms:
+                sentence = reading.sentences[reading.sentence_at(match.start)]
+                attributes = _attributes(
+                    reading,
+                    voices,
+                    sentence,
+                    "LABEL",
+                    None,
+                    (match.start, match.end, match.entry.id),
+                )
+                yield Span(match.start, match.end, "LABEL", 0.67, "21.eponym", attributes)
+
+
+def _source(
+    reading: Reading, cue: Match, names: Sequence[Match], sentence: tuple[int, int]
+) -> Source | None:
+    """Return the source of a comparison around its cue, or None."""
+    slot, window = cue.entry.extra["slot"], int(cue.entry.extra["window"])
+    if slot == "none":
+        return None
+    if slot == "before":
+        for match in names:
+            if match.last == cue.first - 1 and sentence[0] <= match.start:
+                return match.start, match.end, match.entry.id
+        return None
+    if slot == "superlative" and not SUPERLATIVE.search(reading.text, sentence[0], cue.start):
+        return None
+    anchor = cue.last
+    if slot in LINKS:
+        anchor = _link(reading, cue.last, window, LINKS[slot], sentence[1])
+        window = 6
+        if anchor < 0:
+            return None
+    candidates = [
+        (match.start, match.end, match.entry.id)
+        for match in names
+        if 0 < match.first - anchor <= window + 1 and match.end <= sentence[1]
+    ]
+    year = YEAR.search(reading.text, reading.ends[anchor], sentence[1])
+    if year and 0 < reading.word_at(year.start()) - anchor <= window + 1:
+        candidates.append((year.start(), year.end(), "year"))
+    return min(candidates, default=None)
+
+
+def _link(reading: Reading, last: int, window: int, words: Sequence[str], end: int) -> int:
+    for index in range(last + 1, min(last + 1 + window, reading.n_words)):
+        if reading.starts[index] >= end:
+            break
+        if reading.word(index) in words:
+            return index
+    return -1
+
+
+def _old_enough(source: Source, latest: int | None, text: str) -> bool:
+    year = YEAR.fullmatch(text, source[0], source[1])
+    if year is None:
+        return True
+    now = latest if latest is not None else max(int(y.group()[:4]) for y in YEAR.finditer(text))
+    return now - int(year.group()[:4]) >= MIN_AGE
+
+
+def _span(
+    reading: Reading,
+    voices: VoiceMap,
+    sentence: tuple[int, int],
+    cue: Match,
+    source: Source | None,
+) -> Span:
+    start, end = cue.start, cue.end
+    if source is not None:
+        start, end = min(start, source[0]), max(end, source[1])
+    attributes = _attributes(reading, voices, sentence, cue.entry.label, cue, source)
+    return Span(start, end, cue.entry.label, cue.entry.strength, cue.entry.id, attributes)
+
+
+def _attributes(
+    reading: Reading,
+    voices: VoiceMap,
+    sentence: tuple[int, int],
+    kind: str,
+    cue: Match | None,
+    source: Source | None,
+) -> dict[str, Any]:
+    place = cue.start if cue is not None else source[0] if source else sentence[0]
+    owner = voices.attribution_at(place)
+    maker, maker_kind = None, "outlet"
+    if owner is not None:
+        maker = owner.speaker_name
+        maker_kind = "named" if maker else "unspecified"
+    elif cue is not None and _agentless(reading, cue, sentence):
+        maker_kind = "unspecified"
+    rejected = cue is not None and (
+        cue.entry.extra.get("stance") == "reject" or _negated_before(reading, cue.first, sentence)
+    )
+    reported = maker_kind != "outlet"
+    if reading.text[sentence[0] : sentence[1]].rstrip("\"'”’)").endswith("?"):
+        stance = "question"
+    elif rejected:
+        stance = "report_reject" if reported else "reject"
+    else:
+        stance = "report" if reported else "assert"
+    return {
+        "type": kind,
+        "core": kind not in EXTENDED,
+        "source": [source[0], source[1]] if source else None,
+        "target": _target(reading, cue, sentence) if cue is not None else None,
+        "comparator": [cue.start, cue.end] if cue is not None else None,
+        "maker": maker,
+        "maker_kind": maker_kind,
+        "stance": stance,
+        "entry": source[2] if source else None,
+    }
+
+
+def _agentless(reading: Reading, cue: Match, sentence: tuple[int, int]) -> bool:
+    """Whether the cue is a passive participle without a `by` phrase."""
+    before = [reading.word(i) for i in range(max(cue.first - 3, 0), cue.first)]
+    passive = any(word in ("was", "were", "been", "being", "is", "are", "be") for word in before)
+    participle = reading.word(cue.first).endswith("ed")
+    after = range(cue.last + 1, min(cue.last + 12, reading.n_words))
+    agent = any(reading.word(i) == "by" for i in after if reading.starts[i] < sentence[1])
+    return passive and participle and not agent
+
+
+def _negated_before(reading: Reading, first: int, sentence: tuple[int, int]) -> bool:
+    words = [
+        reading.word(i) for i in range(max(first - 4, 0), first) if reading.starts[i] >= sentence[0]
+    ]
+    return any(word in ("not", "no", "never", "hardly") or word.endswith("n't") for word in words)
+
+
+def _target(reading: Reading, cue: Match, sentence: tuple[int, int]) -> list[int] | None:
+    """Return the words before the cue's verb group in its clause: what is being compared."""
+    skip = "was were is are has have had been being be which that who often also now".split()
+    last = cue.first - 1
+    while last >= 0 and reading.starts[last] >= sentence[0] and reading.word(last) in skip:
+        last -= 1
+    first = last
+    while first > 0 and reading.starts[first - 1] >= sentence[0] and last - first < 7:
+        gap = reading.text[reading.ends[first - 1] : reading.starts[first]]
+        if gap.strip() or reading.word(first - 1) in ("over", "that", "and", "but", "as"):
+            break
+        first -= 1
+    if last < 0 or reading.starts[max(first, 0)] < sentence[0]:
+        return None
+    return [reading.starts[first], reading.ends[last]]

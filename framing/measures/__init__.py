@@ -1,0 +1,1 @@
+"""Statistics: tables of scores in, tables of estimates out."""

@@ -1,0 +1,293 @@
+"""Rates of groups and their differences, with intervals that respect clusters."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from framing.tables import ESTIMATES, BadInput, check, nearest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FEW_CLUSTERS = 20
+RESAMPLES = 2000
+LEVEL = 0.95
+ZERO_COUNT_BOUND = 3.688879  # -log(0.025): the largest Poisson mean that 0 does not reject
+
+
+def compare(
+    scores: pd.DataFrame,
+    by: str = "outlet",
+    *,
+    cluster: str | None = None,
+    within: str | None = None,
+    reference: str | None = None,
+    measures: Sequence[str] | None = None,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Compare the rates of groups of documents.
+
+    A group's rate is pooled: all spans over all words of the voice, per 1,000 words. Its variance
+    comes from clusters of documents (articles on one event are alike), by linearisation of the
+    ratio; with 20 clusters or more the interval is a percentile bootstrap over clusters, with
+    fewer it is a t interval with G - 1 degrees of freedom.
+
+    Parameters
+    ----------
+    scores : pandas.DataFrame
+        The scores table, one row a document.
+    by : str
+        Column that names the groups.
+    cluster : str, optional
+        Column of the clusters to resample, such as ``event``; by default each document is one.
+    within : str, optional
+        Compare inside the values of this column: each group is weighted so that every value
+        counts equally for both sides, and values that one side lacks are left out.
+    reference : str, optional
+        Group the others are compared with; by default each group with all others together.
+    measures : sequence of str, optional
+        Stems such as ``loaded_language.outlet``; by default every extractor in the outlet's voice.
+    seed : int
+        Of the bootstrap.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The estimates table. Rows without `reference` are rates; rows with one are differences,
+        group minus reference. `p_adjusted` is Benjamini-Hochberg over all differences.
+
+    Notes
+    -----
+    Cochran (1977), Sampling Techniques, ch. 6, for the ratio; Cameron, Gelbach and Miller (2008)
+    for few clusters. The p-value is a t test of the linearised cluster sums with G - 1 degrees of
+    freedom throughout; when every cluster belongs to one group, G is the number of clusters.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> scores = pd.DataFrame({
+    ...     "doc_id": list("abcd"), "outlet": ["X", "X", "Y", "Y"], "n_words": 100,
+    ...     "n_words_outlet": 100, "n_words_attributed": 0, "m.outlet.count": [1, 3, 4, 6],
+    ... })
+    >>> compare(scores, cluster="outlet", reference="X")[["group", "estimate"]].values.tolist()
+    [['X', 20.0], ['Y', 50.0], ['Y', 30.0]]
+    """
+    import pandas as pd
+
+    check(scores, "scores")
+    for column in (by, cluster, within):
+        if column is not None and column not in scores.columns:
+            hint = nearest(column, map(str, scores.columns))
+            raise BadInput(f"the scores table has no column '{column}'{hint}")
+    stems = list(measures) if measures is not None else _stems(scores)
+    groups = scores[by].astype("string").to_numpy(object)
+    known = ~pd.isna(scores[by]).to_numpy()
+    if not known.all():
+        warnings.warn(f"{(~known).sum()} documents have no '{by}' and are left out", stacklevel=2)
+    names = sorted(set(groups[known]))
+    if not names:
+        raise BadInput(f"column '{by}' is empty: no groups to compare")
+    if reference is not None and reference not in names:
+        raise BadInput(f"no group '{reference}' in column '{by}'{nearest(reference, names)}")
+    clusters = _codes(scores[cluster] if cluster else scores["doc_id"])
+    strata = _codes(scores[within]) if within else None
+    design = _Design(groups, names, clusters, strata, cluster or "document", within, seed)
+    rows = [
+        row
+        for stem in stems
+        for row in _measure_rows(
+            stem, (_counts(scores, stem), _words(scores, stem)), design, reference
+        )
+    ]
+    table = pd.DataFrame(rows, columns=list(ESTIMATES))
+    tested = table["p"].notna()
+    if tested.any():
+        from statsmodels.stats.multitest import multipletests
+
+        table.loc[tested, "p_adjusted"] = multipletests(table.loc[tested, "p"], method="fdr_bh")[1]
+    few = design.n_clusters < FEW_CLUSTERS
+    if few:
+        warnings.warn(
+            f"only {design.n_clusters} clusters ({design.unit}): intervals are wide and rest on a "
+            "t distribution; read them with care",
+            stacklevel=2,
+        )
+    return table
+
+
+class _Design:
+    """Who belongs to which group, cluster and stratum, and the bootstrap's weights."""
+
+    def __init__(
+        self,
+        groups: np.ndarray,
+        names: list[str],
+        clusters: np.ndarray,
+        strata: np.ndarray | None,
+        unit: str,
+        within: str | None,
+        seed: int,
+    ) -> None:
+        self.groups, self.names, self.clusters, self.strata = groups, names, clusters, strata
+        self.unit, self.within = unit, within
+        self.n_clusters = len(np.unique(clusters))
+        size = int(clusters.max(initial=0)) + 1
+        rng = np.random.default_rng(seed)
+        self.weights = (
+            rng.multinomial(size, np.full(size, 1 / size), RESAMPLES).astype(float)
+            if self.n_clusters >= FEW_CLUSTERS
+            else None
+        )
+
+    def sums(self, values: np.ndarray, rows: np.ndarray) -> np.ndarray:
+        """Sum `values` of the chosen rows in each cluster."""
+        size = int(self.clusters.max(initial=0)) + 1
+        return np.bincount(self.clusters[rows], weights=values[rows], minlength=size)
+
+
+def _stems(scores: pd.DataFrame) -> list[str]:
+    ending = ".outlet.count"
+    stems = [str(c)[: -len(".count")] for c in scores.columns if str(c).endswith(ending)]
+    found = [stem for stem in stems if stem.count(".") == 1]
+    if not found:
+        raise BadInput(f"the scores table has no column ending in '{ending}'; make it with score()")
+    return found
+
+
+def _counts(scores: pd.DataFrame, stem: str) -> np.ndarray:
+    column = f"{stem}.count"
+    if column not in scores.columns:
+        stems = [str(c)[: -len(".count")] for c in scores.columns if str(c).endswith(".count")]
+        raise BadInput(f"no measure '{stem}' in the scores table{nearest(stem, stems)}")
+    return scores[column].to_numpy(float)
+
+
+def _words(scores: pd.DataFrame, stem: str) -> np.ndarray:
+    voice = stem.rsplit(".", 1)[-1]
+    column = {"outlet": "n_words_outlet", "attributed": "n_words_attributed"}.get(voice, "n_words")
+    return scores[column].to_numpy(float)
+
+
+def _codes(column: pd.Series) -> np.ndarray:
+    import pandas as pd
+
+    codes, _ = pd.factorize(column, use_na_sentinel=True)
+    missing = codes < 0
+    codes = codes.copy()
+    codes[missing] = codes.max(initial=-1) + 1 + np.arange(missing.sum())
+    return codes
+
+
+def _measure_rows(
+    stem: str, counts: np.ndarray, words: np.ndarray, design: _Design, reference: str | None
+) -> list[tuple[object, ...]]:
+    rows: list[tuple[object, ...]] = []
+    members = {name: design.groups == name for name in design.names}
+    for name in design.names:
+        rate = _Ratio(counts, words, members[name], design)
+        low, high, method = _interval(rate.estimate, [rate], design)
+        rows.append(
+            (stem, name, None, rate.estimate, low, high, np.nan, np.nan, rate.n_documents,
+             rate.n_words, rate.n_clusters, method)
+        )  # fmt: skip
+    if len(design.names) < 2:
+        return rows
+    for name in design.names:
+        if name == reference:
+            continue
+        other = members[reference] if reference else _others(members, name)
+        mine = members[name]
+        if design.strata is not None:
+            shared = np.intersect1d(design.strata[mine], design.strata[other])
+            in_shared = np.isin(design.strata, shared)
+            mine, other = mine & in_shared, other & in_shared
+        pair = [_Ratio(counts, words, mine, design), _Ratio(counts, words, other, design)]
+        difference = pair[0].estimate - pair[1].estimate
+        low, high, method = _interval(difference, pair, design)
+        p = _p_value(difference, pair)
+        rows.append(
+            (stem, name, reference or "all others", difference, low, high, p, np.nan,
+             pair[0].n_documents + pair[1].n_documents, pair[0].n_words + pair[1].n_words,
+             int(np.count_nonzero(pair[0].words + pair[1].words)), method)
+        )  # fmt: skip
+    return rows
+
+
+def _others(members: dict[str, np.ndarray], name: str) -> np.ndarray:
+    return np.logical_or.reduce([rows for other, rows in members.items() if other != name])
+
+
+class _Ratio:
+    """A pooled rate per 1,000 words with its cluster sums and influence values."""
+
+    def __init__(
+        self, counts: np.ndarray, words: np.ndarray, rows: np.ndarray, design: _Design
+    ) -> None:
+        if design.strata is not None and rows.any():
+            sizes = np.bincount(design.strata[rows], weights=words[rows])
+            scale = np.divide(1.0, sizes, out=np.zeros_like(sizes), where=sizes > 0)
+            weight = scale[np.minimum(design.strata, len(scale) - 1)]
+        else:
+            weight = np.ones(len(words))
+        self.counts = design.sums(counts * weight, rows)
+        self.words = design.sums(words * weight, rows)
+        self.n_documents = int(rows.sum())
+        self.n_words = int(words[rows].sum())
+        self.n_clusters = len(np.unique(design.clusters[rows]))
+        total = self.words.sum()
+        self.estimate = 1000 * self.counts.sum() / total if total else np.nan
+        rate = self.estimate / 1000
+        self.influence = 1000 * (self.counts - rate * self.words) / total if total else self.words
+
+    def resampled(self, weights: np.ndarray) -> np.ndarray:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return 1000 * (weights @ self.counts) / (weights @ self.words)
+
+
+def _standard_error(parts: Sequence[_Ratio]) -> tuple[float, int]:
+    """Return the cluster-robust standard error and the number of clusters with words."""
+    influence = parts[0].influence - (parts[1].influence if len(parts) > 1 else 0)
+    used = np.logical_or.reduce([part.words > 0 for part in parts])
+    clusters = int(used.sum())
+    if clusters < 2:
+        return np.nan, clusters
+    return float(np.sqrt(clusters / (clusters - 1) * np.sum(influence[used] ** 2))), clusters
+
+
+def _interval(
+    estimate: float, parts: Sequence[_Ratio], design: _Design
+) -> tuple[float, float, str]:
+    from scipy import stats
+
+    error, clusters = _standard_error(parts)
+    pooled = f"pooled rate within {design.within}" if design.within else "pooled rate"
+    if len(parts) == 1 and parts[0].n_words and not parts[0].counts.any():
+        high = 1000 * ZERO_COUNT_BOUND / parts[0].n_words
+        return 0.0, high, f"{pooled}, no occurrence: exact Poisson upper bound"
+    if design.weights is None or min(part.n_clusters for part in parts) < FEW_CLUSTERS:
+        method = f"{pooled}, t interval over {design.unit} clusters (G={clusters})"
+        if not error >= 0:
+            return np.nan, np.nan, method
+        reach = float(stats.t.ppf((1 + LEVEL) / 2, clusters - 1)) * error
+        low = estimate - reach
+        return (max(low, 0.0) if len(parts) == 1 else low), estimate + reach, method
+    draws = parts[0].resampled(design.weights)
+    if len(parts) > 1:
+        draws = draws - parts[1].resampled(design.weights)
+    tail = 100 * (1 - LEVEL) / 2
+    low, high = np.nanpercentile(draws, [tail, 100 - tail])
+    method = f"{pooled}, percentile bootstrap over {design.unit} clusters (G={clusters})"
+    return float(low), float(high), f"{method}, {RESAMPLES} resamples"
+
+
+def _p_value(difference: float, pair: Sequence[_Ratio]) -> float:
+    from scipy import stats
+
+    error, clusters = _standard_error(pair)
+    if not error > 0:
+        return np.nan
+    return float(2 * stats.t.sf(abs(difference) / error, clusters - 1))
