@@ -1,0 +1,43 @@
+"""Figures: each takes a table and ``ax=None`` and returns the axes; matplotlib loads at first use.
+
+A figure made without `ax` is laid out at journal width; open ``style("double")`` around the call
+to choose the width. `save` writes any of them as PDF, SVG, PNG, CSV and alt text, and `plotted`
+gives back the numbers that were drawn.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from framing.figures.forest import difference_forest, outlet_forest
+    from framing.figures.journal import Plotted, plotted, save, style
+    from framing.figures.marked import marked_text
+    from framing.figures.markup import marked_html
+    from framing.figures.profiles import measure_profile
+    from framing.figures.terms import top_terms
+    from framing.figures.timeline import profile
+
+__all__ = [
+    "Plotted", "difference_forest", "marked_html", "marked_text", "measure_profile",
+    "outlet_forest", "plotted", "profile", "save", "style", "top_terms",
+]  # fmt: skip
+
+# A file never has the name of a function: importing it would hide the function of this door.
+_WHERE = {
+    "Plotted": "journal", "plotted": "journal", "save": "journal", "style": "journal",
+    "difference_forest": "forest", "outlet_forest": "forest", "marked_text": "marked",
+    "marked_html": "markup", "measure_profile": "profiles", "profile": "timeline",
+    "top_terms": "terms",
+}  # fmt: skip
+
+
+def __getattr__(name: str) -> object:
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

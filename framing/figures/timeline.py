@@ -1,0 +1,277 @@
+"""A measure over time: pooled rates in days, weeks, months or years, with bootstrap bands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from framing.figures.journal import (
+    GREY,
+    LINES,
+    MARKERS,
+    NORMAL,
+    PAIR,
+    SMALL,
+    TITLE,
+    attach,
+    drawing,
+    figure_of,
+    panels,
+    settle,
+    tidy,
+)
+from framing.figures.pooled import FEW, columns_of, groups_of, pooled
+from framing.figures.wording import (
+    count_of,
+    extremes,
+    fit,
+    key_above,
+    measure_title,
+    measure_words,
+    need,
+    rate,
+    ruler,
+    say,
+    size_words,
+    with_size,
+)
+from framing.tables import BadInput
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+BINS = {"day": "D", "week": "W-SUN", "month": "M", "year": "Y"}
+MOST_PANELS = 48
+_LIMITS = (("day", 45), ("week", 400), ("month", 12 * 366))
+
+
+def profile(
+    scores: pd.DataFrame, measure: str, by: str = "date", group: str | None = "outlet",
+    every: str | None = None, cluster: str | None = None, ax: Axes | None = None,
+) -> Axes:  # fmt: skip
+    """Draw the pooled rate of a measure over time, a line and a 95 % band for each group.
+
+    The rate of a bin is all its occurrences over all its words. The band comes from drawing its
+    documents (or clusters) again 1,000 times, or from a t interval where there are fewer than 20.
+    A hollow point rests on fewer than five documents. The highest bands may be cut by the frame.
+
+    Parameters
+    ----------
+    scores : pandas.DataFrame
+        One row a document, with counts, words and dates.
+    measure : str
+        ``hedging`` (in the outlet's own voice), ``hedging.attributed``, or a column's name.
+    by : str
+        Column of dates (ISO 8601 where it is text). Documents without one are left out, and the
+        figure says how many.
+    group : str, optional
+        Column of the groups; None draws all documents together.
+    every : {"day", "week", "month", "year"}, optional
+        Width of the bins; by default days up to 45 days, weeks up to 400, months up to 12 years.
+    cluster : str, optional
+        Column whose values the bootstrap draws together, such as ``event``.
+    ax : matplotlib.axes.Axes, optional
+        Axes for at most two groups. Without it, three and more groups have a panel each.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes, of several panels the first.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from matplotlib.figure import Figure
+    >>> table = pd.DataFrame({
+    ...     "date": ["2024-03-01", "2024-03-01", "2024-03-03"], "outlet": "Argus",
+    ...     "hedging.outlet.count": [2, 4, 3], "n_words_outlet": [500, 500, 600]})
+    >>> ax = profile(table, "hedging", ax=Figure().add_subplot())
+    >>> ax.framing.table["estimate"].tolist()
+    [6.0, nan, 5.0]
+    """
+    name = columns_of(scores, measure)[0]
+    dated, every = _binned(scores, by, every)
+    parts = groups_of(dated, group)
+    if ax is not None and len(parts) > 2:
+        raise BadInput(
+            f"profile: {len(parts)} groups for one axes, which holds two; "
+            "leave ax out for a panel each, or pass group=None"
+        )
+    tables = {key: _series(mine, measure, every, cluster) for key, mine in parts.items()}
+    shown = dict(list(tables.items())[:MOST_PANELS])
+    missing = len(scores) - len(dated)
+    with drawing("single" if len(shown) < 3 else "double") as width:
+        axes = [ax] if ax is not None else _axes(len(shown), width)
+        overall = _series(dated, measure, every, cluster) if len(axes) > 1 else None
+        for number, (key, table) in enumerate(shown.items()):
+            panel = axes[number if len(axes) > 1 else 0]
+            if overall is not None:
+                panel.plot(overall["start"], overall["estimate"], "-", color=GREY, lw=0.8, zorder=1)
+            _draw(panel, table, key, 0 if len(axes) > 1 else number)
+        notes = _notes(every, missing, len(tables), overall is not None)
+        _dress(axes, shown, name, notes)
+        if not any(table["estimate"].notna().any() for table in shown.values()):
+            say(
+                axes[0],
+                f"Nothing to draw: no document has a date ('{by}') and words of this voice.",
+            )
+        if ax is None:
+            settle(figure_of(axes[0]))
+    return attach(axes[0], _joined(shown, group, name), _alt(shown, name, notes))
+
+
+def _axes(count: int, width: float) -> list[Axes]:
+    if count < 3:
+        return panels(1, width, 58)
+    columns = 3 if count <= 9 else 4
+    return panels(count, width, 38, columns, sharex=True, sharey=True)
+
+
+def _binned(scores: pd.DataFrame, by: str, every: str | None) -> tuple[pd.DataFrame, str]:
+    """Return the dated rows with a column of bins, and the width of the bins."""
+    import pandas as pd
+
+    need(scores, [by], "profile")
+    if every is not None and every not in BINS:
+        raise BadInput(f"profile: no bins '{every}'; every is one of {', '.join(BINS)}")
+    dates = scores[by]
+    if not pd.api.types.is_datetime64_any_dtype(dates):
+        text = dates.astype(object).where(dates.notna(), None)
+        dates = pd.to_datetime(text.map(str), errors="coerce", utc=True, format="ISO8601")
+    if getattr(dates.dt, "tz", None) is not None:
+        dates = dates.dt.tz_localize(None)
+    dated = scores[dates.notna()]
+    dates = dates[dates.notna()]
+    if every is None:
+        span = (dates.max() - dates.min()).days if len(dates) else 0
+        every = next((unit for unit, limit in _LIMITS if span <= limit), "year")
+    return dated.assign(bin=dates.dt.to_period(BINS[every])), every
+
+
+def _series(rows: pd.DataFrame, measure: str, every: str, cluster: str | None) -> pd.DataFrame:
+    """Return one row a bin from the first to the last, empty ones included."""
+    import pandas as pd
+
+    table = pooled(rows, ["bin"], measure, cluster)
+    if not len(rows):
+        return table.assign(start=pd.Series(dtype="datetime64[ns]"))
+    bins = pd.period_range(rows["bin"].min(), rows["bin"].max(), freq=BINS[every])
+    table = table.set_index("bin").reindex(bins)
+    numbers = ["count", "n_documents", "n_words", "n_clusters"]
+    table[numbers] = table[numbers].fillna(0).astype(int)
+    return table.assign(start=bins.start_time).reset_index(drop=True)
+
+
+def _draw(ax: Axes, table: pd.DataFrame, name: str, number: int) -> None:
+    tidy(ax)
+    start, values = table["start"].to_numpy(), table["estimate"].to_numpy(float)
+    low, high = table["low"].to_numpy(float), table["high"].to_numpy(float)
+    colour = PAIR[number]
+    ax.fill_between(
+        start, low, high, color=colour, alpha=0.2, lw=0, hatch=("", "////")[number],
+        edgecolor=(colour, "white")[number],
+    )  # fmt: skip
+    alone = _alone(low)
+    ax.vlines(start[alone], low[alone], high[alone], color=colour, lw=1.0, alpha=0.6)
+    ax.plot(start, values, ls=LINES[number], marker="", color=colour, gid=name)
+    few = table["n_documents"].to_numpy() < FEW
+    size = 3.6 if len(table) <= 40 else 2.2
+    for hollow in (True, False):
+        mine = (few == hollow) & np.isfinite(values)
+        if mine.any():
+            ax.plot(
+                start[mine], values[mine], MARKERS[number], ms=size, color=colour, ls="none",
+                mfc="white" if hollow else colour, mew=0.8, zorder=3, clip_on=False,
+                gid="hollow" if hollow else "filled",
+            )  # fmt: skip
+
+
+def _alone(values: np.ndarray) -> np.ndarray:
+    """Return which finite values have no finite neighbour: a band does not show them."""
+    finite = np.concatenate([[False], np.isfinite(values), [False]])
+    return finite[1:-1] & ~finite[:-2] & ~finite[2:]
+
+
+def _dress(axes: list[Axes], shown: dict[str, pd.DataFrame], name: str, notes: str) -> None:
+    """Add titles with n, a time axis, the unit, and one line of notes."""
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+    from matplotlib.lines import Line2D
+
+    top = max((_top(table) for table in shown.values()), default=0.0)
+    for ax in axes:
+        locator = AutoDateLocator(minticks=2, maxticks=5)
+        ax.xaxis.set_major_locator(locator)
+        ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+        ax.set_ylim(0, top or 1.0)
+    words, measure = measure_words(name), ruler(TITLE)
+    if len(axes) > 1:
+        figure = figure_of(axes[0])
+        for ax, (key, table) in zip(axes, shown.items(), strict=True):
+            ax.set_title(f"{fit(key, 116, measure)}\n{_size(table)}", loc="left", fontsize=SMALL,
+                         parse_math=False)  # fmt: skip
+        figure.suptitle(measure_title(name), x=0.01, ha="left", parse_math=False)
+        figure.supylabel(words.unit, fontsize=NORMAL)
+        figure.supxlabel(notes, fontsize=NORMAL, color=GREY)
+        return
+    ax = axes[0]
+    ax.set_ylabel(words.unit)
+    ax.set_xlabel(fit(notes, 190, ruler(NORMAL), lines=3), color=GREY, labelpad=9)
+    ax.set_title(fit(measure_title(name), 190, measure), loc="left", fontsize=TITLE,
+                 pad=6 + 11 * len(shown), parse_math=False)  # fmt: skip
+    handles = [
+        Line2D([], [], color=PAIR[number], ls=LINES[number], marker=MARKERS[number], ms=3.6)
+        for number in range(len(shown))
+    ]
+    labels = [
+        with_size(key, table["n_documents"].sum(), table["n_words"].sum(), 170, ruler())
+        for key, table in shown.items()
+    ]
+    if handles:
+        key_above(ax, handles, labels)
+
+
+def _top(table: pd.DataFrame) -> float:
+    """Return the end of the axis: all points and most bands; a few wide bands may be cut."""
+    highs = table["high"].dropna()
+    band = float(highs.quantile(0.9)) if len(highs) else 0.0
+    return 1.08 * max(np.nanmax(table["estimate"].to_numpy(float), initial=0.0), band)
+
+
+def _size(table: pd.DataFrame) -> str:
+    return size_words(table["n_documents"].sum(), table["n_words"].sum())
+
+
+def _notes(every: str, missing: int, groups: int, overall: bool) -> str:
+    notes = [f"by {every}; band: 95 % interval; hollow: fewer than {FEW} documents"]
+    notes += ["grey: all documents"] if overall else []
+    notes += [f"{count_of(missing, 'document')} without a date left out"] if missing else []
+    if groups > MOST_PANELS:
+        notes.append(f"{MOST_PANELS} of {groups:,} groups drawn, the first by name")
+    return "; ".join(notes)
+
+
+def _joined(shown: dict[str, pd.DataFrame], group: str | None, name: str) -> pd.DataFrame:
+    import pandas as pd
+
+    columns = ["measure", "group", "start", "estimate", "low", "high", "count", "n_documents",
+               "n_words", "n_clusters"]  # fmt: skip
+    parts = [table.assign(group=key, measure=name) for key, table in shown.items()]
+    return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
+
+
+def _alt(shown: dict[str, pd.DataFrame], name: str, notes: str) -> str:
+    told = [f"Time series of {measure_title(name)}, pooled rate {notes}."]
+    for key, table in shown.items():
+        known = table[table["estimate"].notna()]
+        if not len(known):
+            told.append(f"{key}: nothing to draw.")
+            continue
+        top = extremes(known)[0]
+        told.append(
+            f"{key} ({_size(table)}): from {rate(known['estimate'].iloc[0])} in the first to "
+            f"{rate(known['estimate'].iloc[-1])} in the last of {count_of(len(known), 'bin')}, "
+            f"highest {rate(top['estimate'])} from {top['start'].date()}."
+        )
+    return " ".join(told)

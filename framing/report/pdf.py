@@ -1,0 +1,59 @@
+"""Layout to PDF bytes: the template of this room, compiled by Typst with fonts that travel."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+STANDARD = "ua-1"
+
+
+def pdf_bytes(data: dict[str, Any], drawings: dict[str, str]) -> bytes:
+    """Return a tagged PDF; the same data give the same bytes.
+
+    The template reads `data` with ``json()``, so no text of a user is ever Typst source. Fonts are
+    those bundled with Typst and matplotlib; fonts of the machine are not looked at. The file
+    claims PDF/UA-1 unless Typst finds something in the way of it, such as a sign without glyph.
+
+    Parameters
+    ----------
+    data : dict
+        What `template.typ` reads.
+    drawings : dict of str to str
+        File name to SVG text.
+
+    Examples
+    --------
+    >>> empty = {"title": "T", "head": "T", "subtitle": "", "authors": [], "corpus": "",
+    ...          "sections": [], "provenance": []}
+    >>> pdf_bytes(empty, {})[:5]
+    b'%PDF-'
+    """
+    import matplotlib as mpl
+    import typst
+
+    template = resources.files("framing.report").joinpath("template.typ").read_bytes()
+    fonts = typst.Fonts(
+        include_system_fonts=False, font_paths=[str(Path(mpl.get_data_path(), "fonts", "ttf"))]
+    )
+    with tempfile.TemporaryDirectory() as root:
+        Path(root, "report.json").write_text(json.dumps(data), encoding="utf-8")
+        for name, svg in drawings.items():
+            Path(root, name).write_text(svg, encoding="utf-8")
+        compiler = typst.Compiler(root=root, font_paths=fonts, ignore_system_fonts=True)
+        return _compiled(compiler, template)
+
+
+def _compiled(compiler: Any, template: bytes) -> bytes:
+    import typst
+
+    try:
+        made = compiler.compile(template, format="pdf", pdf_standards=[STANDARD])
+    except typst.TypstError as error:
+        if "PDF/UA" not in str(error):
+            raise
+        made = compiler.compile(template, format="pdf")
+    return bytes(made)
