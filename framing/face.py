@@ -1,0 +1,62 @@
+"""The calls of the face that need a default: all shipped extractors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from framing import engine, scoring
+from framing.extractors.base import Extractor, as_extractors
+from framing.text.corpus import Corpus, read_corpus
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def annotate(corpus: Any, extractors: Sequence[Extractor | str] | None = None) -> pd.DataFrame:
+    """Find the spans of every measure in every document.
+
+    Parameters
+    ----------
+    corpus : Corpus, or anything `read_corpus` takes
+        A list of strings, a DataFrame, a folder, a file.
+    extractors : sequence of extractors or their names, optional
+        All shipped ones by default.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The hits table, one row a span; offsets count code points of the unmodified text.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> hits = fr.annotate(["Ministers slammed the vile scheme."])
+    >>> hits[["text", "voice"]].values.tolist()
+    [['slammed', 'outlet'], ['vile', 'outlet']]
+    """
+    return engine.annotate(as_corpus(corpus), as_extractors(extractors))
+
+
+def score(hits: pd.DataFrame, corpus: Any, **options: Any) -> pd.DataFrame:
+    """Count spans and give rates per 1,000 words of each voice, one row a document.
+
+    see `framing.scoring.score` for the options.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> texts = ["Ministers slammed the vile scheme."]
+    >>> scores = fr.score(fr.annotate(texts), texts, min_words=0)
+    >>> int(scores["loaded_language.outlet.count"].iloc[0])
+    2
+    """
+    import pandas as pd
+
+    documents = corpus if isinstance(corpus, pd.DataFrame) and "words.outlet" in corpus else None
+    return scoring.score(hits, as_corpus(corpus) if documents is None else documents, **options)
+
+
+def as_corpus(corpus: Any) -> Corpus:
+    """Return `corpus` if it is one, else read it."""
+    return corpus if isinstance(corpus, Corpus) else read_corpus(corpus)
