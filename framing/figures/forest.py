@@ -156,7 +156,8 @@ def _forest(
     shown, left_out = order[:MOST_ROWS], len(order) - MOST_ROWS
     rows = rows[rows["row"].isin(shown)]
     with drawing("double" if len(measures) > 1 else "single") as width:
-        names = {label: fit(label, 86, ruler()) for label in shown}
+        room = ruler()
+        names = {label: fit(label, 86, room) for label in shown}
         pitch = 6.6 if any("\n" in name for name in names.values()) else 4.4
         height = (28 if kind.differences else 22) + pitch * (max(len(shown), 1) + 0.8)
         axes = [ax] if ax is not None else panels(max(len(measures), 1), width, height, sharey=True)

@@ -222,7 +222,9 @@ def save(source: Axes | Figure, stem: str | Path) -> dict[str, Path]:
     with style():
         for kind, metadata in _FORMATS.items():
             with replacing(paths[kind]) as temporary:
-                figure.savefig(temporary, format=kind, dpi=dots, metadata={**metadata, **told[kind]})
+                figure.savefig(
+                    temporary, format=kind, dpi=dots, metadata={**metadata, **told[kind]}
+                )
     write_table(shown.table, paths["csv"])
     with replacing(paths["txt"]) as temporary:
         temporary.write_text(shown.alt + "\n", encoding="utf-8")

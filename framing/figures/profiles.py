@@ -179,7 +179,7 @@ def _ticks(ax: Axes, top: float) -> None:
     """Set the axis from 0 to `top` with as many round values as stand clear of each other."""
     ax.set_xlim(0, top)
     kept = [0.0]
-    for step in _STEPS[(_STEPS <= top)][::-1]:
+    for step in (value for value in _STEPS[::-1] if value <= top):
         others = np.sqrt(kept)
         if np.abs(np.sqrt(step) - others).min() >= 0.15 * np.sqrt(top):
             kept.append(float(step))
@@ -204,7 +204,8 @@ def _title(ax: Axes, table: pd.DataFrame, keys: list[str], several: bool) -> Non
     ]
     labels = [with_size(key, *sizes[key], 190, ruler()) for key in keys]
     names = [label.get_text() for label in ax.get_yticklabels()]
-    left = max(ruler()(line) for name in names for line in name.split("\n"))
+    measure = ruler()
+    left = max(measure(line) for name in names for line in name.split("\n"))
     key_above(ax, handles, labels, left + 4)
 
 

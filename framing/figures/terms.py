@@ -88,7 +88,7 @@ def top_terms(
         if not shown:
             say(axes[0], "No hits to draw.")
         top = max((int(table["count"].max()) for table in tables.values()), default=1)
-        for panel, (key, table) in zip(axes, tables.items(), strict=False):
+        for panel, table in zip(axes, tables.values(), strict=False):
             _draw(panel, table, top, 88 if len(shown) < 3 else 72)
         if shown:
             left = 4 + max(_widest(panel) for panel in axes)
@@ -127,7 +127,8 @@ def _draw(ax: Axes, table: pd.DataFrame, top: int, room: float) -> None:
     ax.set_ylim(len(table) - 0.4, -0.6)
     ax.set_xlim(0, top * 1.04)
     ax.locator_params(axis="x", nbins=3, integer=True)
-    labels = [fit(term, room, ruler(), lines=1) for term in table["term"]]
+    measure = ruler()
+    labels = [fit(term, room, measure, lines=1) for term in table["term"]]
     ax.set_yticks(at, labels, parse_math=False)
     ax.tick_params("y", length=0)
 
@@ -140,7 +141,8 @@ def _title(ax: Axes, key: str, hits: pd.DataFrame, left: float, several: bool) -
 
 def _widest(ax: Axes) -> float:
     """Return the width in points of the labels left of the axes."""
-    return max((ruler()(label.get_text()) for label in ax.get_yticklabels()), default=0.0)
+    measure = ruler()
+    return max((measure(label.get_text()) for label in ax.get_yticklabels()), default=0.0)
 
 
 def _legend(axes: list[Axes], groups: int, left: float) -> None:

@@ -236,7 +236,8 @@ def _top(table: pd.DataFrame) -> float:
     """Return the end of the axis: all points and most bands; a few wide bands may be cut."""
     highs = table["high"].dropna()
     band = float(highs.quantile(0.9)) if len(highs) else 0.0
-    return 1.08 * max(np.nanmax(table["estimate"].to_numpy(float), initial=0.0), band)
+    line = float(np.nanmax(table["estimate"].to_numpy(float), initial=0.0))
+    return 1.08 * max(line, min(band, 1.6 * line) if line else band)
 
 
 def _size(table: pd.DataFrame) -> str:

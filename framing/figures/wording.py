@@ -188,11 +188,15 @@ class Ruler:
 
     def cut(self, text: str, width: float) -> int:
         """Return how many characters of `text` fit into `width`, at least one."""
-        low, high = 1, max(1, len(text))
-        while low < high:
-            middle = (low + high + 1) // 2
-            low, high = (middle, high) if self(text[:middle]) <= width else (low, middle - 1)
-        return low
+        count, room = 0, width
+        for letter in text:
+            room -= self(f"n{letter}n") - self("nn")
+            if room < 0:
+                break
+            count += 1
+        while count > 1 and self(text[:count]) > width:
+            count -= 1
+        return max(count, 1)
 
 
 def ruler(size: float = SMALL, bold: bool = False) -> Ruler:
@@ -209,7 +213,7 @@ def fit(text: str, width: float, measure: Ruler, lines: int = 2) -> str:
     >>> print(fit("The Very Long Gazette of Upper Sometown-on-Sea", 60, ruler()).splitlines()[0])
     The Very Long
     """
-    rest = " ".join(drawable(text).split())
+    rest = " ".join(drawable(text[:2000]).split())
     done: list[str] = []
     while rest and len(done) < lines:
         last = len(done) == lines - 1

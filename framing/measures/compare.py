@@ -100,7 +100,7 @@ def compare(
         row
         for stem in stems
         for row in _measure_rows(
-            stem, (_counts(scores, stem), _words(scores, stem)), design, reference
+            stem, _counts(scores, stem), _words(scores, stem), design, reference
         )
     ]
     table = pd.DataFrame(rows, columns=list(ESTIMATES))
