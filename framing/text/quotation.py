@@ -1,0 +1,205 @@
+"""Quotation marks paired into quotations, paragraph by paragraph; nothing here ever raises."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from framing.text.document import Reading
+
+OPENING_DOUBLE, CLOSING_DOUBLE = "“„‟«", "”»″"
+OPENING_SINGLE, CLOSING_SINGLE = "‘‛`", "’´ʼ"
+BEFORE_OPEN = " \t\u00a0([{<-–—/\"“‘'«„"
+AFTER_CLOSE = " \t\u00a0.,;:!?…)]}>-–—/\"”’'»"
+ELIDED = ("em", "til", "tis", "twas", "cause", "bout", "n", "cos", "ere", "round")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words between quotation marks.
+
+    Attributes
+    ----------
+    open, close : int
+        Offset of the opening mark, and the offset behind the closing one.
+    start, end : int
+        The words between the marks.
+    single, recovered : bool
+        Single marks; an unbalanced mark was closed by rule.
+    depth : int
+        0 outside, 1 inside another quotation.
+    continues : bool
+        The quotation goes on from the paragraph before, whose mark was not closed.
+    """
+
+    open: int
+    close: int
+    start: int
+    end: int
+    single: bool = False
+    recovered: bool = False
+    depth: int = 0
+    continues: bool = False
+
+
+@dataclass(slots=True)
+class _Open:
+    place: int
+    start: int
+    single: bool
+
+
+def find_quotations(reading: Reading) -> list[Quotation]:
+    """Return the quotations of a text in the order of their opening marks.
+
+    Examples
+    --------
+    >>> from framing.text.document import Document
+    >>> text = "“It is ‘very’ late,” he said."
+    >>> [(q.start, q.end, q.depth) for q in find_quotations(Document("a", text).reading)]
+    [(1, 19, 0), (8, 12, 1)]
+    """
+    marks = reading.marks
+    found: list[Quotation] = []
+    if not marks:
+        return found
+    text = reading.text
+    at = 0
+    carried: str = ""
+    for start, end in reading.paragraphs:
+        inside = []
+        while at < len(marks) and marks[at] < end:
+            if marks[at] >= start:
+                inside.append(marks[at])
+            at += 1
+        continues = bool(carried and inside and inside[0] == start)
+        quotations, left_open = _paragraph(text, inside, (start, end))
+        if continues and quotations and quotations[0].open == start:
+            first = quotations[0]
+            quotations[0] = Quotation(
+                first.open, first.close, first.start, first.end, first.single, False, 0, True
+            )
+        found += quotations
+        carried = left_open
+    return _without_false_recoveries(found, reading)
+
+
+def _paragraph(
+    text: str, marks: list[int], bounds: tuple[int, int]
+) -> tuple[list[Quotation], str]:
+    """Pair the marks of one paragraph; also return the kind of mark left open at its end."""
+    stack: list[_Open] = []
+    found: list[Quotation] = []
+    skip = -1
+
+    def close(item: _Open, end: int, behind: int, recovered: bool = False) -> None:
+        depth = sum(other is not item for other in stack)
+        if text[item.start : end].strip():
+            found.append(
+                Quotation(item.place, behind, item.start, end, item.single, recovered, min(depth, 1))
+            )
+
+    for number, place in enumerate(marks):
+        if place == skip:
+            continue
+        char = text[place]
+        width, single = 1, char in OPENING_SINGLE + CLOSING_SINGLE + "'"
+        if single and text[place + 1 : place + 2] == char and place + 1 in marks[number + 1 :][:1]:
+            width, single, skip = 2, False, place + 1
+        before = text[place - 1] if place > bounds[0] else " "
+        after = text[place + width] if place + width < bounds[1] else " "
+        if single:
+            _single(text, marks, number, (before, after), stack, close)
+        else:
+            _double((place, width), char, (before, after), stack, close)
+    left_open = ""
+    for item in reversed(stack):
+        if not item.single:
+            left_open = "double"
+        elif item.place == bounds[0]:
+            left_open = left_open or "single"
+        else:
+            continue
+        end = bounds[1]
+        found.append(Quotation(item.place, end, item.start, end, item.single, True, 0))
+    found.sort(key=lambda quotation: quotation.open)
+    return found, left_open
+
+
+def _double(place, char, around, stack, close) -> None:  # type: ignore[no-untyped-def]
+    begin, width = place
+    before, after = around
+    opened = next((item for item in reversed(stack) if not item.single), None)
+    can_open = before in BEFORE_OPEN and not after.isspace()
+    can_close = not before.isspace() and (after in AFTER_CLOSE or not after.isalnum())
+    if char in OPENING_DOUBLE or char == "`":
+        opens = not (opened and can_close and not can_open)
+    elif char in CLOSING_DOUBLE or char == "’":
+        opens = opened is None and can_open and not can_close
+    else:
+        opens = opened is None or (can_open and not can_close and before.isspace())
+    if opens:
+        if not can_open and (before.isdigit() or after.isspace()):
+            return
+        if opened is not None:
+            stack.remove(opened)
+            close(opened, begin, begin, True)
+        stack.append(_Open(begin, begin + width, False))
+    elif opened is not None:
+        while stack and stack[-1] is not opened:
+            stack.pop()
+        stack.pop()
+        close(opened, begin, begin + width)
+
+
+def _single(text, marks, number, around, stack, close) -> None:  # type: ignore[no-untyped-def]
+    place = marks[number]
+    before, after = around
+    opened = stack[-1] if stack and stack[-1].single else None
+    char = text[place]
+    following = text[place + 1 : place + 8].lower()
+    elided = following[:2].isdigit() or any(
+        following.startswith(word) and not following[len(word) : len(word) + 1].isalnum()
+        for word in ELIDED
+    )
+    opens = char not in CLOSING_SINGLE and before in BEFORE_OPEN and after.isalnum() and not elided
+    if char in OPENING_SINGLE and not after.isspace() and not elided and opened is None:
+        opens = True
+    if opens and (opened is None or char in OPENING_SINGLE):
+        stack.append(_Open(place, place + 1, True))
+        return
+    if opened is None or before.isspace() or after.isalnum():
+        return
+    possessive = (
+        before in "sS"
+        and after == " "
+        and text[place + 2 : place + 3].islower()
+        and any(_closes_single(text, later) for later in marks[number + 1 :])
+    )
+    if not possessive:
+        stack.remove(opened)
+        close(opened, place, place + 1)
+
+
+def _closes_single(text: str, place: int) -> bool:
+    return (
+        text[place] in CLOSING_SINGLE + "'"
+        and not text[place - 1].isspace()
+        and not text[place + 1 : place + 2].isalnum()
+    )
+
+
+def _without_false_recoveries(found: list[Quotation], reading: Reading) -> list[Quotation]:
+    """Drop an unclosed mark that is neither continued nor followed by a whole sentence."""
+    kept = []
+    starts = {q.open for q in found if q.continues}
+    for quotation in found:
+        if quotation.recovered and not quotation.continues:
+            following = [s for s, _ in reading.paragraphs if s >= quotation.end][:1]
+            continued = bool(following) and following[0] in starts
+            words = reading.word_at(quotation.end) - reading.word_at(quotation.start)
+            if not continued and words < 3:
+                continue
+        kept.append(quotation)
+    return kept
+
+
