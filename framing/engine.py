@@ -5,6 +5,7 @@ It is handed its extractors and imports none.
 
 from __future__ import annotations
 
+import functools
 import json
 from bisect import bisect_left
 from collections import deque
@@ -80,7 +81,7 @@ class Engine:
             for lexicon in extractor.lexicons:
                 if lexicons.setdefault(lexicon.id, lexicon).sha256 != lexicon.sha256:
                     raise BadInput(f"two different lexicons have the id '{lexicon.id}'; rename one")
-        self.matcher = Matcher(list(lexicons.values()))
+        self.matcher = _compiled(tuple(lexicons.values()))
 
     def read(self, documents: Sequence[Document]) -> Iterator[tuple[Reading, VoiceMap]]:
         """Yield each document's reading, with its matches, and its voices."""
@@ -127,6 +128,11 @@ class Engine:
             match = Match(entries[lexicon][entry], start, end, first, last)
             tables[text][lexicon].append(match)
         return tables
+
+
+@functools.lru_cache(maxsize=8)
+def _compiled(lexicons: tuple[Lexicon, ...]) -> Matcher:
+    return Matcher(lexicons)
 
 
 def blocks(documents: Iterable[Document]) -> Iterator[list[Document]]:

@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from framing.lexicon import Entry
 from framing.text import characters as ch
-from framing.text.segment import Block, read_block
+from framing.text.segment import Block
 
-
-def compile_pattern(pattern: str) -> tuple[list[tuple[str, bool, bool]], list[str]]:
-    """Split a pattern into (word, is stem, has 's) and the literal gaps between its words."""
-    block = read_block([pattern])
-    folded = ch.fold(pattern)
-    words: list[tuple[str, bool, bool]] = []
-    gaps: list[str] = []
-    spans = zip(block.starts.tolist(), block.cores.tolist(), block.ends.tolist(), strict=True)
-    previous = 0
-    for start, core, end in spans:
-        if words:
-            gap = folded[previous:start]
-            gaps.append(" " if gap in (" ", "-") else gap)
-        words.append((folded[start:core], folded[end : end + 1] == "*", core != end))
-        previous = end + (folded[end : end + 1] == "*")
-    return words, gaps
+_WORD = re.compile(r"\w+(?:['.,]\w+)*\*?")
 
 
 def needs_judging(entry: Entry) -> bool:
@@ -98,8 +84,8 @@ def _same(phrase: Sequence[tuple[str, bool]], words: Sequence[str]) -> bool:
 @functools.cache
 def _guard(alternatives: tuple[str, ...]) -> _Guard:
     compiled = [
-        tuple((word, stem) for word, stem, _ in compile_pattern(alternative)[0])
-        for alternative in alternatives
+        tuple((word.rstrip("*"), word.endswith("*")) for word in _WORD.findall(ch.fold(phrase)))
+        for phrase in alternatives
     ]
     return _Guard(
         frozenset(p[0][0] for p in compiled if len(p) == 1 and not p[0][1]),

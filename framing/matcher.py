@@ -16,10 +16,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from framing.guards import compile_pattern, in_name, needs_judging, passes, right_case
+from framing.guards import in_name, needs_judging, passes, right_case
 from framing.lexicon import Lexicon
 from framing.text import characters as ch
-from framing.text.segment import STARTERS, Block, word_hash
+from framing.text.segment import STARTERS, Block, read_block, word_hash
 
 BITS = 20
 SPREAD = np.uint64(0xD6E8FEB86659FD93)
@@ -75,23 +75,9 @@ class Matcher:
             for index, entry in enumerate(lexicon.entries)
             for pattern in entry.patterns
         ]
-        compiled = [compile_pattern(pattern) for _, _, pattern in rows]
-        width = max((len(words) for words, _ in compiled), default=1)
-        shape = (len(rows), width)
         self._lexicon = np.array([row[0] for row in rows], np.int64)
         self._entry = np.array([row[1] for row in rows], np.int64)
-        self._size = np.array([len(words) for words, _ in compiled], np.int64)
-        self._anchor = np.array([_anchor(words) for words, _ in compiled], np.int64)
-        self._hash = np.zeros(shape, np.uint64)
-        self._stem = np.zeros(shape, np.int64)
-        self._possessive = np.zeros(shape, bool)
-        self._gaps = [gaps for _, gaps in compiled]
-        self._odd_gap = np.array([any(gap != " " for gap in gaps) for gaps in self._gaps], bool)
-        for row, (words, _) in enumerate(compiled):
-            for column, (word, stem, possessive) in enumerate(words):
-                self._hash[row, column] = word_hash(word)
-                self._stem[row, column] = len(word) if stem else 0
-                self._possessive[row, column] = possessive
+        self._compile([row[2] for row in rows])
         self._wild = np.asarray(self._stem.any(axis=1))
         anchors = np.arange(len(rows)), self._anchor
         is_stem = self._stem[anchors] > 0
@@ -105,6 +91,35 @@ class Matcher:
             np.array([needs_judging(entry) for entry in lexicon.entries], bool)
             for lexicon in self.lexicons
         ]
+
+    def _compile(self, patterns: Sequence[str]) -> None:
+        """Read the patterns as one block and set out their words in tables, a row a pattern."""
+        block = read_block(patterns)
+        owner = np.searchsorted(block.offsets, block.starts, side="right") - 1
+        first = np.searchsorted(block.starts, block.offsets)
+        column = np.arange(len(owner)) - first[owner]
+        self._size = np.diff(first)
+        shape = (len(patterns), max(int(self._size.max(initial=1)), 1))
+        stem = block.folded[block.ends] == ord("*")
+        length = block.ends - block.starts
+        self._hash = np.zeros(shape, np.uint64)
+        self._stem = np.zeros(shape, np.int64)
+        self._possessive = np.zeros(shape, bool)
+        rarity = np.full(shape, -1, np.int64)
+        common = np.isin(block.hashes, [word_hash(word) for word in COMMON])
+        self._hash[owner, column] = block.hashes
+        self._stem[owner, column] = np.where(stem, length, 0)
+        self._possessive[owner, column] = block.cores != block.ends
+        rarity[owner, column] = length + 100 * (1 - stem) + 1000 * (1 - common)
+        self._anchor = rarity.argmax(axis=1)
+        self._odd_gaps: dict[tuple[int, int], bytes] = {}
+        inner = np.flatnonzero(column > 0)
+        for word in inner[~_plain_gap(block, inner)].tolist():
+            behind = block.ends[word - 1] + stem[word - 1]
+            gap = block.folded[behind : block.starts[word]]
+            self._odd_gaps[int(owner[word]), int(column[word])] = gap.tobytes()
+        self._odd_gap = np.zeros(shape[0], bool)
+        self._odd_gap[[row for row, _ in self._odd_gaps]] = True
 
     def scan(self, block: Block) -> Matches:
         """Return the matches of every lexicon in `block`."""
@@ -161,10 +176,10 @@ class Matcher:
                 before = block.ends[word - 1]
                 joined = _joined(block, before, begin)
                 for at in np.flatnonzero(self._odd_gap[row] & good):
-                    wanted = self._gaps[row[at]][column - 1]
-                    if wanted != " ":
+                    wanted = self._odd_gaps.get((int(row[at]), column))
+                    if wanted is not None:
                         gap = block.folded[before[at] : begin[at]]
-                        joined[at] = gap.tobytes() == wanted.encode("utf-16-le")
+                        joined[at] = gap.tobytes() == wanted
                 good &= joined
             bad = here[~good]
             if len(bad):
@@ -236,12 +251,12 @@ class _Groups:
         return np.repeat(words, count), self.patterns[np.repeat(self.begin[place], count) + within]
 
 
-def _anchor(words: list[tuple[str, bool, bool]]) -> int:
-    def rarity(index: int) -> tuple[bool, bool, int]:
-        word, stem, _ = words[index]
-        return word not in COMMON, not stem, len(word)
-
-    return max(range(len(words)), key=rarity)
+def _plain_gap(block: Block, word: np.ndarray) -> np.ndarray:
+    """Whether one space or hyphen stands before each of these words of the patterns."""
+    kind = block.kind[block.starts[word] - 1]
+    stem = block.folded[block.ends[word - 1]] == ord("*")
+    alone = block.starts[word] - block.ends[word - 1] - stem == 1
+    return alone & ((kind == ch.SPACE) | (kind == ch.HYPHEN))
 
 
 def _joined(block: Block, end: np.ndarray, start: np.ndarray) -> np.ndarray:

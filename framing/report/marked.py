@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -108,7 +109,7 @@ def _parts(
         cuts |= {min(max(int(low), start), end), min(max(int(high), start), end)}
     borders = sorted(cuts)
     parts = []
-    for low, high in zip(borders, borders[1:], strict=False):
+    for low, high in itertools.pairwise(borders):
         voice = next((run[2] for run in voices if run[0] <= low and high <= run[1]), "outlet")
         over = {styles[str(r["extractor"])] for r in marks if r["start"] <= low < r["end"]}
         parts.append(_part(text[low:high], voice, sorted(over)))
