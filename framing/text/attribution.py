@@ -1,23 +1,21 @@
-"""Attributions of a text: whose words stand where.
-
-So far quotations with marks; reported speech without marks comes through the same door.
-"""
+"""Attributions of a text: quotations and reported speech joined into one map of voices."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from framing.text import clauses as cl
+from framing.text.clauses import Unit
 from framing.text.document import Match, Reading
+from framing.text.nouns import main_subject, noun_after, noun_before
 from framing.text.quotation import Quotation, find_quotations
-from framing.text.speakers import Cast, Speaker, subject_after, subject_before
-from framing.text.voices import Attribution, VoiceMap
+from framing.text.reported import Cue, Range, find_reports
+from framing.text.speakers import Cast, Speaker
+from framing.text.voices import Attribution, Piece, Span, VoiceMap, paint
 
-Piece = tuple[int, int, str, Attribution | None]
-
-REACH = 90
 SHORT = 4
 BOILERPLATE = re.compile(
     r"(?:read more|more to follow|this is a breaking news story|advertisement|follow us|sign up|"
@@ -26,6 +24,11 @@ BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 TERMINAL = (".", "?", "!", "…", ":", ";", '"', "”", "’", "'", ")", ",")
+NAMING = frozenset("called dubbed known termed named titled entitled so-called branded".split())
+WORKS = frozenset(
+    "film book novel song album play essay article documentary poem report series show memoir "
+    "titled entitled called column podcast pamphlet exhibition painting hashtag headlined".split()
+)
 
 
 def find_voices(reading: Reading, cues: Sequence[Match]) -> VoiceMap:
@@ -36,20 +39,25 @@ def find_voices(reading: Reading, cues: Sequence[Match]) -> VoiceMap:
     reading : Reading
     cues : sequence of Match
         Matches of the report-verb lexicon, in the order of the text.
+
+    Notes
+    -----
+    Quotations are paired first; sentences that a quotation runs over are read as one unit. In
+    each unit the frames of `reported` look around the cues; what a frame covers belongs to its
+    subject, marks or not. Quotations no frame covers go to a floating speaker, or are titles,
+    terms or scare quotes.
     """
-    pieces: list[Piece] = [(s, e, "boilerplate", None) for s, e in boilerplate(reading)]
+    aside = [(start, end, "boilerplate", None) for start, end in boilerplate(reading)]
     quotations = [q for q in find_quotations(reading) if q.depth == 0]
-    attributions: list[Attribution] = []
-    if quotations:
-        finder = _Finder(reading, cues, quotations)
-        quoted, attributions = finder.pieces()
-        covered = [(s, e) for s, e, _, _ in pieces]
-        pieces += [p for p in quoted if not any(s <= p[0] < e for s, e in covered)]
-        pieces.sort(key=lambda piece: piece[0])
-    return VoiceMap(len(reading.text), pieces, attributions)
+    finder = _Finder(reading, quotations)
+    for unit, inside, local in _units(reading, quotations, cues):
+        if not any(start <= unit.start < end for start, end, _, _ in aside):
+            finder.read(unit, inside, local)
+    pieces = paint([*finder.pieces, *aside])
+    return VoiceMap(len(reading.text), pieces, finder.attributions)
 
 
-def boilerplate(reading: Reading) -> list[tuple[int, int]]:
+def boilerplate(reading: Reading) -> list[Span]:
     """Return the paragraphs that are captions, bylines or notes of the site."""
     found = []
     paragraphs = reading.paragraphs
@@ -66,112 +74,205 @@ def boilerplate(reading: Reading) -> list[tuple[int, int]]:
     return found
 
 
-@dataclass(slots=True)
-class _Source:
-    cue: tuple[int, int] | None
-    speaker: Speaker | None
+def _units(
+    reading: Reading, quotations: Sequence[Quotation], cues: Sequence[Match]
+) -> Iterator[tuple[Unit, range, list[Cue]]]:
+    """Yield the stretches that hold a cue or a quotation, with both."""
+    sentences, count = reading.sentences, len(quotations)
+    cue_starts = [cue.start for cue in cues]
+    quote, number = 0, 0
+    while number < len(sentences):
+        start, end = sentences[number]
+        first = quote
+        while True:
+            while quote < count and quotations[quote].open < end:
+                end = max(end, quotations[quote].close)
+                quote += 1
+            while number + 1 < len(sentences) and sentences[number + 1][0] < end:
+                number += 1
+                end = max(end, sentences[number][1])
+            if quote >= count or quotations[quote].open >= end:
+                break
+        number += 1
+        low, high = bisect_left(cue_starts, start), bisect_left(cue_starts, end)
+        if low == high and first == quote:
+            continue
+        inside = range(first, quote)
+        unit = Unit(reading, (start, end), quotations[first:quote], first)
+        local = [
+            Cue(cue.first - unit.low, cue.last - unit.low, cue.entry)
+            for cue in cues[low:high]
+            if unit.quote[cue.first - unit.low] < 0
+        ]
+        yield unit, inside, local
 
 
 class _Finder:
-    """Looks around each quotation for its cue and its speaker."""
+    """Reads unit after unit and remembers who spoke last."""
 
-    def __init__(
-        self, reading: Reading, cues: Sequence[Match], quotations: Sequence[Quotation]
-    ) -> None:
+    def __init__(self, reading: Reading, quotations: Sequence[Quotation]) -> None:
         self.reading = reading
         self.quotations = quotations
-        opens = [q.open for q in quotations]
-        closes = [q.close for q in quotations]
-        self.cues = []
-        for cue in cues:
-            index = bisect_right(opens, cue.start) - 1
-            if index < 0 or cue.start >= closes[index]:
-                self.cues.append(cue)
-        self._starts = [cue.start for cue in self.cues]
-        self._cast = Cast(reading)
-        self._previous: _Source | None = None
+        self.cast = Cast(reading)
+        self.attributions: list[Attribution] = []
+        self.pieces: list[Piece] = []
+        self._last: Attribution | None = None
+        self._last_end = 0
 
-    def pieces(self) -> tuple[list[Piece], list[Attribution]]:
-        found: list[Piece] = []
-        attributions: list[Attribution] = []
-        for quotation in self.quotations:
-            source, near = self._source(quotation)
-            voice = self._voice(quotation, near)
-            attribution = None
-            if voice == "direct":
-                self._previous = source
-                speaker = source.speaker
-                attribution = Attribution(
-                    "direct",
-                    ((quotation.start, quotation.end),),
-                    source.cue,
-                    (speaker.start, speaker.end) if speaker else None,
-                    speaker.name if speaker else None,
-                    speaker.kind if speaker else "unspecified",
-                )
-                attributions.append(attribution)
-            found.append((quotation.start, quotation.end, voice, attribution))
-        return found, attributions
+    def read(self, unit: Unit, inside: range, cues: list[Cue]) -> None:
+        claimed: set[int] = set()
+        for report in find_reports(unit, cues):
+            quotes = {unit.quote[i] for low, high in report.pieces for i in range(low, high)}
+            if report.takes == "q" and not quotes - {-1}:
+                continue
+            self._add(unit, report.pieces, report.cue, report.subject)
+            claimed |= quotes
+        for number in inside:
+            if number not in claimed:
+                self._unclaimed(unit, number)
+        self._last_end = unit.end
 
-    def _voice(self, quotation: Quotation, near: bool) -> str:
-        reading = self.reading
-        low, high = reading.word_at(quotation.start), reading.word_at(quotation.end)
-        words = reading.text[quotation.start : quotation.end].split()
-        ends = reading.text[quotation.end - 1]
-        if quotation.continues or near or high - low >= SHORT or ends in ".,?!…":
-            capital = [w for w in words if len(w) > 3]
-            titled = capital and all(w[0].isupper() for w in capital)
-            if titled and not near and len(words) > 1 and ends not in ".,?!…" and high - low < 10:
-                return "title"
-            return "direct"
-        if len(words) > 1 and all(w[:1].isupper() for w in words if len(w) > 3):
-            return "title"
-        return "scare"
-
-    def _source(self, quotation: Quotation) -> tuple[_Source, bool]:
-        """Return cue and speaker, and whether a cue stands in the same sentence."""
-        if quotation.continues and self._previous:
-            return self._previous, True
-        reading = self.reading
-        sentence = reading.sentences[reading.sentence_at(max(quotation.close - 1, 0))]
-        after = self._cue_between(quotation.close, min(sentence[1], quotation.close + REACH), True)
-        opening = reading.sentences[reading.sentence_at(quotation.open)]
-        before = self._cue_between(opening[0], quotation.open, False)
-        if after is not None and (before is None or self._is_tagged(quotation, after)):
-            return self._with_speaker(after, quotation.close, sentence[1]), True
-        if before is not None:
-            return self._with_speaker(before, opening[0], quotation.open), True
-        lead = reading.text[: quotation.open].rstrip()[-1:]
-        if lead == ":" and self.cues:
-            index = bisect_left(self._starts, quotation.open) - 1
-            if index >= 0 and quotation.open - self.cues[index].end < 400:
-                cue = self.cues[index]
-                start = reading.sentences[reading.sentence_at(cue.start)][0]
-                return self._with_speaker(cue, start, quotation.open), True
-        floating = self._previous
-        if floating and quotation.open - opening[0] <= 1:
-            return _Source(None, floating.speaker), False
-        return _Source(None, None), False
-
-    def _cue_between(self, start: int, end: int, first: bool) -> Match | None:
-        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        if low >= high:
-            return None
-        return self.cues[low] if first else self.cues[high - 1]
-
-    def _is_tagged(self, quotation: Quotation, cue: Match) -> bool:
-        text = self.reading.text
-        gap = text[quotation.close : cue.start]
-        ends = text[quotation.end - 1 : quotation.end]
-        return ends in (",", "?", "!", "…", ".") or gap.lstrip().startswith(",")
-
-    def _with_speaker(self, cue: Match, low: int, high: int) -> _Source:
-        reading = self.reading
-        place = (cue.start, cue.end)
-        if reading.text[cue.start : cue.end].lower().startswith("according"):
-            noun = subject_after(reading, cue, high)
+    def _unclaimed(self, unit: Unit, number: int) -> None:
+        quotation = self.quotations[number]
+        words = [i for i, quote in enumerate(unit.quote) if quote == number]
+        if not words:
+            return
+        span = (words[0], words[-1] + 1)
+        if self._whole(unit, quotation, words):
+            subject, cue = _tag(unit, span)
+            if subject is not None:
+                self._add(unit, (span,), cue, subject)
+            else:
+                self._float(unit, span, quotation)
+            return
+        voice = _class_of(unit, words)
+        if voice == "direct":
+            subject = main_subject(unit, len(unit)) if words[0] else None
+            self._add(unit, (span,), None, subject)
         else:
-            inverted = subject_after(reading, cue, high)
-            direct = subject_before(reading, cue, low)
-            noun = direct if direct is not None else inverted
-        return _Source(place, self._cast.resolve(noun) if noun else None)
+            self.pieces.append((quotation.start, quotation.end, voice, None))
+
+    def _whole(self, unit: Unit, quotation: Quotation, words: list[int]) -> bool:
+        """Whether the quotation is a sentence or more rather than a part of one."""
+        lead = unit.gaps[words[0]]
+        alone = quotation.open <= unit.start + 1
+        last = unit.text[quotation.end - 1 : quotation.end]
+        behind = unit.gaps[words[-1] + 1]
+        tagged = last in ",?!." or "," in behind[:3]
+        if alone and (words[-1] + 1 == len(unit) or tagged) and len(words) > 1:
+            return True
+        return quotation.continues or ":" in lead or (alone and len(words) >= 8)
+
+    def _float(self, unit: Unit, span: Range, quotation: Quotation) -> None:
+        """A quotation without a cue: the last speaker goes on, or nobody is named."""
+        last = self._last
+        near = unit.start - self._last_end < 40 or quotation.continues
+        if last is not None and near and self._goes_on(last, unit):
+            self._extend(last, (quotation.start, quotation.end))
+            return
+        if last is not None and near:
+            attribution = Attribution(
+                "direct", ((quotation.start, quotation.end),), None, last.speaker,
+                last.speaker_name, last.speaker_type,
+            )  # fmt: skip
+            self._keep(attribution)
+            return
+        before = noun_before(unit, span[0]) if ":" in unit.gaps[span[0]] and span[0] else None
+        self._add(unit, (span,), None, before)
+
+    def _goes_on(self, last: Attribution, unit: Unit) -> bool:
+        newest = last is self.attributions[-1] and last.kind == "direct"
+        return newest and "\n" not in unit.text[self._last_end : unit.start]
+
+    def _extend(self, last: Attribution, span: Span) -> None:
+        """Give one more piece of the same quotation to its attribution."""
+        longer = replace(last, content=(*last.content, span))
+        self.attributions[-1] = self._last = longer
+        self.pieces = [
+            (start, end, voice, longer if owner is last else owner)
+            for start, end, voice, owner in self.pieces
+        ]
+        self.pieces.append((*span, "direct", longer))
+
+    def _add(
+        self, unit: Unit, ranges: Sequence[Range], cue: Range | None, subject: Range | None
+    ) -> None:
+        speaker: Speaker | None = None
+        if subject is not None:
+            place = (unit.starts[subject[0]], unit.ends[subject[1] - 1])
+            speaker = self.cast.resolve(place)
+        content: list[Span] = []
+        quoted = plain = 0
+        for low, high in ranges:
+            for first, last in _runs(unit, low, high):
+                content.append((unit.starts[first], unit.ends[last]))
+                inside = unit.quote[first] >= 0
+                quoted += inside
+                plain += not inside
+        if not content:
+            return
+        kind = "direct" if quoted and not plain else "mixed" if quoted else "indirect"
+        self._keep(
+            Attribution(
+                kind,
+                tuple(self._widened(span) for span in content),
+                (unit.starts[cue[0]], unit.ends[cue[1] - 1]) if cue else None,
+                (speaker.start, speaker.end) if speaker else None,
+                speaker.name if speaker else None,
+                speaker.kind if speaker else "unspecified",
+            )
+        )
+
+    def _widened(self, span: Span) -> Span:
+        """Take in the final stop of a quotation."""
+        index = bisect_right([q.start for q in self.quotations], span[0]) - 1
+        if index >= 0 and self.quotations[index].start <= span[0] < self.quotations[index].end:
+            return span[0], max(span[1], min(self.quotations[index].end, span[1] + 3))
+        return span
+
+    def _keep(self, attribution: Attribution) -> None:
+        self.attributions.append(attribution)
+        if attribution.speaker is not None:
+            self._last = attribution
+        starts = [q.start for q in self.quotations]
+        for start, end in attribution.content:
+            index = bisect_right(starts, start) - 1
+            inside = index >= 0 and start < self.quotations[index].end
+            self.pieces.append((start, end, "direct" if inside else "indirect", attribution))
+
+
+def _runs(unit: Unit, low: int, high: int) -> Iterator[Range]:
+    """Cut a range of words where a quotation begins or ends; both ends are given."""
+    first = low
+    for index in range(low, high):
+        if index + 1 == high or unit.quote[index + 1] != unit.quote[index]:
+            yield first, index
+            first = index + 1
+
+
+def _tag(unit: Unit, span: Range) -> tuple[Range | None, Range | None]:
+    """Return subject and verb of a tag whose verb is no known cue: "Q," the minister gushed."""
+    behind = span[1]
+    for verb in range(behind, min(behind + 12, len(unit))):
+        word = unit.words[verb]
+        if verb > behind and unit.breaks(verb):
+            break
+        if (word.endswith("ed") or word in cl.PAST) and len(word) > 3:
+            if verb == behind:
+                return noun_after(unit, verb + 1), (verb, verb + 1)
+            return noun_before(unit, verb), (verb, verb + 1)
+    return None, None
+
+
+def _class_of(unit: Unit, words: list[int]) -> str:
+    """Return title, direct or scare for a quotation inside a sentence."""
+    first, last = words[0], words[-1]
+    text = unit.text[unit.starts[first] : unit.ends[last]].split()
+    lead = unit.words[max(first - 3, 0) : first]
+    long_words = [word for word in text if len(word) > 3]
+    capitals = bool(long_words) and all(word[0].isupper() for word in long_words)
+    if capitals and (len(text) > 1 or WORKS & set(lead)):
+        return "title"
+    if len(words) >= SHORT and not NAMING & set(lead[-1:]):
+        return "direct"
+    return "scare"

@@ -83,9 +83,7 @@ def find_quotations(reading: Reading) -> list[Quotation]:
     return _without_false_recoveries(found, reading)
 
 
-def _paragraph(
-    text: str, marks: list[int], bounds: tuple[int, int]
-) -> tuple[list[Quotation], str]:
+def _paragraph(text: str, marks: list[int], bounds: tuple[int, int]) -> tuple[list[Quotation], str]:
     """Pair the marks of one paragraph; also return the kind of mark left open at its end."""
     stack: list[_Open] = []
     found: list[Quotation] = []
@@ -95,7 +93,9 @@ def _paragraph(
         depth = sum(other is not item for other in stack)
         if text[item.start : end].strip():
             found.append(
-                Quotation(item.place, behind, item.start, end, item.single, recovered, min(depth, 1))
+                Quotation(
+                    item.place, behind, item.start, end, item.single, recovered, min(depth, 1)
+                )
             )
 
     for number, place in enumerate(marks):
@@ -201,5 +201,3 @@ def _without_false_recoveries(found: list[Quotation], reading: Reading) -> list[
                 continue
         kept.append(quotation)
     return kept
-
-

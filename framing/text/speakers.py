@@ -1,50 +1,105 @@
-"""Who speaks: the noun phrase beside a cue, and the name it stands for in this document."""
+"""Who speaks: the name a noun phrase stands for in its document, and what kind of speaker it is.
+
+Full names are read off the text once. A later surname, title with surname or first name, role
+("the prime minister") or pronoun is led back to the full name where the text allows it.
+"""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
+from functools import cached_property
 from typing import NamedTuple
 
-from framing.text.document import Match, Reading
+from framing.text.characters import fold
+from framing.text.document import Reading
 
-AUXILIARIES = frozenset(
-    "has have had was were is are be been being would will could may might must should did does do "
-    "also then later again previously recently often once never not just now reportedly simply "
-    "repeatedly publicly privately first even still already always only both all".split()
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+PRONOUNS = _set("he she they i we it who you that which")
+MALE_TITLES = _set("mr sir lord king prince baron duke father brother congressman councilman")
+FEMALE_TITLES = _set("mrs ms miss dame lady queen princess baroness duchess congresswoman sister")
+TITLES = (
+    _set(
+        "dr prof professor president senator sen rep reps representative governor gov mayor judge "
+        "justice minister secretary chancellor general gen colonel col captain capt sergeant sgt "
+        "inspector superintendent rev reverend bishop archbishop pope mp cllr councillor chief "
+        "constable attorney prime home foreign health education defence defense former vice "
+        "speaker spokesman spokeswoman spokesperson director ex deputy shadow first chairman "
+        "chairwoman chair leader the a an hon right honourable detective officer lieutenant lt"
+    )
+    | MALE_TITLES
+    | FEMALE_TITLES
 )
-SINGULAR = {"he": "m", "she": "f"}
-PRONOUNS = frozenset("he she they i we it who you".split())
-BOUNDARY = frozenset(
-    "but when as after because that while if which where although though since so and yet or "
-    "before until with".split()
+KEPT_TITLES = _set("sir dame lord lady baroness baron")
+MALE = _set(
+    "john james david michael robert william richard thomas charles george paul mark donald joe "
+    "joseph daniel matthew andrew anthony tony peter steven stephen kevin brian edward ronald "
+    "timothy tim jason jeffrey jeff gary ryan nicholas nick eric jonathan larry justin scott "
+    "brandon benjamin ben samuel sam gregory frank patrick raymond jack dennis jerry alexander "
+    "alex keir boris rishi nigel jeremy gordon barack bernie ted marco mitt mike chris christopher "
+    "simon ian graham neil martin alan keith adam luke sean liam owen harry oliver ed jim jimmy "
+    "bill bob tom dan dave rob steve ken phil philip roger stuart vladimir emmanuel recep ahmed "
+    "mohammed muhammad ali omar carlos jose juan luis javier vince kwasi sajid wes lindsey mitch"
 )
-STOP_RIGHT = frozenset(
-    "in on at during after who as to that when outside while about adding by from with before "
-    "because through last this yesterday today earlier later told said and if following via".split()
+FEMALE = _set(
+    "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty "
+    "margaret sandra ashley kimberly emily donna michelle carol amanda melissa deborah stephanie "
+    "rebecca sharon laura cynthia kathleen amy angela shirley anna brenda pamela emma nicole helen "
+    "samantha katherine christine debra rachel carolyn janet catherine maria heather diane ruth "
+    "julie olivia joyce virginia victoria kelly lauren christina joan evelyn judith megan andrea "
+    "cheryl hannah jacqueline martha gloria teresa ann anne madison frances kathryn janice jean "
+    "alice hillary theresa yvette priti suella liz rosie kemi nicola angela diane harriet jess "
+    "kamala condoleezza madeleine ursula giorgia claire lucy kate charlotte sophie zoe fiona "
+    "penny amber esther ivanka melania marine bridget shabana jill carly"
 )
-TITLES = frozenset(
-    "mr mrs ms mx dr sir dame lord lady baroness baron prof professor president senator sen rep "
-    "representative congressman congresswoman governor gov mayor judge justice minister secretary "
-    "chancellor general gen colonel captain sergeant inspector superintendent rev reverend bishop "
-    "archbishop pope king queen prince princess mp cllr councillor chief constable attorney "
-    "prime home foreign former vice speaker spokesman spokeswoman spokesperson director".split()
+ANONYMOUS = _set(
+    "source sources insider insiders critic critics expert experts observer observers analyst "
+    "analysts some many others opponents supporters campaigners activists people person friend "
+    "friends ally allies aide aides colleague colleagues diplomat diplomats witness witnesses "
+    "official officials onlookers commentators pundits skeptics sceptics detractors advocates"
 )
-ANONYMOUS = frozenset(
-    "source sources official officials insider insiders critic critics expert experts observer "
-    "observers aide aides some many others analyst analysts campaigners opponents supporters people "
-    "person diplomat diplomats witness witnesses ally allies".split()
-)
-ORGANISATIONS = frozenset(
+ORGANISATIONS = _set(
     "ministry department office party committee council government police union institute agency "
-    "court company bank university association commission charity group foundation bbc nhs house "
-    "white treasury administration board federation society campaign team centre center".split()
+    "court company bank university association commission charity group foundation house treasury "
+    "administration board federation society campaign team centre center embassy network church "
+    "parliament congress senate firm authority service trust coalition organisation organization "
+    "school hospital times post guardian telegraph bbc cnn nbc cbs abc msnbc nhs reuters ap"
 )
-DOCUMENTS = frozenset(
-    "report study poll survey statement letter document memo filing email article book analysis "
-    "paper review lawsuit complaint indictment ruling figures data website".split()
+PLACES = _set(
+    "uk us eu un britain england scotland wales london washington america france germany russia "
+    "china israel iran ukraine europe brussels moscow beijing paris berlin turkey japan india "
+    "kremlin pentagon westminster holyrood downing nato vatican"
 )
-NP_WORDS = 9
+DOCUMENTS = _set(
+    "report reports study studies poll polls survey surveys statement letter document documents "
+    "memo filing email emails article book analysis paper review lawsuit complaint indictment "
+    "ruling figures data website census editorial article tweet release transcript order bill law"
+)
+ROLES = (
+    "prime minister", "deputy prime minister", "president", "vice president", "home secretary",
+    "foreign secretary", "health secretary", "education secretary", "defence secretary",
+    "chancellor", "justice secretary", "first minister", "mayor", "governor", "senator",
+    "congressman", "congresswoman", "secretary of state", "attorney general", "speaker", "king",
+    "queen", "pope", "taoiseach", "billionaire", "lawmaker", "candidate", "nominee", "minister", "spokesman",
+    "spokeswoman", "spokesperson", "judge", "chairman", "chief executive", "archbishop", "bishop",
+    "labour leader", "opposition leader", "reform leader", "tory leader", "conservative leader",
+)  # fmt: skip
+SHORT_ROLES = {"pm": "prime minister", "potus": "president", "ceo": "chief executive"}
+NAME = re.compile(
+    r"\b[A-ZÀ-Þ][\w’'-]*[\w](?:,? (?:Jr|Sr)\b\.?)?"
+    r"(?: (?:[A-Z]\.|(?:de|da|del|della|van|von|der|den|bin|al|la|le|ibn|du|of the)\b|"
+    r"[A-ZÀ-Þ][\w’'-]*\w))*"
+)
+NOT_NAMES = _set(
+    "the this that these those but and or if when while on in at for with from after before he she "
+    "they it we i you his her their our my there here what why how who as by to of an a not no yes "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june "
+    "july august september october november december mr mrs ms dr sir"
+)
 
 
 class Speaker(NamedTuple):
@@ -56,8 +111,16 @@ class Speaker(NamedTuple):
     name: str | None
 
 
+class Person(NamedTuple):
+    """A full name, where it first stands, and "m", "f" or "" for its gender if the text tells."""
+
+    name: str
+    start: int
+    gender: str
+
+
 class Cast:
-    """The people named in one document; names are found from their later, shorter forms.
+    """The people named in one document.
 
     Parameters
     ----------
@@ -66,102 +129,231 @@ class Cast:
 
     def __init__(self, reading: Reading) -> None:
         self._text = reading.text
-        self._full: dict[str, str] = {}
-        self._last: str | None = None
+        self._spoke: list[Person] = []
+        self._group: str | None = None
+        self._holders: dict[str, Person | None] = {}
 
-    def resolve(self, speaker: tuple[int, int]) -> Speaker:
+    def resolve(self, place: tuple[int, int]) -> Speaker:
         """Return the speaker at these offsets with kind and canonical name."""
-        start, end = speaker
+        start, end = place
         phrase = self._text[start:end]
-        words = re.findall(r"[\w’'-]+", phrase)
-        lower = [word.lower() for word in words]
-        if len(words) == 1 and lower[0] in PRONOUNS:
-            if lower[0] in ("i", "we"):
-                return Speaker(start, end, "author", None)
-            return Speaker(start, end, "named" if self._last else "", self._last)
-        if set(lower) & ANONYMOUS:
-            return Speaker(start, end, "anonymous", None)
-        names = [w for w in words if w[0].isupper() and w.lower() not in TITLES | {"the", "a", "an"}]
-        known = set(lower) & ORGANISATIONS
-        if names and not known:
-            name = self._name(names, phrase)
-            self._last = name
-            return Speaker(start, end, "named", name)
-        if set(lower) & DOCUMENTS:
-            return Speaker(start, end, "document", None)
-        if known or (names and lower[0] == "the"):
-            return Speaker(start, end, "org", phrase)
-        plural = lower[-1].endswith("s") if lower else False
-        return Speaker(start, end, "group" if plural else "role", None)
+        words = re.findall(r"[\w’'.-]+", phrase)
+        lower = [word.lower().removesuffix("’s").removesuffix("'s") for word in words]
+        if not words:
+            return Speaker(start, end, "unspecified", None)
+        if lower[0] in PRONOUNS and (len(words) == 1 or lower[0] in ("he", "she", "i", "we")):
+            return self._pronoun(start, end, lower[0])
+        person = self._person(phrase, start)
+        if person is not None:
+            if not (self._spoke and self._spoke[-1].name == person.name):
+                self._spoke.append(person)
+            return Speaker(start, end, "named", person.name)
+        kind, name = self._other(phrase, words, lower)
+        if kind in ("org", "group"):
+            self._group = name or phrase
+        return Speaker(start, end, kind, name)
 
-    def _name(self, names: list[str], phrase: str) -> str:
-        key = re.sub(r"[’']s$", "", names[-1])
-        if key not in self._full:
-            pattern = rf"\b((?:[A-Z][\w’'.-]+ ){{1,3}}){re.escape(key)}\b"
-            match = re.search(pattern, self._text)
-            first = match.group(0) if match else ""
-            kept = [w for w in first.split() if w.lower().strip(".") not in TITLES - {"sir", "dame"}]
-            self._full[key] = " ".join(kept) if len(kept) > 1 else key
-        return self._full[key]
+    def _pronoun(self, start: int, end: int, word: str) -> Speaker:
+        if word in ("i", "we"):
+            return Speaker(start, end, "author", None)
+        if word in ("they", "it"):
+            return Speaker(start, end, "group" if self._group else "", self._group)
+        if word in ("who", "that", "which"):
+            before = self._before(start)
+            return Speaker(start, end, "named" if before else "", before)
+        gender = {"he": "m", "she": "f"}.get(word, "")
+        for person in reversed(self._spoke[-6:]):
+            if not gender or person.gender in ("", gender):
+                return Speaker(start, end, "named", person.name)
+        for person in reversed(self._mentioned(start)):
+            if not gender or person.gender == gender:
+                return Speaker(start, end, "named", person.name)
+        return Speaker(start, end, "", None)
 
-
-def subject_before(reading: Reading, cue: Match, limit: int) -> tuple[int, int] | None:
-    """Return the noun phrase to the left of a verb, not before the offset `limit`."""
-    low = reading.word_at(limit)
-    last = cue.first - 1
-    while last >= low and reading.word(last) in AUXILIARIES:
-        last -= 1
-    if last < low:
+    def _before(self, offset: int) -> str | None:
+        """Return the name that ends right before a relative pronoun."""
+        names = [m for m in NAME.finditer(self._text, max(offset - 60, 0), offset)]
+        if names and offset - names[-1].end() <= 2:
+            person = self._person(names[-1].group(), names[-1].start())
+            if person is not None:
+                self._spoke.append(person)
+                return person.name
         return None
-    if "," in reading.text[reading.ends[last] : reading.starts[last + 1]]:
-        comma = _comma_before(reading, last, low)
-        if comma is not None and last - comma <= 12:
-            last = comma
-    first = last
-    while first > low and last - first < NP_WORDS:
-        gap = reading.text[reading.ends[first - 1] : reading.starts[first]]
-        if gap.strip(" \u00a0-’'") and gap != ". ":
-            break
-        if reading.word(first - 1) in BOUNDARY:
-            break
-        first -= 1
-    return _trimmed(reading, first, last)
 
+    def _mentioned(self, offset: int) -> list[Person]:
+        places = [place for place, _ in self._mentions]
+        return [person for _, person in self._mentions[: bisect_right(places, offset)]][-4:]
 
-def subject_after(reading: Reading, cue: Match, limit: int) -> tuple[int, int] | None:
-    """Return the noun phrase to the right of a verb ("said Mary Oakes"), up to `limit`."""
-    high = bisect_left(reading.starts, limit)
-    first = cue.last + 1
-    if first >= high or reading.text[reading.ends[cue.last] : reading.starts[first]].strip():
+    def _person(self, phrase: str, start: int) -> Person | None:
+        """Return the person a phrase names, by full name, surname, title or role."""
+        lower = phrase.lower()
+        for match in NAME.finditer(phrase):
+            words = _bare(match.group())
+            if not words:
+                continue
+            key = words[-1]
+            first = " ".join(words)
+            if first in self._people:
+                return self._people[first]
+            tokens = {word.lower() for word in match.group().split()}
+            if tokens & ORGANISATIONS or key.lower() in PLACES:
+                continue
+            if key in self._surnames:
+                return self._surnames[key]
+            titled = set(lower.split()[:1]) & (TITLES - {"the", "a", "an"})
+            if (len(words) > 1 or titled) and _is_person(words, lower):
+                return Person(match.group() if titled else first, start, _gender(words, lower))
+        return self._by_role(lower)
+
+    def _by_role(self, lower: str) -> Person | None:
+        words = lower.removeprefix("the ").replace("’s", "").replace("'s", "").strip(" ,")
+        role = SHORT_ROLES.get(words, words)
+        if role not in ROLES:
+            return None
+        if role not in self._holders:
+            self._holders[role] = self._holder(role)
+        return self._holders[role]
+
+    def _other(self, phrase: str, words: list[str], lower: list[str]) -> tuple[str, str | None]:
+        """Return kind and name of a speaker who is no named person."""
+        have = set(lower)
+        if have & ANONYMOUS:
+            return "anonymous", None
+        if have & DOCUMENTS:
+            return "document", None
+        if have & ORGANISATIONS or have & PLACES or re.fullmatch(r"(?:the )?[A-Z]{2,}s?", phrase):
+            return "org", phrase.removeprefix("The ").removeprefix("the ")
+        if any(role.split()[-1] in have for role in ROLES) or have & set(SHORT_ROLES):
+            return "role", None
+        names = [word for word in words if word[0].isupper() and word.lower() not in NOT_NAMES]
+        if len(words) == 1 and names:
+            return "named", words[0].removesuffix("’s").removesuffix("'s")
+        if names and lower[0] == "the":
+            return "org", phrase[4:]
+        return ("group" if lower[-1].endswith("s") else "role"), None
+
+    @cached_property
+    def _names(self) -> list[tuple[int, str, list[str]]]:
+        """Every capitalised run of words: where, as written, and its bare words."""
+        seen: dict[str, list[str]] = {}
+        found = []
+        for match in NAME.finditer(self._text):
+            written = match.group()
+            words = seen.get(written)
+            if words is None:
+                words = seen[written] = _bare(written)
+            if words:
+                found.append((match.start(), written, words))
+        return found
+
+    @cached_property
+    def _mentions(self) -> list[tuple[int, Person]]:
+        found = []
+        for start, _, words in self._names:
+            person = self._people.get(" ".join(words)) or self._surnames.get(words[-1])
+            if person is not None:
+                found.append((start, person))
+        return found
+
+    @cached_property
+    def _people(self) -> dict[str, Person]:
+        """Full names (two words or more without titles) by their bare form."""
+        found: dict[str, Person] = {}
+        for start, written, words in self._names:
+            if not 2 <= len(words) <= 4:
+                continue
+            full = " ".join(words)
+            if full in found or not _is_person(words, written.lower()):
+                continue
+            title = next((w for w in written.split() if w.lower() in KEPT_TITLES), "")
+            name = f"{title} {full}" if title else full
+            found[full] = Person(name, start, _gender(words, written.lower()))
+        return found
+
+    @cached_property
+    def _surnames(self) -> dict[str, Person]:
+        found: dict[str, Person] = {}
+        for full, person in self._people.items():
+            found.setdefault(full.split()[-1], person)
+            if person.name.split()[0].lower() in KEPT_TITLES:
+                found.setdefault(full.split()[0], person)
+        for full, person in self._people.items():
+            first = full.split()[0]
+            if first.lower() in MALE | FEMALE:
+                found.setdefault(first, person)
+        return found
+
+    def _holder(self, role: str) -> Person | None:
+        """Return who holds a role: "Prime Minister Keir Starmer", "X, the mayor"."""
+        start = self._lower.find(role)
+        while start >= 0:
+            person = self._beside(start, start + len(role))
+            if person is not None:
+                return person
+            start = self._lower.find(role, start + 1)
+        people = {self._people[name] for name in OFFICES.get(role, ()) if name in self._people}
+        return people.pop() if len(people) == 1 else None
+
+    @cached_property
+    def _lower(self) -> str:
+        return fold(self._text)
+
+    def _beside(self, start: int, end: int) -> Person | None:
+        after = NAME.match(self._text, end + 1) if self._text[end : end + 1] == " " else None
+        if after is None and self._text[end : end + 2] == ", ":
+            after = NAME.match(self._text, end + 2)
+        before = re.search(r"(\S+(?: \S+)?), (?:the |a |who is )?(?:[\w-]+ ){0,2}$",
+                           self._text[max(start - 60, 0) : start])  # fmt: skip
+        for found in (after and after.group(), before and before.group(1)):
+            words = _bare(found) if found else []
+            person = self._people.get(" ".join(words)) or (
+                self._surnames.get(words[-1]) if words else None
+            )
+            if person is not None:
+                return person
         return None
-    last = first - 1
-    while last + 1 < high and last - first < NP_WORDS:
-        gap = reading.text[reading.ends[last] : reading.starts[last + 1]]
-        if last >= first and (gap.strip(" \u00a0-’'") and gap != ". "):
-            break
-        if reading.word(last + 1) in STOP_RIGHT:
-            break
-        last += 1
-    return (reading.starts[first], reading.ends[last]) if last >= first else None
 
 
-def _comma_before(reading: Reading, index: int, low: int) -> int | None:
-    for word in range(index - 1, low - 1, -1):
-        if "," in reading.text[reading.ends[word] : reading.starts[word + 1]]:
-            return word
-    return None
+OFFICES = {
+    "prime minister": (
+        "Gordon Brown", "David Cameron", "Theresa May", "Boris Johnson", "Liz Truss",
+        "Rishi Sunak", "Keir Starmer", "Tony Blair", "John Major", "Margaret Thatcher",
+    ),
+    "president": (
+        "Bill Clinton", "George W. Bush", "Barack Obama", "Donald Trump", "Joe Biden",
+        "Ronald Reagan", "Emmanuel Macron", "Vladimir Putin", "Donald J. Trump",
+    ),
+}  # fmt: skip
 
 
-def _trimmed(reading: Reading, first: int, last: int) -> tuple[int, int]:
-    """Keep the last name or the last determiner phrase of an overlong stretch."""
-    words = [reading.word(i) for i in range(first, last + 1)]
-    for place in range(len(words) - 1, -1, -1):
-        if words[place] in PRONOUNS and place == len(words) - 1:
-            first += place
-            break
-        if words[place] in ("the", "a", "an", "his", "her", "their", "one", "some") and not any(
-            word in ("of", "for") for word in words[place - 1 : place]
-        ):
-            first += place
-            break
-    return reading.starts[first], reading.ends[last]
+def _bare(name: str) -> list[str]:
+    """Return the words of a name without titles, possessive and leading function words."""
+    words = [word for word in name.replace(",", "").split() if word.lower() not in NOT_NAMES]
+    while words and _is_lead(words[0]):
+        words.pop(0)
+    if words:
+        words[-1] = re.sub(r"['’]s?$", "", words[-1])
+    return [word for word in words if word]
+
+
+def _is_lead(word: str) -> bool:
+    return word.lower().strip(".") in TITLES or (word.isupper() and len(word) > 3)
+
+
+def _is_person(words: list[str], phrase: str) -> bool:
+    lower = {word.lower() for word in words}
+    if lower & ORGANISATIONS or lower & PLACES or lower & DOCUMENTS or "of" in lower:
+        return False
+    titles = set(phrase.replace(".", "").split()) & (TITLES - {"the"})
+    if words[0].lower() in MALE | FEMALE or titles:
+        return True
+    return not any(word.isupper() and len(word) > 2 for word in words)
+
+
+def _gender(words: list[str], phrase: str) -> str:
+    before = set(phrase.replace(".", "").split())
+    if before & MALE_TITLES or words[0].lower() in MALE:
+        return "m"
+    if before & FEMALE_TITLES or words[0].lower() in FEMALE:
+        return "f"
+    return ""

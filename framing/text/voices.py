@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 Span = tuple[int, int]
+RANK = {"indirect": 1, "scare": 2, "title": 2, "direct": 3, "boilerplate": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,37 @@ class Attribution:
     speaker_type: str = ""
 
 
+Piece = tuple[int, int, str, Attribution | None]
+
+
+def paint(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces sorted and without overlap: quotation before report, inner before outer.
+
+    Examples
+    --------
+    >>> paint([(0, 9, "indirect", None), (3, 5, "direct", None)])
+    [(0, 3, 'indirect', None), (3, 5, 'direct', None), (5, 9, 'indirect', None)]
+    """
+    order = sorted((p for p in pieces if p[0] < p[1]), key=lambda piece: piece[0])
+    edges = sorted({edge for piece in order for edge in piece[:2]})
+    painted: list[Piece] = []
+    active: list[Piece] = []
+    at = 0
+    for low, high in pairwise(edges):
+        while at < len(order) and order[at][0] <= low:
+            active.append(order[at])
+            at += 1
+        active = [piece for piece in active if piece[1] > low]
+        if not active:
+            continue
+        top = max(active, key=lambda piece: (RANK[piece[2]], piece[0], -piece[1]))
+        if painted and painted[-1][1] == low and painted[-1][2:] == top[2:]:
+            painted[-1] = (painted[-1][0], high, *top[2:])
+        else:
+            painted.append((low, high, *top[2:]))
+    return painted
+
+
 class VoiceMap:
     """The voices of one text.
 
@@ -55,7 +88,7 @@ class VoiceMap:
     def __init__(
         self,
         length: int,
-        pieces: Sequence[tuple[int, int, str, Attribution | None]],
+        pieces: Sequence[Piece],
         attributions: Sequence[Attribution] = (),
     ) -> None:
         runs: list[tuple[int, int, str]] = []

@@ -1,0 +1,171 @@
+"""Where the content behind a cue begins and where it ends."""
+
+from __future__ import annotations
+
+from framing.text import clauses as cl
+from framing.text.clauses import Unit
+
+ADJUNCT = cl.PREPOSITIONS - {"like", "as", "because", "despite", "of"}
+STOPPERS = frozenset("which who whose where whom".split())
+TURNS = frozenset("but while although though whereas".split())
+LINKS = frozenset("and but or then".split())
+
+
+def complement(unit: Unit, index: int, takes: str, heads: set[int]) -> int | None:
+    """Return the word at which the content behind a cue begins, or None."""
+    count, moved, addressed = len(unit), 0, False
+    first = index
+    while index < count and moved < 12:
+        word, gap = unit.words[index], unit.gaps[index]
+        if ":" in gap:
+            return index
+        if unit.quote[index] >= 0 and (index == 0 or unit.quote[index - 1] != unit.quote[index]):
+            return index
+        if word in cl.COMPLEMENTISERS and set(takes) & set("tcO"):
+            return index + 1 if index + 1 < count else None
+        if "," in gap and index > first and word not in cl.COMPLEMENTISERS:
+            return None
+        if ";" in gap or "(" in gap or "—" in gap or "–" in gap or ("," in gap and index == first):
+            parenthesis = _behind_comma(unit, index)
+            if parenthesis is None:
+                return None
+            index, moved = parenthesis, moved + 1
+            continue
+        if unit.is_time(index):
+            index += 1
+            while index < count and not unit.breaks(index) and _in_time(unit, index):
+                index += 1
+        elif _asks(word, takes, index == first) or (word == "to" and set(takes) & set("iP")):
+            return index
+        elif unit.is_adverb(index) and not set(takes) & set("nA"):
+            index += 1
+        elif word in ADJUNCT and ("c" in takes or not set(takes) & set("nA")):
+            index = _behind_phrase(unit, index)
+        elif "O" in takes and not addressed:
+            addressed, index = True, _behind_addressee(unit, index)
+        elif word == "of" and not set(takes) & set("nA"):
+            index = _behind_phrase(unit, index)
+            if index >= count or not (":" in unit.gaps[index] or unit.quote[index] >= 0):
+                return None
+        elif word in cl.RELATIVES or word in LINKS or word in ("of", "as"):
+            return None
+        elif "n" in takes or "A" in takes or "P" in takes:
+            return index
+        elif "c" in takes and cl.opens_clause(unit, index):
+            reach = clause_end(unit, index, heads) - 1
+            return index if cl.has_finite(unit, index + 1, reach) else None
+        elif "v" in takes and word.endswith("ing"):
+            return index
+        else:
+            return None
+        moved += 1
+    return None
+
+
+def _asks(word: str, takes: str, directly: bool) -> bool:
+    return word in cl.QUESTIONS and bool(set(takes) & set("tO")) and (word != "when" or directly)
+
+
+def _in_time(unit: Unit, index: int) -> bool:
+    word = unit.words[index]
+    return word in cl.TIMES or word in cl.DAYS or word.isdigit()
+
+
+def _behind_comma(unit: Unit, index: int) -> int | None:
+    """Return the complementiser behind a short parenthesis ("said, however, that")."""
+    for place in range(index, min(index + 12, len(unit))):
+        if unit.words[place] in cl.COMPLEMENTISERS and "," in unit.gaps[place]:
+            return place
+    return None
+
+
+def _behind_phrase(unit: Unit, index: int) -> int:
+    """Return the first word behind a prepositional phrase."""
+    place, nouns = index + 1, 0
+    while place < len(unit) and not unit.breaks(place):
+        word = unit.words[place]
+        if word in cl.COMPLEMENTISERS or unit.quote[place] >= 0 or word in cl.RELATIVES:
+            break
+        if nouns and (word in cl.PRONOUNS or word in cl.PREPOSITIONS or unit.is_time(place)):
+            break
+        if nouns and word in cl.DETERMINERS | cl.POSSESSIVES:
+            break
+        if nouns and unit.capital(place) and not unit.capital(place - 1):
+            break
+        if word not in cl.DETERMINERS | cl.POSSESSIVES:
+            nouns += 1
+        place += 1
+    return place
+
+
+def _behind_addressee(unit: Unit, index: int) -> int:
+    """Return the first word behind the noun phrase that is spoken to."""
+    place = index
+    while place < len(unit) and place - index < 7 and (place == index or not unit.breaks(place)):
+        word = unit.words[place]
+        if place > index:
+            if word in cl.COMPLEMENTISERS | cl.QUESTIONS | cl.PREPOSITIONS or unit.is_time(place):
+                break
+            if word in cl.PRONOUNS or unit.quote[place] >= 0:
+                break
+            if word in cl.DETERMINERS | cl.POSSESSIVES:
+                break
+        place += 1
+        if place - 1 == index and word in ("him", "her", "them", "me", "us", "reporters", "you"):
+            break
+    return place
+
+
+def clause_end(unit: Unit, start: int, heads: set[int]) -> int:
+    """Return the word behind the content that begins at `start`."""
+    quote = unit.quote[start]
+    count = len(unit)
+    index = start + 1
+    while index < count:
+        word, gap = unit.words[index], unit.gaps[index]
+        if quote >= 0 and unit.quote[index] == quote:
+            index += 1
+            continue
+        if quote >= 0 and unit.quote[index - 1] == quote and index > start:
+            closing = gap.strip().strip("\"”’'»")
+            ended = unit.text[unit.ends[index - 1]] in ",.?!"
+            if ended or closing[:1] in (",", ".", "?", "!", "—", "–", ";"):
+                return index
+            quote = -1
+        if unit.quote[index] >= 0 and quote < 0:
+            index += 1
+            continue
+        if ";" in gap:
+            return index
+        if "," in gap and word in TURNS:
+            return index
+        if "," in gap and word in STOPPERS and cl.has_finite(unit, start, index - 1):
+            return index
+        if "," in gap and word in ("in", "of", "from", "on", "at", "by", "to") and (
+            unit.words[index + 1 : index + 2] in (["which"], ["whom"])
+        ):  # fmt: skip
+            return index
+        if index in heads:
+            back = _own_clause(unit, index, start)
+            if back is not None:
+                return back
+        index += 1
+    return count
+
+
+def _own_clause(unit: Unit, head: int, start: int) -> int | None:
+    """Return where the clause of a later cue begins, if that cue is not part of the content."""
+    word = unit.words[head]
+    if word == "according" or ("," in unit.gaps[head] and word.endswith("ing")):
+        return head
+    back = head
+    while back > start + 1 and head - back < 10 and not unit.breaks(back):
+        if unit.words[back - 1] in LINKS and not unit.joined(back - 1):
+            near = back == head or (back == head - 1 and unit.words[back] in cl.PRONOUNS)
+            return back - 1 if near or "," in unit.gaps[back - 1] else None
+        back -= 1
+    if back == head or "," not in unit.gaps[back] or cl.has_finite(unit, back, head - 1):
+        return None
+    follows = unit.words[head + 1] if head + 1 < len(unit) else ""
+    trailing = not follows or unit.breaks(head + 1) or follows in ADJUNCT or unit.is_time(head + 1)
+    return back if trailing and unit.words[back] not in cl.RELATIVES else None

@@ -1,0 +1,134 @@
+"""Noun phrases beside a verb, found by closed classes: who says it."""
+
+from __future__ import annotations
+
+from framing.text import clauses as cl
+from framing.text.clauses import Unit
+
+Range = tuple[int, int]
+REACH = 24
+EDGE = frozenset(
+    "but when as while because if that where although though since so yet whether unless after "
+    "before until".split()
+)
+RELATIVE = frozenset("who which that".split())
+STOP_RIGHT = frozenset(
+    "in on at during after as to when outside while about adding by with before because through "
+    "last this yesterday today earlier later told said and if following via since despite amid "
+    "that over under without also but though although until upon".split()
+)
+
+
+def noun_before(unit: Unit, index: int) -> Range | None:
+    """Return the noun phrase that ends before the word `index`, or None."""
+    last = index - 1
+    while (
+        last > 0
+        and (unit.is_time(last) or unit.words[last] in cl.TIMES)
+        and not _breaks(unit, last)
+    ):
+        last -= 1
+    last -= last < index - 1 and unit.words[last] in cl.PREPOSITIONS
+    if last < 0 or unit.quote[last] >= 0:
+        return None
+    if unit.words[last] in RELATIVE and not unit.possessive(last):
+        return (last, last + 1)
+    end = index
+    if _breaks(unit, index):
+        opening = _comma_before(unit, last)
+        if opening is None or index - opening > REACH or "," not in unit.gaps[index]:
+            return None
+        last = opening - 1
+    if unit.words[last] in cl.CONJUNCTIONS or unit.words[last] in EDGE:
+        return None
+    first = _walk_left(unit, last)
+    if first > last:
+        return None
+    return (_trimmed(unit, first, last), end)
+
+
+def noun_after(unit: Unit, index: int) -> Range | None:
+    """Return the noun phrase that begins at the word `index`, or None."""
+    if index >= len(unit) or unit.gaps[index].strip(" \u00a0\n") or unit.quote[index] >= 0:
+        return None
+    place = index
+    while place < len(unit) and place - index < 14:
+        word = unit.words[place]
+        if place > index and unit.gaps[place].strip(" \u00a0\n-.’'&/"):
+            break
+        if word in STOP_RIGHT or unit.quote[place] >= 0:
+            break
+        if place > index and (word in cl.PRONOUNS or unit.is_time(place) or word in cl.BE):
+            break
+        place += 1
+        if word in cl.PRONOUNS:
+            break
+    return (index, place) if place > index else None
+
+
+def main_subject(unit: Unit, index: int) -> Range | None:
+    """Return the first subject of the sentence before the word `index`."""
+    first = index - 1
+    while first > 0 and unit.quote[first - 1] < 0 and ";" not in unit.gaps[first]:
+        first -= 1
+    for verb in range(first + 1, index):
+        if cl.is_finite(unit.words[verb]) and unit.quote[verb] < 0:
+            start = verb
+            while start > first + 1 and unit.is_adverb(start - 1):
+                start -= 1
+            found = noun_before(unit, start)
+            if found is not None and unit.words[found[0]] not in cl.PREPOSITIONS:
+                return found
+    return None
+
+
+def _breaks(unit: Unit, index: int) -> bool:
+    gap = unit.gaps[index]
+    return bool(gap.strip(" \u00a0\n-.’'&/")) or "--" in gap
+
+
+def _comma_before(unit: Unit, last: int) -> int | None:
+    """Return the word behind the comma that opens an apposition ending at `last`."""
+    for place in range(last, max(last - REACH, 0), -1):
+        if "," in unit.gaps[place]:
+            return place
+    return None
+
+
+def _walk_left(unit: Unit, last: int) -> int:
+    first = last
+    while first > 0 and last - first < REACH:
+        word = unit.words[first - 1]
+        if (
+            _breaks(unit, first)
+            or word in EDGE
+            or word in cl.PRONOUNS
+            or unit.quote[first - 1] >= 0
+        ):
+            break
+        if word in cl.AUXILIARIES or word in cl.PAST or word in cl.NEGATIONS:
+            break
+        if word in cl.CONJUNCTIONS and first - 1 > 0 and cl.has_finite(unit, 0, first - 2):
+            break
+        first -= 1
+    return first
+
+
+def _trimmed(unit: Unit, first: int, last: int) -> int:
+    """Leave out an adjunct in front ("On Monday the minister", "In Ohio he")."""
+    words = unit.words
+    if words[last] in cl.PRONOUNS:
+        return last
+    if words[first] in ("and", "but", "or", "so", "then", "yet"):
+        first += 1
+    while first < last and (unit.is_time(first) or unit.is_adverb(first)):
+        first += 1
+    if words[first] in cl.PREPOSITIONS or first == last:
+        for place in range(last, first, -1):
+            if words[place] in cl.DETERMINERS and words[place - 1] not in ("of", "for", "in", "at"):
+                return place
+        place = last
+        while place > first + 1 and unit.capital(place) and unit.capital(place - 1):
+            place -= 1
+        return place
+    return first

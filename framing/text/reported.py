@@ -1,0 +1,288 @@
+"""Reported speech: the frames in which a cue gives words to somebody.
+
+Each frame looks around one cue (a report verb, "according to", "the claim that") inside a `Unit`
+and returns a `Report`. Frames: 2 S V (that) C; 3 C, S V; 6 according to S; 8 S V to-infinitive;
+9 S V A of C; 13 claim that C; 14 hearsay passives; 15 in a poll, C.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from framing.text import clauses as cl
+from framing.text.clauses import Unit
+from framing.text.complements import LINKS, clause_end, complement
+from framing.text.nouns import main_subject, noun_after, noun_before
+
+Range = tuple[int, int]
+TO = frozenset("to and or".split())
+PLURAL = frozenset(
+    "they we i you people many some others most both few several those these men women police all "
+    "democrats republicans tories which who that majority per half media".split()
+)
+HEARSAY = frozenset(
+    "expected believed thought understood reported said claimed alleged rumoured rumored known "
+    "estimated considered feared supposed".split()
+)
+
+
+class Cue(NamedTuple):
+    """A match of the report-verb lexicon inside a unit: first and last word, and its entry."""
+
+    first: int
+    last: int
+    entry: Any
+
+    @property
+    def takes(self) -> str:
+        return str(self.entry.extra["takes"])
+
+
+class Report(NamedTuple):
+    """Words given to somebody: ranges of words (the last excluded), cue, and subject."""
+
+    pieces: tuple[Range, ...]
+    cue: Range
+    subject: Range | None
+    frame: str
+    takes: str = ""
+
+
+def find_reports(unit: Unit, cues: list[Cue]) -> list[Report]:
+    """Return the reports of one unit in the order of their cues."""
+    heads = {cue.first for cue in cues}
+    found = []
+    for cue in cues:
+        kind = cue.entry.extra["kind"]
+        if kind == "verb":
+            report = _verb(unit, cue, heads)
+        elif kind == "according":
+            report = _according(unit, cue, heads)
+        elif kind == "noun":
+            report = _noun(unit, cue, heads)
+        else:
+            report = _adverb(unit, cue)
+        if report is not None and any(low < high for low, high in report.pieces):
+            found.append(report._replace(takes=cue.takes))
+    starts = {report.pieces[0][0] for report in found if report.frame != "13"}
+    return [r for r in found if r.frame != "13" or r.pieces[0][0] not in starts]
+
+
+def _verb(unit: Unit, cue: Cue, heads: set[int]) -> Report | None:
+    if _is_noun(unit, cue):
+        return _noun(unit, cue, heads)
+    group, passive, negated = _verb_group(unit, cue.first)
+    if negated and cue.entry.label != "thought":
+        return None
+    if unit.words[cue.last + 1 : cue.last + 2] and unit.words[cue.last + 1] in cl.AUXILIARIES:
+        return None
+    if passive:
+        return _passive(unit, cue, group, heads)
+    hanging = unit.words[cue.first].endswith("ing") and unit.breaks(group)
+    subject = None if hanging else noun_before(unit, group)
+    if group == cue.first and not _agrees(unit, cue, subject):
+        return None
+    inverted = group > 0 and group == cue.first and not unit.words[group].endswith("ing")
+    if subject is None and inverted and _closed(unit, group):
+        report = _postposed(unit, cue, group, None, heads)
+        if report is not None:
+            return report
+    start = complement(unit, cue.last + 1, cue.takes, heads)
+    if start is not None:
+        loose = unit.words[cue.first].endswith("ing") and subject is not None
+        if subject is None or (loose and unit.words[group - 1] not in cl.PRONOUNS):
+            subject = main_subject(unit, group) or subject
+        end = clause_end(unit, start, heads)
+        return Report(((start, end),), (cue.first, cue.last + 1), subject, "2")
+    return _postposed(unit, cue, group, subject, heads)
+
+
+def _is_noun(unit: Unit, cue: Cue) -> bool:
+    """Whether the cue word is a noun or an adjective here ("the claim", "alleged attacker")."""
+    first, word = cue.first, unit.words[cue.first]
+    if unit.joined(first) or unit.joined(cue.last + 1):
+        return True
+    if first == 0:
+        return False
+    if unit.capital(first) and not unit.capital(0) | unit.breaks(first):
+        return True
+    before = unit.words[first - 1]
+    following = unit.words[cue.last + 1] if cue.last + 1 < len(unit) else ""
+    if unit.breaks(first):
+        return False
+    if before in cl.DETERMINERS | cl.POSSESSIVES - {"this", "that", "those", "these"}:
+        return True
+    if before in ("this", "that", "those", "these") and not word.endswith(("ed", "s")):
+        return following not in cl.COMPLEMENTISERS
+    if unit.possessive(first - 1):
+        return not word.endswith("ed") and word not in cl.PAST
+    if before in cl.PREPOSITIONS and not word.endswith("ing"):
+        return word not in cl.PAST and not word.endswith("ed")
+    if word.endswith("ing"):
+        return before in cl.DETERMINERS and following not in cl.COMPLEMENTISERS
+    return False
+
+
+def _agrees(unit: Unit, cue: Cue, subject: Range | None) -> bool:
+    """Whether a bare form has a plural subject and an -s form a singular one."""
+    word, first = unit.words[cue.first], cue.first
+    base = cue.entry.patterns[0].split()[0]
+    if word not in (base, base + "s", base + "es") or word in cl.PAST or subject is None:
+        return word != base or word in cl.PAST or (first > 0 and unit.words[first - 1] in TO)
+    head = next(
+        (i for i in range(subject[0] + 1, subject[1]) if unit.words[i] in cl.PREPOSITIONS),
+        subject[1],
+    )
+    last = unit.words[head - 1]
+    plural = last in PLURAL or (last.endswith("s") and not last.endswith(("ss", "us", "is")))
+    plural = plural or "and" in unit.words[subject[0] : subject[1]]
+    if word == base:
+        return plural or last in cl.RELATIVES | {"that"} or unit.breaks(first)
+    return last not in PLURAL or last in cl.RELATIVES | {"that"}
+
+
+def _verb_group(unit: Unit, first: int) -> tuple[int, bool, bool]:
+    """Return the first word of the verb's group, whether it is passive, and whether negated."""
+    index, passive, negated = first - 1, False, False
+    participle = _participle(unit.words[first])
+    while index >= 0 and not unit.breaks(index + 1):
+        word = unit.words[index]
+        if word in cl.NEGATIONS or word.endswith("n't"):
+            negated = True
+        elif word in ("declined", "refused", "declines", "refuses", "failed", "fails"):
+            return index, passive, True
+        elif word in cl.BE:
+            passive = passive or (participle and not unit.words[first].endswith("ing"))
+        elif word == "to":
+            if index and unit.words[index - 1] in ("declined", "refused", "refuses", "refusing"):
+                return index - 1, passive, True
+        elif not (word in cl.AUXILIARIES or unit.is_adverb(index)):
+            break
+        index -= 1
+    return index + 1, passive, negated
+
+
+def _participle(word: str) -> bool:
+    return word.endswith(("ed", "en", "wn")) or word in cl.PAST
+
+
+def _postposed(
+    unit: Unit, cue: Cue, group: int, subject: Range | None, heads: set[int]
+) -> Report | None:
+    """Frame 3: the content stands before, "C, S V" or "C, V S", and may go on behind."""
+    behind = cue.last + 1
+    if subject is not None and subject[0] > 0 and _closed(unit, subject[0]):
+        edge, after = subject[0], _behind_adjuncts(unit, behind)
+    elif _closed(unit, group) and group > 0:
+        subject = noun_after(unit, behind)
+        edge = group
+        after = _behind_adjuncts(unit, subject[1] if subject else behind)
+        if subject is None:
+            return None
+    else:
+        return None
+    begin = 0
+    quoted = unit.quote[edge - 1] >= 0
+    inside = after < len(unit) and "," in unit.gaps[after][:3] and subject[0] < cue.first
+    whole = inside or cl.has_finite(unit, begin, edge - 1)
+    if not quoted and not (set(cue.takes) & set("ct") and whole):
+        return None
+    pieces = [(begin, edge)]
+    if after < len(unit) and "," in unit.gaps[after][:3] and after not in heads:
+        word = unit.words[after]
+        goes_on = unit.quote[after] >= 0 or not (
+            word in cl.RELATIVES or word in LINKS or word in ("in", "on", "at", "as", "who", "with")
+            or word.endswith("ing")
+        )  # fmt: skip
+        if goes_on and not (quoted and unit.quote[after] < 0):
+            pieces.append((after, clause_end(unit, after, heads)))
+    elif after < len(unit) and ":" in unit.gaps[after] and unit.quote[after] >= 0:
+        pieces.append((after, clause_end(unit, after, heads)))
+    return Report(tuple(pieces), (cue.first, cue.last + 1), subject, "3")
+
+
+def _closed(unit: Unit, index: int) -> bool:
+    gap = unit.gaps[index]
+    return "," in gap or "—" in gap or "–" in gap or (
+        unit.quote[index - 1] >= 0 and unit.quote[index] < 0
+    )  # fmt: skip
+
+
+def _behind_adjuncts(unit: Unit, index: int) -> int:
+    while index < len(unit) and not unit.breaks(index):
+        index += 1
+    return index
+
+
+def _passive(unit: Unit, cue: Cue, group: int, heads: set[int]) -> Report | None:
+    """Frame 14: "it is understood that C", "S is expected to VP", "was told that C"."""
+    word = unit.words[cue.first]
+    subject = noun_before(unit, group)
+    behind = cue.last + 1
+    following = unit.words[behind] if behind < len(unit) else ""
+    empty = subject is not None and unit.words[subject[0] : subject[1]] == ["it"]
+    agent = None
+    if following == "by":
+        agent = noun_after(unit, behind + 1)
+        behind = agent[1] if agent else behind
+        following = unit.words[behind] if behind < len(unit) else ""
+    span = (cue.first, cue.last + 1)
+    if following in cl.COMPLEMENTISERS and behind + 1 < len(unit):
+        end = clause_end(unit, behind + 1, heads)
+        return Report(((behind + 1, end),), span, agent, "14")
+    if word in HEARSAY and following == "to":
+        end = clause_end(unit, behind, heads)
+        pieces = ((behind, end),) if empty or subject is None else (subject, (behind, end))
+        return Report(pieces, span, agent, "14")
+    if word in ("accused", "suspected") and following == "of" and behind + 1 < len(unit):
+        end = clause_end(unit, behind, heads)
+        return Report(((behind, end),), span, agent, "14")
+    if word in ("told", "asked", "warned") and behind < len(unit):
+        start = complement(unit, behind, "ct", heads)
+        if start is not None:
+            return Report(((start, clause_end(unit, start, heads)),), span, agent, "14")
+    return None
+
+
+def _according(unit: Unit, cue: Cue, heads: set[int]) -> Report | None:
+    """Frame 6: "According to S, C" and "C, according to S"."""
+    subject = noun_after(unit, cue.last + 1)
+    if subject is None:
+        return None
+    span = (cue.first, cue.last + 1)
+    behind = _behind_adjuncts(unit, subject[1])
+    if cue.first == 0 or (cue.first <= 2 and not cl.has_finite(unit, 0, cue.first - 1)):
+        if behind >= len(unit):
+            return None
+        return Report(((behind, clause_end(unit, behind, heads)),), span, subject, "6")
+    pieces = [(0, cue.first)]
+    if behind < len(unit) and "," in unit.gaps[behind] and "," in unit.gaps[cue.first]:
+        word = unit.words[behind]
+        if word not in cl.RELATIVES and word not in LINKS and not word.endswith("ing"):
+            pieces.append((behind, clause_end(unit, behind, heads)))
+    return Report(tuple(pieces), span, subject, "6")
+
+
+def _noun(unit: Unit, cue: Cue, heads: set[int]) -> Report | None:
+    """Frame 13: "the claim that C", by S."""
+    start = cue.last + (1 if unit.words[cue.last] == "that" else 2)
+    if start >= len(unit) or unit.words[start - 1] != "that" or unit.breaks(start - 1):
+        return None
+    owner = cue.first - 1
+    subject = None
+    if owner >= 0 and (unit.possessive(owner) or unit.words[owner] in cl.POSSESSIVES):
+        subject = noun_before(unit, cue.first) if unit.possessive(owner) else (owner, owner + 1)
+    return Report(
+        ((start, clause_end(unit, start, heads)),), (cue.first, cue.first + 1), subject, "13"
+    )
+
+
+def _adverb(unit: Unit, cue: Cue) -> Report | None:
+    """Frame 14: "reportedly", over its clause."""
+    first, last = cue.first, cue.last + 1
+    while first > 0 and not unit.breaks(first):
+        first -= 1
+    while last < len(unit) and not unit.breaks(last):
+        last += 1
+    pieces = tuple(p for p in ((first, cue.first), (cue.last + 1, last)) if p[0] < p[1])
+    return Report(pieces, (cue.first, cue.last + 1), None, "14")
