@@ -49,7 +49,8 @@ def installed():
 
 
 def run(command, **options):
-    return subprocess.run([str(part) for part in command], cwd=ROOT, check=False, **options).returncode
+    done = subprocess.run([str(part) for part in command], cwd=ROOT, check=False, **options)
+    return done.returncode
 
 
 def create_venv(uv):
@@ -67,8 +68,8 @@ def set_up(extras):
     if done is not None and set(extras) <= done:
         return
     wanted = sorted(set(extras) | (done or set()))
-    print(f"run.py: setting up .venv ({', '.join(wanted) or 'no extras'}); this takes a minute or two",
-          flush=True)  # fmt: skip
+    named = ", ".join(wanted) or "no extras"
+    print(f"run.py: setting up .venv ({named}); this takes a minute or two", flush=True)
     uv = shutil.which("uv")
     STAMP.unlink(missing_ok=True)
     if not python_of(VENV).is_file():
@@ -77,9 +78,9 @@ def set_up(extras):
     if uv:
         command = [uv, "pip", "install", "--quiet", "--python", python_of(VENV)]
     else:
-        command = [python_of(VENV), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        command = [python_of(VENV), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
     if run([*command, "-c", ROOT / "constraints.txt", "-e", target]):
-        fail("the installation failed, see the lines above; it needs a package index to be reachable")
+        fail("the installation failed, see the lines above; a package index must be reachable")
     STAMP.write_text(" ".join([fingerprint(), *wanted]))
 
 

@@ -219,8 +219,9 @@ def hits_table(rows: Sequence[Row], extractors: Sequence[Rule]) -> pd.DataFrame:
 
     table = pd.DataFrame.from_records(rows, columns=list(HITS)).astype(
         {"start": "int64", "end": "int64", "strength": "float64", "sentence": "int64",
-         "negated": "bool", "in_title": "bool"}
+         "negated": "bool", "in_title": "bool", "speaker": "object"}
     )  # fmt: skip
+    table["speaker"] = table["speaker"].where(table["speaker"].notna(), None)
     table.attrs["extractors"] = {e.name: list(e.label_names) for e in extractors}
     return table
 

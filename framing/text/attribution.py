@@ -50,8 +50,10 @@ def find_voices(reading: Reading, cues: Sequence[Match]) -> VoiceMap:
     aside = [(start, end, "boilerplate", None) for start, end in boilerplate(reading)]
     quotations = [q for q in find_quotations(reading) if q.depth == 0]
     finder = _Finder(reading, quotations)
+    edges = [start for start, _, _, _ in aside]
     for unit, inside, local in _units(reading, quotations, cues):
-        if not any(start <= unit.start < end for start, end, _, _ in aside):
+        index = bisect_right(edges, unit.start) - 1
+        if index < 0 or unit.start >= aside[index][1]:
             finder.read(unit, inside, local)
     pieces = paint([*finder.pieces, *aside])
     return VoiceMap(len(reading.text), pieces, finder.attributions)
@@ -113,6 +115,7 @@ class _Finder:
     def __init__(self, reading: Reading, quotations: Sequence[Quotation]) -> None:
         self.reading = reading
         self.quotations = quotations
+        self._starts = [quotation.start for quotation in quotations]
         self.cast = Cast(reading)
         self.attributions: list[Attribution] = []
         self.pieces: list[Piece] = []
@@ -134,10 +137,10 @@ class _Finder:
 
     def _unclaimed(self, unit: Unit, number: int) -> None:
         quotation = self.quotations[number]
-        words = [i for i, quote in enumerate(unit.quote) if quote == number]
+        span = (bisect_left(unit.starts, quotation.start), bisect_left(unit.starts, quotation.end))
+        words = range(*span)
         if not words:
             return
-        span = (words[0], words[-1] + 1)
         if self._whole(unit, quotation, words):
             subject, cue = _tag(unit, span)
             if subject is not None:
@@ -152,7 +155,7 @@ class _Finder:
         else:
             self.pieces.append((quotation.start, quotation.end, voice, None))
 
-    def _whole(self, unit: Unit, quotation: Quotation, words: list[int]) -> bool:
+    def _whole(self, unit: Unit, quotation: Quotation, words: range) -> bool:
         """Whether the quotation is a sentence or more rather than a part of one."""
         lead = unit.gaps[words[0]]
         alone = quotation.open <= unit.start + 1
@@ -188,10 +191,9 @@ class _Finder:
         """Give one more piece of the same quotation to its attribution."""
         longer = replace(last, content=(*last.content, span))
         self.attributions[-1] = self._last = longer
-        self.pieces = [
-            (start, end, voice, longer if owner is last else owner)
-            for start, end, voice, owner in self.pieces
-        ]
+        for index in range(max(len(self.pieces) - 2 * len(longer.content), 0), len(self.pieces)):
+            if self.pieces[index][3] is last:
+                self.pieces[index] = (*self.pieces[index][:3], longer)
         self.pieces.append((*span, "direct", longer))
 
     def _add(
@@ -225,7 +227,7 @@ class _Finder:
 
     def _widened(self, span: Span) -> Span:
         """Take in the final stop of a quotation."""
-        index = bisect_right([q.start for q in self.quotations], span[0]) - 1
+        index = bisect_right(self._starts, span[0]) - 1
         if index >= 0 and self.quotations[index].start <= span[0] < self.quotations[index].end:
             return span[0], max(span[1], min(self.quotations[index].end, span[1] + 3))
         return span
@@ -234,9 +236,8 @@ class _Finder:
         self.attributions.append(attribution)
         if attribution.speaker is not None:
             self._last = attribution
-        starts = [q.start for q in self.quotations]
         for start, end in attribution.content:
-            index = bisect_right(starts, start) - 1
+            index = bisect_right(self._starts, start) - 1
             inside = index >= 0 and start < self.quotations[index].end
             self.pieces.append((start, end, "direct" if inside else "indirect", attribution))
 
@@ -264,7 +265,7 @@ def _tag(unit: Unit, span: Range) -> tuple[Range | None, Range | None]:
     return None, None
 
 
-def _class_of(unit: Unit, words: list[int]) -> str:
+def _class_of(unit: Unit, words: range) -> str:
     """Return title, direct or scare for a quotation inside a sentence."""
     first, last = words[0], words[-1]
     text = unit.text[unit.starts[first] : unit.ends[last]].split()

@@ -6,11 +6,14 @@ folded words and the gaps between them. All indices count the words of the unit.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from framing.text import characters as ch
 from framing.text.document import Reading
 from framing.text.quotation import Quotation
+
+LONGEST = 400  # words; what is longer is no sentence, and rules look no further
 
 
 def _set(words: str) -> frozenset[str]:
@@ -114,9 +117,9 @@ class Unit:
         ]
         self.quote = [-1] * len(self.words)
         for number, quotation in enumerate(quotations, first):
-            for index, start in enumerate(self.starts):
-                if quotation.start <= start < quotation.end:
-                    self.quote[index] = number
+            low = bisect_left(self.starts, quotation.start)
+            high = bisect_left(self.starts, quotation.end)
+            self.quote[low:high] = [number] * (high - low)
 
     def __len__(self) -> int:
         return len(self.words)

@@ -120,6 +120,8 @@ def clause_end(unit: Unit, start: int, heads: set[int]) -> int:
     """Return the word behind the content that begins at `start`."""
     quote = unit.quote[start]
     count = len(unit)
+    if quote < 0:
+        count = min(count, start + cl.LONGEST)
     index = start + 1
     while index < count:
         word, gap = unit.words[index], unit.gaps[index]

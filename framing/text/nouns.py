@@ -68,8 +68,8 @@ def noun_after(unit: Unit, index: int) -> Range | None:
 
 def main_subject(unit: Unit, index: int) -> Range | None:
     """Return the first subject of the sentence before the word `index`."""
-    first = index - 1
-    while first > 0 and unit.quote[first - 1] < 0 and ";" not in unit.gaps[first]:
+    first, limit = index - 1, max(index - cl.LONGEST, 0)
+    while first > limit and unit.quote[first - 1] < 0 and ";" not in unit.gaps[first]:
         first -= 1
     for verb in range(first + 1, index):
         if cl.is_finite(unit.words[verb]) and unit.quote[verb] < 0:

@@ -181,7 +181,7 @@ def _postposed(
             return None
     else:
         return None
-    begin = 0
+    begin = 0 if unit.quote[edge - 1] >= 0 else max(0, edge - cl.LONGEST)
     quoted = unit.quote[edge - 1] >= 0
     inside = after < len(unit) and "," in unit.gaps[after][:3] and subject[0] < cue.first
     whole = inside or cl.has_finite(unit, begin, edge - 1)
@@ -255,7 +255,7 @@ def _according(unit: Unit, cue: Cue, heads: set[int]) -> Report | None:
         if behind >= len(unit):
             return None
         return Report(((behind, clause_end(unit, behind, heads)),), span, subject, "6")
-    pieces = [(0, cue.first)]
+    pieces = [(max(0, cue.first - cl.LONGEST), cue.first)]
     if behind < len(unit) and "," in unit.gaps[behind] and "," in unit.gaps[cue.first]:
         word = unit.words[behind]
         if word not in cl.RELATIVES and word not in LINKS and not word.endswith("ing"):

@@ -84,9 +84,10 @@ ROLES = (
     "foreign secretary", "health secretary", "education secretary", "defence secretary",
     "chancellor", "justice secretary", "first minister", "mayor", "governor", "senator",
     "congressman", "congresswoman", "secretary of state", "attorney general", "speaker", "king",
-    "queen", "pope", "taoiseach", "billionaire", "lawmaker", "candidate", "nominee", "minister", "spokesman",
-    "spokeswoman", "spokesperson", "judge", "chairman", "chief executive", "archbishop", "bishop",
-    "labour leader", "opposition leader", "reform leader", "tory leader", "conservative leader",
+    "queen", "pope", "taoiseach", "billionaire", "lawmaker", "candidate", "nominee", "minister",
+    "spokesman", "spokeswoman", "spokesperson", "judge", "chairman", "chief executive",
+    "archbishop", "bishop", "labour leader", "opposition leader", "reform leader", "tory leader",
+    "conservative leader",
 )  # fmt: skip
 SHORT_ROLES = {"pm": "prime minister", "potus": "president", "ceo": "chief executive"}
 NAME = re.compile(

@@ -1,4 +1,4 @@
-"""What things cost, as ratios in one run: CPU time over that of ``re.finditer(r"\\w+")`` with spans.
+"""What things cost, as ratios of CPU time to that of ``re.finditer(r"\\w+")`` with spans.
 
 Run by hand: ``python tests/benchmarks/run.py [NUMBER_OF_DOCUMENTS]``. Absolute times mean nothing
 on a shared machine; the rounds are interleaved and medians are printed.

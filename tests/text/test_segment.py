@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
@@ -95,7 +96,7 @@ def test_every_word_lies_in_exactly_one_sentence_and_paragraph(text: str) -> Non
     document = Document("d", text)
     for parts in (document.sentences, document.paragraphs):
         assert all(a < b for a, b in parts)
-        assert all(one[1] <= two[0] for one, two in zip(parts, parts[1:], strict=False))
+        assert all(one[1] <= two[0] for one, two in itertools.pairwise(parts))
         for start, end in document.words:
             assert sum(a <= start and end <= b for a, b in parts) == 1
 
