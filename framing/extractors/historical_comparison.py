@@ -21,6 +21,7 @@ SUPERLATIVE = re.compile(
     r"fastest|steepest|longest|\w{3,}est)\b",
     re.IGNORECASE,
 )
+NUMBER = re.compile(r"\d|%|\bper ?cent|\bmillion|\bbillion", re.IGNORECASE)
 MIN_AGE = 5
 
 Source = tuple[int, int, str]
@@ -65,7 +66,9 @@ class HistoricalComparison(Extractor):
             source = _source(reading, cue, names, sentence)
             if source is None and cue.entry.extra["slot"] != "none":
                 continue
-            if source is not None and not _old_enough(source, latest, reading.text):
+            if source is not None and not _old_enough(reading, source, names, latest):
+                continue
+            if not _in_its_place(reading, cue, sentence):
                 continue
             span = _span(reading, voices, sentence, cue, source)
             if all(span.end <= start or end <= span.start for start, end in taken):
@@ -114,9 +117,11 @@ def _source(
         if 0 < match.first - anchor <= window + 1 and match.end <= sentence[1]
     ]
     year = YEAR.search(reading.text, reading.ends[anchor], sentence[1])
+    if cue.entry.extra.get("sources") == "entry":
+        year = None
     if year and 0 < reading.word_at(year.start()) - anchor <= window + 1:
         candidates.append((year.start(), year.end(), "year"))
-    return min(candidates, default=None)
+    return min(candidates, key=lambda found: (found[0], -found[1]), default=None)
 
 
 def _link(reading: Reading, last: int, window: int, words: Sequence[str], end: int) -> int:
@@ -128,12 +133,40 @@ def _link(reading: Reading, last: int, window: int, words: Sequence[str], end: i
     return -1
 
 
-def _old_enough(source: Source, latest: int | None, text: str) -> bool:
-    year = YEAR.fullmatch(text, source[0], source[1])
-    if year is None:
+def _old_enough(
+    reading: Reading, source: Source, names: Sequence[Match], latest: int | None
+) -> bool:
+    """Whether the source ended five years or more before the text was written."""
+    text = reading.text
+    if latest is None:
+        years = [int(year.group()[:4]) for year in YEAR.finditer(text)]
+        latest = max(years, default=None)
+    if latest is None:
         return True
-    now = latest if latest is not None else max(int(y.group()[:4]) for y in YEAR.finditer(text))
-    return now - int(year.group()[:4]) >= MIN_AGE
+    year = YEAR.fullmatch(text, source[0], source[1])
+    if year is not None:
+        return latest - int(year.group()[:4]) >= MIN_AGE
+    entry = next(match.entry for match in names if match.start == source[0])
+    ended = entry.extra.get("end") or entry.extra.get("start", "")
+    return not ended or latest - _year(ended) >= MIN_AGE
+
+
+def _year(date: str) -> int:
+    """Return the year of a date ("1956-07-26", "476", "-44")."""
+    return int(date[:1] + date[1:].partition("-")[0])
+
+
+def _in_its_place(reading: Reading, cue: Match, sentence: tuple[int, int]) -> bool:
+    """Whether what the cue asks of its sentence is there: a superlative, or no number nearby."""
+    needs = cue.entry.extra.get("needs", "")
+    if needs == "superlative":
+        return bool(SUPERLATIVE.search(reading.text, sentence[0], cue.start))
+    if needs == "no_number":
+        low = reading.starts[max(cue.first - 6, 0)]
+        high = reading.ends[min(cue.last + 6, reading.n_words - 1)]
+        near = reading.text[max(low, sentence[0]) : min(high, sentence[1])]
+        return not NUMBER.search(YEAR.sub("", near))
+    return True
 
 
 def _span(
