@@ -134,21 +134,28 @@ def _link(reading: Reading, last: int, window: int, words: Sequence[str], end: i
 
 
 def _old_enough(
-    reading: Reading, source: Source, names: Sequence[Match], latest: int | None
+    reading: Reading, source: Source, names: Sequence[Match], written: int | None
 ) -> bool:
-    """Whether the source ended five years or more before the text was written."""
+    """Whether the source ended five years or more before the text was written.
+
+    Of a text without a date only the years in it can tell: it is taken to be of the source's own
+    time if its latest year is no more than four years later.
+    """
     text = reading.text
-    if latest is None:
-        years = [int(year.group()[:4]) for year in YEAR.finditer(text)]
-        latest = max(years, default=None)
-    if latest is None:
-        return True
     year = YEAR.fullmatch(text, source[0], source[1])
     if year is not None:
-        return latest - int(year.group()[:4]) >= MIN_AGE
-    entry = next(match.entry for match in names if match.start == source[0])
-    ended = entry.extra.get("end") or entry.extra.get("start", "")
-    return not ended or latest - _year(ended) >= MIN_AGE
+        ended = int(year.group()[:4])
+    else:
+        entry = next(match.entry for match in names if match.start == source[0])
+        date = entry.extra.get("end") or entry.extra.get("start", "")
+        if not date:
+            return True
+        ended = _year(date)
+    if written is None:
+        others = (y for y in YEAR.finditer(text) if not source[0] <= y.start() < source[1])
+        later = [int(y.group()[:4]) for y in others if int(y.group()[:4]) >= ended]
+        return not later or max(later) - ended >= MIN_AGE
+    return written - ended >= MIN_AGE
 
 
 def _year(date: str) -> int:
