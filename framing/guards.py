@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from framing.lexicon import Entry
 from framing.text import characters as ch
 from framing.text.segment import Block
@@ -25,26 +27,42 @@ def right_case(entry: Entry, surface: str) -> bool:
     return any(plain.startswith(p.rstrip("*").replace("-", " ")) for p in entry.patterns)
 
 
-def in_name(block: Block, first: int, last: int, low: int, high: int) -> bool:
-    """Whether a capitalised match stands beside another capitalised word in mid-sentence."""
-    if first == low or last >= high:
-        return False
-    capitals = block.capital(block.starts[low:high])
-    longer = (block.ends[low:high] - block.starts[low:high]) > 3
-    if capitals[longer].sum() > 0.8 * max(longer.sum(), 1):
-        return False
-    before = first - 1 > low and bool(capitals[first - 1 - low])
-    after = last + 1 < high and bool(capitals[last + 1 - low])
-    return before or after
+def in_name(
+    block: Block, first: np.ndarray, last: np.ndarray, low: np.ndarray, high: np.ndarray
+) -> np.ndarray:
+    """Whether matches stand beside a capitalised word in mid-sentence.
+
+    Parameters
+    ----------
+    first, last : numpy.ndarray of int64
+        First and last word of each match.
+    low, high : numpy.ndarray of int64
+        First word of its sentence, and the first word behind it.
+
+    Notes
+    -----
+    Sentences in title case, with more than 80 % of the longer words capitalised, do not count.
+    """
+    capital = block.capital(block.starts)
+    before = (first - 1 > low) & capital[np.maximum(first - 1, 0)]
+    after = (last + 1 < high) & capital[np.minimum(last + 1, len(capital) - 1)]
+    found = (first > low) & (last < high) & (before | after)
+    long = (block.ends - block.starts) > 3
+    for place in np.flatnonzero(found).tolist():
+        words = slice(low[place], high[place])
+        count = int(long[words].sum())
+        found[place] = (capital[words] & long[words]).sum() <= 0.8 * max(count, 1)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Guard:
-    """Guard words sorted by kind: whole words, word beginnings, and phrases."""
+    """Guard words sorted by kind: whole words, word beginnings, phrases; and the longest."""
 
     words: frozenset[str]
     stems: tuple[str, ...]
     phrases: tuple[tuple[tuple[str, bool], ...], ...]
+    reach: int
 
     def single(self, word: str) -> bool:
         return word in self.words or (bool(self.stems) and word.startswith(self.stems))
@@ -67,10 +85,11 @@ class _Guard:
             return True
         if self.stems and any(word.startswith(self.stems) for word in words):
             return True
-        return bool(self.phrases) and any(
-            _same(phrase, words[i : i + len(phrase)])
+        return any(
+            _same(phrase, words[place : place + len(phrase)])
             for phrase in self.phrases
-            for i in range(len(words))
+            if phrase[0][1] or phrase[0][0] in words
+            for place in range(len(words))
         )
 
 
@@ -91,21 +110,34 @@ def _guard(alternatives: tuple[str, ...]) -> _Guard:
         frozenset(p[0][0] for p in compiled if len(p) == 1 and not p[0][1]),
         tuple(p[0][0] for p in compiled if len(p) == 1 and p[0][1]),
         tuple(p for p in compiled if len(p) > 1),
+        max(map(len, compiled)),
     )
 
 
-def passes(entry: Entry, block: Block, place: tuple[int, int, int, int]) -> bool:
-    first, last, low, high = place
+def passes(
+    entry: Entry, block: Block, place: tuple[int, int, int, int], sentences: dict[int, list[str]]
+) -> bool:
+    """Whether the guards of an entry hold for a match.
+
+    Parameters
+    ----------
+    place : (first, behind, low, high)
+        First word of the match, first word behind it, and the same of its sentence.
+    sentences : dict
+        The words of the sentences looked at before, by their first word.
+    """
+    first, behind, low, high = place
     for name, alternatives in entry.guards.items():
         guard = _guard(alternatives)
         if name.endswith("next"):
-            found = guard.begins(block.words(last + 1, min(last + 5, high)))
+            found = guard.begins(block.words(behind, min(behind + guard.reach, high)))
         elif name.endswith("prev"):
-            found = guard.ends(block.words(max(first - 4, low), first))
+            found = guard.ends(block.words(max(first - guard.reach, low), first))
         else:
-            found = guard.within(block.words(low, first)) or guard.within(
-                block.words(last + 1, high)
-            )
+            if low not in sentences:
+                sentences[low] = block.words(low, high)
+            words = sentences[low]
+            found = guard.within(words[: first - low]) or guard.within(words[behind - low :])
         if found != name.startswith("need"):
             return False
     return True

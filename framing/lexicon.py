@@ -28,7 +28,7 @@ from framing.tables import BadInput, nearest
 
 FOLDER = Path(__file__).parent / "lexicons"
 STRENGTHS = {"": 1.0, "1": 0.33, "2": 0.67, "3": 1.0}
-GUARDS = ("not_next", "not_prev", "not_near", "need_next", "need_prev", "need_near")
+GUARDS = ("not_next", "not_prev", "need_next", "need_prev", "not_near", "need_near")
 PARTS = ("", "v", "n", "a", "a+")
 COLUMNS = (
     "entry", "label", "strength", "pos", "forms", "case", *GUARDS, "name", "example", "not", "id",

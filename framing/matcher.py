@@ -25,7 +25,8 @@ BITS = 20
 SPREAD = np.uint64(0xD6E8FEB86659FD93)
 COMMON = frozenset(
     (STARTERS + " of be is are was were been up out off down no not like into than more most so "
-     "do does did has have had will would all any new own very").split()
+     "do does did has have had will would all any new own very to about people can could just "
+     "said year years time back make made get go going over me him her them us real").split()
 )  # fmt: skip
 
 
@@ -87,10 +88,11 @@ class Matcher:
             int(length): _Groups(self._hash[anchors], np.flatnonzero(lengths == length))
             for length in np.unique(lengths[is_stem])
         }
-        self._guarded = [
-            np.array([needs_judging(entry) for entry in lexicon.entries], bool)
-            for lexicon in self.lexicons
-        ]
+        sizes = [len(lexicon.entries) for lexicon in self.lexicons]
+        self._offset = np.cumsum([0, *sizes])
+        self._items = [entry for lexicon in self.lexicons for entry in lexicon.entries]
+        self._guarded = np.array([needs_judging(entry) for entry in self._items], bool)
+        self._named = np.array([entry.names for entry in self._items], bool)
 
     def _compile(self, patterns: Sequence[str]) -> None:
         """Read the patterns as one block and set out their words in tables, a row a pattern."""
@@ -110,7 +112,9 @@ class Matcher:
         self._hash[owner, column] = block.hashes
         self._stem[owner, column] = np.where(stem, length, 0)
         self._possessive[owner, column] = block.cores != block.ends
-        rarity[owner, column] = length + 100 * (1 - stem) + 1000 * (1 - common)
+        _, word, count = np.unique(block.hashes, return_inverse=True, return_counts=True)
+        shared = np.minimum(count[word], 40)
+        rarity[owner, column] = 9999 + length - 900 * stem - 2000 * common - 30 * shared
         self._anchor = rarity.argmax(axis=1)
         self._odd_gaps: dict[tuple[int, int], bytes] = {}
         inner = np.flatnonzero(column > 0)
@@ -134,7 +138,7 @@ class Matcher:
         start = block.starts[first]
         end = np.where(wants, block.ends[last], block.cores[last])
         lexicon, entry = self._lexicon[pattern], self._entry[pattern]
-        keep = self._judge(block, lexicon, entry, start, end, first, last)
+        keep = self._judge(block, self._offset[lexicon] + entry, (start, end, first, last))
         order = np.lexsort((pattern[keep], self._wild[pattern[keep]], -end[keep], start[keep]))
         order = keep[order[np.argsort(lexicon[keep][order], kind="stable")]]
         kept = order[_leftmost_longest(lexicon[order], start[order], end[order])]
@@ -154,71 +158,71 @@ class Matcher:
 
     def _compare(self, block: Block, first: np.ndarray, pattern: np.ndarray) -> np.ndarray:
         """Return the indices of the candidates whose words and gaps are all right."""
+        width = self._size[pattern]
         alive = np.arange(len(pattern))
         for column in range(self._hash.shape[1]):
-            here = alive[self._size[pattern[alive]] > column]
+            here = alive[width[alive] > column]
             if not len(here):
                 break
             row, word = pattern[here], first[here] + column
-            final = self._size[row] == column + 1
+            final = width[here] == column + 1
             has = block.cores[word] != block.ends[word]
-            good = np.where(final, has | ~self._possessive[row, column], True)
-            good &= np.where(final, True, has == self._possessive[row, column])
-            stem = self._stem[row, column]
-            begin = block.starts[word]
-            exact = block.hashes[word] == self._hash[row, column]
-            reach = np.minimum(begin + stem, len(block.kind))
-            opens = (begin + stem <= block.ends[word]) & (
-                block.span_hash(begin, reach) == self._hash[row, column]
-            )
-            good &= np.where(stem > 0, opens, exact)
+            wants = self._possessive[row, column]
+            good = np.where(final, has | ~wants, has == wants)
+            good &= (self._stem[row, column] > 0) | (block.hashes[word] == self._hash[row, column])
+            self._compare_stems(block, word, row, column, good)
             if column:
-                before = block.ends[word - 1]
-                joined = _joined(block, before, begin)
-                for at in np.flatnonzero(self._odd_gap[row] & good):
-                    wanted = self._odd_gaps.get((int(row[at]), column))
-                    if wanted is not None:
-                        gap = block.folded[before[at] : begin[at]]
-                        joined[at] = gap.tobytes() == wanted
-                good &= joined
-            bad = here[~good]
-            if len(bad):
-                alive = np.setdiff1d(alive, bad, assume_unique=True)
-        return alive
+                self._compare_gaps(block, word, row, column, good)
+            alive = np.concatenate((alive[width[alive] <= column], here[good]))
+        return np.sort(alive)
 
-    def _judge(
-        self,
-        block: Block,
-        lexicon: np.ndarray,
-        entry: np.ndarray,
-        start: np.ndarray,
-        end: np.ndarray,
-        first: np.ndarray,
-        last: np.ndarray,
-    ) -> np.ndarray:
+    def _compare_stems(
+        self, block: Block, word: np.ndarray, row: np.ndarray, column: int, good: np.ndarray
+    ) -> None:
+        at = np.flatnonzero(good & (self._stem[row, column] > 0))
+        if len(at):
+            begin, length = block.starts[word[at]], self._stem[row[at], column]
+            reach = np.minimum(begin + length, len(block.kind))
+            same = block.span_hash(begin, reach) == self._hash[row[at], column]
+            good[at] = same & (begin + length <= block.ends[word[at]])
+
+    def _compare_gaps(
+        self, block: Block, word: np.ndarray, row: np.ndarray, column: int, good: np.ndarray
+    ) -> None:
+        at = np.flatnonzero(good)
+        before, begin = block.ends[word[at] - 1], block.starts[word[at]]
+        joined = _joined(block, before, begin)
+        for place in np.flatnonzero(self._odd_gap[row[at]]).tolist():
+            wanted = self._odd_gaps.get((int(row[at[place]]), column))
+            if wanted is not None:
+                gap = block.folded[before[place] : begin[place]]
+                joined[place] = gap.tobytes() == wanted
+        good[at] = joined
+
+    def _judge(self, block: Block, entry: np.ndarray, place: tuple[np.ndarray, ...]) -> np.ndarray:
         """Return the indices of the candidates that pass case, name and context guards."""
+        start, end, first, last = place
         verdict = np.ones(len(start), bool)
-        capital = block.capital(start)
-        doubtful = capital.copy()
-        for number, guarded in enumerate(self._guarded):
-            mine = np.flatnonzero(lexicon == number)
-            doubtful[mine] |= guarded[entry[mine]]
-        rows = np.flatnonzero(doubtful)
+        capital = block.capital(start) & ~self._named[entry]
+        rows = np.flatnonzero(capital | self._guarded[entry])
         if not len(rows):
             return np.arange(len(start))
         sentence = np.searchsorted(block.sentences[:, 0], start[rows], side="right") - 1
-        bounds = block.sentence_words()
-        columns = (lexicon, entry, start, end, first, last, capital)
-        places = zip(*(column[rows].tolist() for column in columns), strict=True)
-        for row, number, place in zip(rows.tolist(), sentence.tolist(), places, strict=True):
-            which, index, begin, stop, one, two, is_capital = place
-            item = self.lexicons[which].entries[index]
-            low, high = bounds[number].tolist()
-            verdict[row] = (
-                (not item.case or right_case(item, block.joined[begin:stop]))
-                and (item.names or not is_capital or not in_name(block, one, two, low, high))
-                and (not item.guards or passes(item, block, (one, two, low, high)))
-            )
+        low, high = block.sentence_words()[sentence].T
+        named = np.zeros(len(start), bool)
+        named[rows] = capital[rows] & in_name(block, first[rows], last[rows], low, high)
+        verdict &= ~named
+        sentences: dict[int, list[str]] = {}
+        columns = (rows, entry[rows], start[rows], end[rows], first[rows], last[rows], low, high)
+        keep = self._guarded[entry[rows]] & ~named[rows]
+        for row, which, begin, stop, one, two, low_word, high_word in zip(
+            *(column[keep].tolist() for column in columns), strict=True
+        ):
+            item = self._items[which]
+            if item.case and not right_case(item, block.joined[begin:stop]):
+                verdict[row] = False
+            elif item.guards:
+                verdict[row] = passes(item, block, (one, two + 1, low_word, high_word), sentences)
         return np.flatnonzero(verdict)
 
 

@@ -86,7 +86,9 @@ class Block:
             return []
         starts, cores = self.starts[first:last].tolist(), self.cores[first:last].tolist()
         base = starts[0]
-        text = ch.fold(self.joined[base : cores[-1]])
+        text = self.folded[base : cores[-1]].tobytes().decode("utf-16-le", "surrogatepass")
+        if len(text) != cores[-1] - base:  # two lone surrogates that make a pair
+            text = ch.fold(self.joined[base : cores[-1]])
         return [text[start - base : core - base] for start, core in zip(starts, cores, strict=True)]
 
     def sentence_words(self) -> np.ndarray:
