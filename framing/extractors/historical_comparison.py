@@ -21,7 +21,7 @@ SUPERLATIVE = re.compile(
     r"fastest|steepest|longest|\w{3,}est)\b",
     re.IGNORECASE,
 )
-NUMBER = re.compile(r"\d|%|\bper ?cent|\bmillion|\bbillion", re.IGNORECASE)
+NUMBER = re.compile(r"\d|%|\bper ?cent\b|\b[mb]illion\b", re.IGNORECASE)
 MIN_AGE = 5
 
 Source = tuple[int, int, str]
@@ -68,7 +68,7 @@ class HistoricalComparison(Extractor):
                 continue
             if source is not None and not _old_enough(reading, source, names, latest):
                 continue
-            if not _in_its_place(reading, cue, sentence):
+            if not _in_its_place(reading, cue, source, sentence):
                 continue
             span = _span(reading, voices, sentence, cue, source)
             if all(span.end <= start or end <= span.start for start, end in taken):
@@ -163,7 +163,9 @@ def _year(date: str) -> int:
     return int(date[:1] + date[1:].partition("-")[0])
 
 
-def _in_its_place(reading: Reading, cue: Match, sentence: tuple[int, int]) -> bool:
+def _in_its_place(
+    reading: Reading, cue: Match, source: Source | None, sentence: tuple[int, int]
+) -> bool:
     """Whether what the cue asks of its sentence is there: a superlative, or no number nearby."""
     needs = cue.entry.extra.get("needs", "")
     if needs == "superlative":
@@ -171,7 +173,9 @@ def _in_its_place(reading: Reading, cue: Match, sentence: tuple[int, int]) -> bo
     if needs == "no_number":
         low = reading.starts[max(cue.first - 6, 0)]
         high = reading.ends[min(cue.last + 6, reading.n_words - 1)]
-        near = reading.text[max(low, sentence[0]) : min(high, sentence[1])]
+        low, high = max(low, sentence[0]), min(high, sentence[1])
+        first, last = (source[0], source[1]) if source else (high, high)
+        near = reading.text[low : min(first, high)] + " " + reading.text[last : max(last, high)]
         return not NUMBER.search(YEAR.sub("", near))
     return True
 

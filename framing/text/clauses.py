@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from framing.text import characters as ch
 from framing.text.document import Reading
 from framing.text.quotation import Quotation
 
@@ -22,6 +21,7 @@ def _set(words: str) -> frozenset[str]:
 
 DETERMINERS = _set("the a an this these those another every each some any no both either neither")
 POSSESSIVES = _set("his her its their my our your whose")
+DETERMINING = DETERMINERS | POSSESSIVES
 PRONOUNS = _set("i you he she it we they there everyone everybody nobody someone somebody anyone")
 BE = _set("is are was were be been being am")
 HAVE = _set("has have had having")
@@ -105,12 +105,7 @@ class Unit:
         high = reading.word_at(self.end)
         self.starts = reading.starts[self.low : high]
         self.ends = reading.ends[self.low : high]
-        folded = ch.fold(text[self.start : self.end])
-        base = self.start
-        self.words = [
-            folded[start - base : end - base].removesuffix("'s")
-            for start, end in zip(self.starts, self.ends, strict=True)
-        ]
+        self.words = reading.words(self.low, high)
         edges = [self.start, *self.ends]
         self.gaps = [
             text[edge:start] for edge, start in zip(edges, [*self.starts, self.end], strict=True)

@@ -9,19 +9,20 @@ ADJUNCT = cl.PREPOSITIONS - {"like", "as", "because", "despite", "of"}
 STOPPERS = frozenset("which who whose where whom".split())
 TURNS = frozenset("but while although though whereas".split())
 LINKS = frozenset("and but or then".split())
+ADDRESSED = cl.COMPLEMENTISERS | cl.QUESTIONS | cl.PREPOSITIONS
 
 
 def complement(unit: Unit, index: int, takes: str, heads: set[int]) -> int | None:
     """Return the word at which the content behind a cue begins, or None."""
-    count, moved, addressed = len(unit), 0, False
-    first = index
+    count, moved, addressed, first = len(unit), 0, False, index
+    that, nominal = _any(takes, "tcO"), _any(takes, "nA")
     while index < count and moved < 12:
         word, gap = unit.words[index], unit.gaps[index]
         if ":" in gap:
             return index
         if unit.quote[index] >= 0 and (index == 0 or unit.quote[index - 1] != unit.quote[index]):
             return index
-        if word in cl.COMPLEMENTISERS and set(takes) & set("tcO"):
+        if that and word in cl.COMPLEMENTISERS:
             return index + 1 if index + 1 < count else None
         if "," in gap and index > first and word not in cl.COMPLEMENTISERS:
             return None
@@ -35,21 +36,21 @@ def complement(unit: Unit, index: int, takes: str, heads: set[int]) -> int | Non
             index += 1
             while index < count and not unit.breaks(index) and _in_time(unit, index):
                 index += 1
-        elif _asks(word, takes, index == first) or (word == "to" and set(takes) & set("iP")):
+        elif _asks(word, takes, index == first) or (word == "to" and _any(takes, "iP")):
             return index
-        elif unit.is_adverb(index) and not set(takes) & set("nA"):
+        elif not nominal and unit.is_adverb(index):
             index += 1
-        elif word in ADJUNCT and ("c" in takes or not set(takes) & set("nA")):
+        elif word in ADJUNCT and ("c" in takes or not nominal):
             index = _behind_phrase(unit, index)
         elif "O" in takes and not addressed:
             addressed, index = True, _behind_addressee(unit, index)
-        elif word == "of" and not set(takes) & set("nA"):
+        elif word == "of" and not nominal:
             index = _behind_phrase(unit, index)
             if index >= count or not (":" in unit.gaps[index] or unit.quote[index] >= 0):
                 return None
         elif word in cl.RELATIVES or word in LINKS or word in ("of", "as"):
             return None
-        elif "n" in takes or "A" in takes or "P" in takes:
+        elif nominal or "P" in takes:
             return index
         elif "c" in takes and cl.opens_clause(unit, index):
             reach = clause_end(unit, index, heads) - 1
@@ -62,8 +63,12 @@ def complement(unit: Unit, index: int, takes: str, heads: set[int]) -> int | Non
     return None
 
 
+def _any(takes: str, codes: str) -> bool:
+    return any(code in takes for code in codes)
+
+
 def _asks(word: str, takes: str, directly: bool) -> bool:
-    return word in cl.QUESTIONS and bool(set(takes) & set("tO")) and (word != "when" or directly)
+    return word in cl.QUESTIONS and _any(takes, "tO") and (word != "when" or directly)
 
 
 def _in_time(unit: Unit, index: int) -> bool:
@@ -88,11 +93,11 @@ def _behind_phrase(unit: Unit, index: int) -> int:
             break
         if nouns and (word in cl.PRONOUNS or word in cl.PREPOSITIONS or unit.is_time(place)):
             break
-        if nouns and word in cl.DETERMINERS | cl.POSSESSIVES:
+        if nouns and word in cl.DETERMINING:
             break
         if nouns and unit.capital(place) and not unit.capital(place - 1):
             break
-        if word not in cl.DETERMINERS | cl.POSSESSIVES:
+        if word not in cl.DETERMINING:
             nouns += 1
         place += 1
     return place
@@ -104,11 +109,11 @@ def _behind_addressee(unit: Unit, index: int) -> int:
     while place < len(unit) and place - index < 7 and (place == index or not unit.breaks(place)):
         word = unit.words[place]
         if place > index:
-            if word in cl.COMPLEMENTISERS | cl.QUESTIONS | cl.PREPOSITIONS or unit.is_time(place):
+            if word in ADDRESSED or unit.is_time(place):
                 break
             if word in cl.PRONOUNS or unit.quote[place] >= 0:
                 break
-            if word in cl.DETERMINERS | cl.POSSESSIVES:
+            if word in cl.DETERMINING:
                 break
         place += 1
         if place - 1 == index and word in ("him", "her", "them", "me", "us", "reporters", "you"):

@@ -132,6 +132,16 @@ class Reading:
         """Return a word folded, without a possessive 's."""
         return self._block.word(self._words[0] + index)
 
+    def words(self, first: int, last: int) -> list[str]:
+        """Return the words from `first` up to `last`, folded, without a possessive 's."""
+        return self._block.words(self._words[0] + first, self._words[0] + last)
+
+    @cached_property
+    def capitals(self) -> list[bool]:
+        """Whether each word begins with a capital letter."""
+        low, high = self._words
+        return self._block.capital(self._block.starts[low:high]).tolist()
+
     def word_at(self, offset: int) -> int:
         """Return the index of the first word that begins at or behind `offset`."""
         return bisect_right(self.starts, offset - 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from framing.text.document import Reading
@@ -191,13 +192,14 @@ def _closes_single(text: str, place: int) -> bool:
 def _without_false_recoveries(found: list[Quotation], reading: Reading) -> list[Quotation]:
     """Drop an unclosed mark that is neither continued nor followed by a whole sentence."""
     kept = []
-    starts = {q.open for q in found if q.continues}
+    continued = {q.open for q in found if q.continues}
+    openings = [start for start, _ in reading.paragraphs]
     for quotation in found:
         if quotation.recovered and not quotation.continues:
-            following = [s for s, _ in reading.paragraphs if s >= quotation.end][:1]
-            continued = bool(following) and following[0] in starts
+            following = bisect_left(openings, quotation.end)
+            goes_on = following < len(openings) and openings[following] in continued
             words = reading.word_at(quotation.end) - reading.word_at(quotation.start)
-            if not continued and words < 3:
+            if not goes_on and words < 3:
                 continue
         kept.append(quotation)
     return kept

@@ -20,6 +20,9 @@ PLURAL = frozenset(
     "they we i you people many some others most both few several those these men women police all "
     "democrats republicans tories which who that majority per half media".split()
 )
+THESE = frozenset("this that these those".split())
+NOUN_LEADS = cl.DETERMINING - THESE
+RELATIVE = cl.RELATIVES | {"that"}
 HEARSAY = frozenset(
     "expected believed thought understood reported said claimed alleged rumoured rumored known "
     "estimated considered feared supposed".split()
@@ -110,9 +113,9 @@ def _is_noun(unit: Unit, cue: Cue) -> bool:
     following = unit.words[cue.last + 1] if cue.last + 1 < len(unit) else ""
     if unit.breaks(first):
         return False
-    if before in cl.DETERMINERS | cl.POSSESSIVES - {"this", "that", "those", "these"}:
+    if before in NOUN_LEADS:
         return True
-    if before in ("this", "that", "those", "these") and not word.endswith(("ed", "s")):
+    if before in THESE and not word.endswith(("ed", "s")):
         return following not in cl.COMPLEMENTISERS
     if unit.possessive(first - 1):
         return not word.endswith("ed") and word not in cl.PAST
@@ -137,8 +140,8 @@ def _agrees(unit: Unit, cue: Cue, subject: Range | None) -> bool:
     plural = last in PLURAL or (last.endswith("s") and not last.endswith(("ss", "us", "is")))
     plural = plural or "and" in unit.words[subject[0] : subject[1]]
     if word == base:
-        return plural or last in cl.RELATIVES | {"that"} or unit.breaks(first)
-    return last not in PLURAL or last in cl.RELATIVES | {"that"}
+        return plural or last in RELATIVE or unit.breaks(first)
+    return last not in PLURAL or last in RELATIVE
 
 
 def _verb_group(unit: Unit, first: int) -> tuple[int, bool, bool]:
@@ -185,7 +188,7 @@ def _postposed(
     quoted = unit.quote[edge - 1] >= 0
     inside = after < len(unit) and "," in unit.gaps[after][:3] and subject[0] < cue.first
     whole = inside or cl.has_finite(unit, begin, edge - 1)
-    if not quoted and not (set(cue.takes) & set("ct") and whole):
+    if not quoted and not (whole and ("c" in cue.takes or "t" in cue.takes)):
         return None
     pieces = [(begin, edge)]
     if after < len(unit) and "," in unit.gaps[after][:3] and after not in heads:

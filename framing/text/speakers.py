@@ -6,6 +6,7 @@ Full names are read off the text once. A later surname, title with surname or fi
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_right
 from functools import cached_property
@@ -95,6 +96,10 @@ NAME = re.compile(
     r"(?: (?:[A-Z]\.|(?:de|da|del|della|van|von|der|den|bin|al|la|le|ibn|du|of the)\b|"
     r"[A-ZÀ-Þ][\w’'-]*\w))*"
 )
+FIRST_NAMES = MALE | FEMALE
+ADDRESSES = TITLES - {"the"}
+NOT_PEOPLE = ORGANISATIONS | PLACES | DOCUMENTS | {"of"}
+PARTICLES = _set("de da del di du della van von der den bin al la le ibn")
 NOT_NAMES = _set(
     "the this that these those but and or if when while on in at for with from after before he she "
     "they it we i you his her their our my there here what why how who as by to of an a not no yes "
@@ -129,6 +134,7 @@ class Cast:
     """
 
     def __init__(self, reading: Reading) -> None:
+        self._reading = reading
         self._text = reading.text
         self._spoke: list[Person] = []
         self._group: str | None = None
@@ -146,8 +152,7 @@ class Cast:
             return self._pronoun(start, end, lower[0])
         person = self._person(phrase, start)
         if person is not None:
-            if not (self._spoke and self._spoke[-1].name == person.name):
-                self._spoke.append(person)
+            self._spoke = [*self._spoke[-5:], person]
             return Speaker(start, end, "named", person.name)
         kind, name = self._other(phrase, words, lower)
         if kind in ("org", "group"):
@@ -163,7 +168,7 @@ class Cast:
             before = self._before(start)
             return Speaker(start, end, "named" if before else "", before)
         gender = {"he": "m", "she": "f"}.get(word, "")
-        for person in reversed(self._spoke[-6:]):
+        for person in reversed(self._spoke):
             if not gender or person.gender in ("", gender):
                 return Speaker(start, end, "named", person.name)
         for person in reversed(self._mentioned(start)):
@@ -177,13 +182,13 @@ class Cast:
         if names and offset - names[-1].end() <= 2:
             person = self._person(names[-1].group(), names[-1].start())
             if person is not None:
-                self._spoke.append(person)
+                self._spoke = [*self._spoke[-5:], person]
                 return person.name
         return None
 
     def _mentioned(self, offset: int) -> list[Person]:
-        places = [place for place, _ in self._mentions]
-        return [person for _, person in self._mentions[: bisect_right(places, offset)]][-4:]
+        behind = bisect_right(self._mentions, offset, key=lambda mention: mention[0])
+        return [person for _, person in self._mentions[max(behind - 4, 0) : behind]]
 
     def _person(self, phrase: str, start: int) -> Person | None:
         """Return the person a phrase names, by full name, surname, title or role."""
@@ -234,18 +239,10 @@ class Cast:
         return ("group" if lower[-1].endswith("s") else "role"), None
 
     @cached_property
-    def _names(self) -> list[tuple[int, str, list[str]]]:
+    def _names(self) -> list[tuple[int, str, tuple[str, ...]]]:
         """Every capitalised run of words: where, as written, and its bare words."""
-        seen: dict[str, list[str]] = {}
-        found = []
-        for match in NAME.finditer(self._text):
-            written = match.group()
-            words = seen.get(written)
-            if words is None:
-                words = seen[written] = _bare(written)
-            if words:
-                found.append((match.start(), written, words))
-        return found
+        runs = [(start, self._text[start:end]) for start, end in _capital_runs(self._reading)]
+        return [(start, name, words) for start, name in runs if (words := _bare(name))]
 
     @cached_property
     def _mentions(self) -> list[tuple[int, Person]]:
@@ -280,7 +277,7 @@ class Cast:
                 found.setdefault(full.split()[0], person)
         for full, person in self._people.items():
             first = full.split()[0]
-            if first.lower() in MALE | FEMALE:
+            if first.lower() in FIRST_NAMES:
                 found.setdefault(first, person)
         return found
 
@@ -306,7 +303,7 @@ class Cast:
         before = re.search(r"(\S+(?: \S+)?), (?:the |a |who is )?(?:[\w-]+ ){0,2}$",
                            self._text[max(start - 60, 0) : start])  # fmt: skip
         for found in (after and after.group(), before and before.group(1)):
-            words = _bare(found) if found else []
+            words = _bare(found) if found else ()
             person = self._people.get(" ".join(words)) or (
                 self._surnames.get(words[-1]) if words else None
             )
@@ -327,31 +324,51 @@ OFFICES = {
 }  # fmt: skip
 
 
-def _bare(name: str) -> list[str]:
+def _capital_runs(reading: Reading) -> list[tuple[int, int]]:
+    """Return the stretches of capitalised words, with initials and particles ("van", "bin")."""
+    text, starts, ends, capitals = reading.text, reading.starts, reading.ends, reading.capitals
+    runs: list[tuple[int, int]] = []
+    last, behind = -9, -9
+    for index in [place for place, capital in enumerate(capitals) if capital]:
+        gap = text[behind : starts[index]]
+        initial = gap == ". " and behind - starts[last] == 1
+        joined = index == last + 1 and (gap in (" ", "\u00a0") or initial)
+        if not joined and index == last + 2 and len(gap) < 7:
+            joined = gap.strip().lower() in PARTICLES and gap[:1] == gap[-1:] == " "
+        if joined:
+            runs[-1] = (runs[-1][0], ends[index])
+        else:
+            runs.append((starts[index], ends[index]))
+        last, behind = index, ends[index]
+    return runs
+
+
+@functools.lru_cache(8192)
+def _bare(name: str) -> tuple[str, ...]:
     """Return the words of a name without titles, possessive and leading function words."""
     words = [word for word in name.replace(",", "").split() if word.lower() not in NOT_NAMES]
     while words and _is_lead(words[0]):
         words.pop(0)
     if words:
         words[-1] = re.sub(r"['’]s?$", "", words[-1])
-    return [word for word in words if word]
+    return tuple(word for word in words if word)
 
 
 def _is_lead(word: str) -> bool:
     return word.lower().strip(".") in TITLES or (word.isupper() and len(word) > 3)
 
 
-def _is_person(words: list[str], phrase: str) -> bool:
+@functools.lru_cache(8192)
+def _is_person(words: tuple[str, ...], phrase: str) -> bool:
     lower = {word.lower() for word in words}
-    if lower & ORGANISATIONS or lower & PLACES or lower & DOCUMENTS or "of" in lower:
+    if not lower.isdisjoint(NOT_PEOPLE):
         return False
-    titles = set(phrase.replace(".", "").split()) & (TITLES - {"the"})
-    if words[0].lower() in MALE | FEMALE or titles:
+    if words[0].lower() in FIRST_NAMES or not ADDRESSES.isdisjoint(phrase.replace(".", "").split()):
         return True
     return not any(word.isupper() and len(word) > 2 for word in words)
 
 
-def _gender(words: list[str], phrase: str) -> str:
+def _gender(words: tuple[str, ...], phrase: str) -> str:
     before = set(phrase.replace(".", "").split())
     if before & MALE_TITLES or words[0].lower() in MALE:
         return "m"
