@@ -50,9 +50,9 @@ def complement(unit: Unit, index: int, takes: str, heads: set[int]) -> int | Non
                 return None
         elif word in cl.RELATIVES or word in LINKS or word in ("of", "as"):
             return None
-        elif nominal or "P" in takes:
+        elif nominal or ("P" in takes and not addressed):
             return index
-        elif "c" in takes and cl.opens_clause(unit, index):
+        elif ("c" in takes or addressed) and cl.opens_clause(unit, index):
             reach = clause_end(unit, index, heads) - 1
             return index if cl.has_finite(unit, index + 1, reach) else None
         elif "v" in takes and word.endswith("ing"):
@@ -87,6 +87,8 @@ def _behind_comma(unit: Unit, index: int) -> int | None:
 def _behind_phrase(unit: Unit, index: int) -> int:
     """Return the first word behind a prepositional phrase."""
     place, nouns = index + 1, 0
+    if place < len(unit) and unit.words[place] in cl.DAYS:
+        return place + 1
     while place < len(unit) and not unit.breaks(place):
         word = unit.words[place]
         if word in cl.COMPLEMENTISERS or unit.quote[place] >= 0 or word in cl.RELATIVES:

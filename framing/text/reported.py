@@ -77,7 +77,8 @@ def _verb(unit: Unit, cue: Cue, heads: set[int]) -> Report | None:
     group, passive, negated = _verb_group(unit, cue.first)
     if negated and cue.entry.label != "thought":
         return None
-    if unit.words[cue.last + 1 : cue.last + 2] and unit.words[cue.last + 1] in cl.AUXILIARIES:
+    behind = cue.last + 1
+    if behind < len(unit) and unit.words[behind] in cl.AUXILIARIES and not unit.breaks(behind):
         return None
     if passive:
         return _passive(unit, cue, group, heads)
@@ -90,7 +91,8 @@ def _verb(unit: Unit, cue: Cue, heads: set[int]) -> Report | None:
         report = _postposed(unit, cue, group, None, heads)
         if report is not None:
             return report
-    start = complement(unit, cue.last + 1, cue.takes, heads)
+    tagged = subject is not None and subject[0] > 0 and unit.quote[subject[0] - 1] >= 0
+    start = None if tagged else complement(unit, cue.last + 1, cue.takes, heads)
     if start is not None:
         loose = unit.words[cue.first].endswith("ing") and subject is not None
         if subject is None or (loose and unit.words[group - 1] not in cl.PRONOUNS):
@@ -174,6 +176,8 @@ def _postposed(
 ) -> Report | None:
     """Frame 3: the content stands before, "C, S V" or "C, V S", and may go on behind."""
     behind = cue.last + 1
+    if subject is not None and unit.words[subject[0]] in RELATIVE:
+        return None
     if subject is not None and subject[0] > 0 and _closed(unit, subject[0]):
         edge, after = subject[0], _behind_adjuncts(unit, behind)
     elif _closed(unit, group) and group > 0:

@@ -1,0 +1,188 @@
+"""Whose words: the cue frames, each on sentences written for it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from framing.engine import Engine
+from framing.text.document import Document
+from framing.text.voices import Attribution, VoiceMap, paint
+
+ENGINE = Engine([])
+
+
+def voices(text: str) -> VoiceMap:
+    ((_, found),) = ENGINE.read([Document("a", text)])
+    return found
+
+
+def told(text: str) -> list[tuple[str, list[str], str | None]]:
+    """Return (kind, pieces of content, speaker as written) of every attribution."""
+    return [
+        (
+            one.kind,
+            [text[start:end].strip(" .,") for start, end in one.content],
+            text[slice(*one.speaker)] if one.speaker else None,
+        )
+        for one in voices(text).attributions
+    ]
+
+
+FRAMES = [
+    # 1-2: S V (that) C
+    ("Mary Oakes said that the bridge was closed.", "the bridge was closed", "Mary Oakes"),
+    ("The minister claimed the bridge was safe.", "the bridge was safe", "The minister"),
+    ("Mr Hill admitted on Monday that he had signed it.", "he had signed it", "Mr Hill"),
+    ("She said in a statement that tolls would rise.", "tolls would rise", "She"),
+    ("They say the fare will double.", "the fare will double", "They"),
+    ("The council asked whether the bridge was safe.", "the bridge was safe", "The council"),
+    # 3: C, S V and C, V S
+    ("The bridge was closed, Mary Oakes said.", "The bridge was closed", "Mary Oakes"),
+    ("The bridge was closed, said Mary Oakes.", "The bridge was closed", "Mary Oakes"),
+    # 6: according to
+    ("According to Mary Oakes, the bridge was closed.", "the bridge was closed", "Mary Oakes"),
+    ("The bridge was closed, according to the council.", "The bridge was closed", "the council"),
+    # 7: S V A that C
+    ("Mr Hill told reporters that tolls would rise.", "tolls would rise", "Mr Hill"),
+    ("Mr Hill told the committee on Friday tolls would rise.", "tolls would rise", "Mr Hill"),
+    # 8: S V to-infinitive
+    ("Mr Hill vowed to rebuild the bridge.", "to rebuild the bridge", "Mr Hill"),
+    ("Mr Hill threatened to close the bridge.", "to close the bridge", "Mr Hill"),
+    # 9: S accused A of C
+    ("Mr Hill accused the board of hiding it.", "the board of hiding it", "Mr Hill"),
+    # 13: the claim that C
+    ("The claim that the bridge was safe did not last.", "the bridge was safe did not last", None),
+    # 14: hearsay
+    ("It is understood that the bridge will close.", "the bridge will close", None),
+    # 15: a poll found that C
+    ("A poll found that most people wanted a bridge.", "most people wanted a bridge", "A poll"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "content", "speaker"), FRAMES)
+def test_frames_of_reported_speech(text: str, content: str, speaker: str | None) -> None:
+    assert told(text) == [("indirect", [content], speaker)]
+
+
+QUOTES = [
+    ("“The bridge is safe,” Mary Oakes said.", ["The bridge is safe"], "Mary Oakes"),
+    ("“The bridge is safe,” said Mary Oakes, who runs it.", ["The bridge is safe"], "Mary Oakes"),
+    ("Mary Oakes said: “The bridge is safe.”", ["The bridge is safe"], "Mary Oakes"),
+    ("Mary Oakes told the BBC: “The bridge is safe.”", ["The bridge is safe"], "Mary Oakes"),
+    ("“The bridge,” she said, “is safe.”", ["The bridge", "is safe"], "she"),
+    ("“It is safe,” she said. “I crossed it.”", ["It is safe", "I crossed it"], "she"),
+    ("“Is it safe?” asked Mary Oakes.", ["Is it safe?"], "Mary Oakes"),
+    ("“It is safe,” the minister gushed.", ["It is safe"], "the minister"),
+]
+
+
+@pytest.mark.parametrize(("text", "content", "speaker"), QUOTES)
+def test_direct_quotation(text: str, content: list[str], speaker: str) -> None:
+    assert told(text) == [("direct", content, speaker)]
+
+
+def test_a_mixed_quotation_is_direct_within_its_marks_and_indirect_around_them() -> None:
+    text = "Mr Hill said the bridge was “a death trap” for lorries."
+    assert told(text) == [
+        ("mixed", ["the bridge was", "a death trap", "for lorries"], "Mr Hill")
+    ]  # fmt: skip
+    found = voices(text)
+    assert found.voice_at(text.index("death")) == "direct"
+    assert found.voice_at(text.index("bridge")) == "indirect"
+    assert found.voice_at(text.index("said")) == "outlet"
+
+
+OUTLET = [
+    "Mr Hill has never said the bridge was safe.",
+    "Mr Hill declined to say whether the bridge was safe.",
+    "The council did not say that tolls would rise.",
+    "The claim was settled in court.",
+    "Ministers met in the United States on Monday.",
+    "The firm reported a loss of two million pounds.",
+]
+
+
+@pytest.mark.parametrize("text", OUTLET)
+def test_negated_saying_and_nouns_stay_with_the_outlet(text: str) -> None:
+    assert {run[2] for run in voices(text).runs} == {"outlet"}
+
+
+def test_a_trailing_relative_clause_goes_back_to_the_outlet() -> None:
+    text = "Mr Hill said the bridge was safe, which nobody believed."
+    assert told(text) == [("indirect", ["the bridge was safe"], "Mr Hill")]
+
+
+def test_but_with_a_new_clause_goes_back_to_the_outlet() -> None:
+    text = "Mr Hill said the bridge was safe, but it fell in May."
+    assert told(text)[0][1] == ["the bridge was safe"]
+
+
+def test_scare_quotes_and_titles() -> None:
+    assert voices("The “reform” of the bridge failed.").runs[1][2] == "scare"
+    assert voices("The film “The Long Bridge” opened.").runs[1][2] == "title"
+
+
+def test_a_quotation_without_a_cue_goes_to_the_last_speaker() -> None:
+    text = "“It is safe,” said Mary Oakes.\n\n“I crossed it myself on Monday.”"
+    assert [one.speaker_name for one in voices(text).attributions] == ["Mary Oakes"] * 2
+
+
+def test_captions_and_bylines_are_boilerplate() -> None:
+    text = "The bridge fell.\n\nRead more: all about bridges\n\nNobody was hurt."
+    assert [run[2] for run in voices(text).runs] == ["outlet", "boilerplate", "outlet"]
+
+
+NAMES = [
+    ("Sir Ivo Hill spoke. “It fell,” Sir Ivo said.", "Sir Ivo Hill"),
+    ("Sir Ivo Hill spoke. Mr Hill said it fell.", "Sir Ivo Hill"),
+    ("Mary Oakes spoke. Oakes said it fell.", "Mary Oakes"),
+    ("Prime Minister Mary Oakes spoke. The prime minister said it fell.", "Mary Oakes"),
+    ("Prime Minister Mary Oakes spoke. The PM said it fell.", "Mary Oakes"),
+    ("Mary Oakes, the mayor, spoke. The mayor said it fell.", "Mary Oakes"),
+    ("Mary Oakes said it fell. She said nobody was hurt.", "Mary Oakes"),
+    ("John Hill met Mary Oakes. He said it fell.", "John Hill"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NAMES)
+def test_later_names_are_led_back_to_the_full_name(text: str, name: str) -> None:
+    assert voices(text).attributions[-1].speaker_name == name
+
+
+KINDS = [
+    ("Critics said it fell.", "anonymous"),
+    ("The Ministry of Works said it fell.", "org"),
+    ("A report said it fell.", "document"),
+    ("The minister said it fell.", "role"),
+    ("Mary Oakes said it fell.", "named"),
+    ("It is understood that it fell.", "unspecified"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), KINDS)
+def test_speaker_types(text: str, kind: str) -> None:
+    assert voices(text).attributions[-1].speaker_type == kind
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="said claim that he ,.:“”\"'‘’ \n according to Hill", max_size=300))
+def test_runs_cover_any_text_without_gap_or_overlap(text: str) -> None:
+    found = voices(text)
+    assert [run[0] for run in found.runs] == [0, *[run[1] for run in found.runs[:-1]]][
+        : len(found.runs)
+    ]
+    assert not found.runs or found.runs[-1][1] == len(text)
+    for one in found.attributions:
+        assert all(0 <= start < end <= len(text) for start, end in one.content)
+
+
+def test_of_two_nested_reports_the_inner_owns_its_words() -> None:
+    outer = Attribution("indirect", ((0, 9),), speaker_name="outer")
+    inner = Attribution("indirect", ((4, 9),), speaker_name="inner")
+    painted = paint([(0, 9, "indirect", outer), (4, 9, "indirect", inner)])
+    assert [(start, end, owner.speaker_name) for start, end, _, owner in painted if owner] == [
+        (0, 4, "outer"),
+        (4, 9, "inner"),
+    ]
