@@ -24,6 +24,7 @@ BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 TERMINAL = (".", "?", "!", "…", ":", ";", '"', "”", "’", "'", ")", ",")
+TWEET = re.compile(r"\s+[—–-]{1,2} ([^()\n—]{2,60}) \(@\w{2,20}\)")
 NAMING = frozenset("called dubbed known termed named titled entitled so-called branded".split())
 WORKS = frozenset(
     "film book novel song album play essay article documentary poem report series show memoir "
@@ -50,6 +51,7 @@ def find_voices(reading: Reading, cues: Sequence[Match]) -> VoiceMap:
     aside = [(start, end, "boilerplate", None) for start, end in boilerplate(reading)]
     quotations = [q for q in find_quotations(reading) if q.depth == 0]
     finder = _Finder(reading, quotations)
+    finder.read_tweets()
     edges = [start for start, _, _, _ in aside]
     for unit, inside, local in _units(reading, quotations, cues):
         index = bisect_right(edges, unit.start) - 1
@@ -68,7 +70,8 @@ def boilerplate(reading: Reading) -> list[Span]:
         if BOILERPLATE.match(text) and end - start < 300:
             found.append((start, end))
             continue
-        if 0 < number < len(paragraphs) - 1 and end - start < 200 and not text.endswith(TERMINAL):
+        caption = end - start < 200 and not text.endswith(TERMINAL) and "(@" not in text
+        if caption and 0 < number < len(paragraphs) - 1:
             before = reading.text[paragraphs[number - 1][1] - 1]
             after = reading.text[paragraphs[number + 1][1] - 1]
             if before in TERMINAL and after in TERMINAL and text.count(" ") >= 3:
@@ -121,6 +124,20 @@ class _Finder:
         self.pieces: list[Piece] = []
         self._last: Attribution | None = None
         self._last_end = 0
+
+    def read_tweets(self) -> None:
+        """Give what stands before "— Name (@handle)" in a paragraph to that name."""
+        text, end = self.reading.text, 0
+        if "(@" not in text:
+            return
+        openings = [start for start, _ in self.reading.paragraphs]
+        for match in TWEET.finditer(text):
+            start = max(openings[bisect_right(openings, match.start()) - 1], end)
+            end = match.end()
+            speaker = self.cast.resolve(match.span(1))
+            name = speaker.name or match.group(1)
+            span = (start, match.start())
+            self._keep(Attribution("direct", (span,), None, match.span(1), name, "named"), "direct")
 
     def read(self, unit: Unit, inside: range, cues: list[Cue]) -> None:
         claimed: set[int] = set()
@@ -232,14 +249,15 @@ class _Finder:
             return span[0], max(span[1], min(self.quotations[index].end, span[1] + 3))
         return span
 
-    def _keep(self, attribution: Attribution) -> None:
+    def _keep(self, attribution: Attribution, voice: str = "") -> None:
         self.attributions.append(attribution)
         if attribution.speaker is not None:
             self._last = attribution
         for start, end in attribution.content:
             index = bisect_right(self._starts, start) - 1
             inside = index >= 0 and start < self.quotations[index].end
-            self.pieces.append((start, end, "direct" if inside else "indirect", attribution))
+            found = voice or ("direct" if inside else "indirect")
+            self.pieces.append((start, end, found, attribution))
 
 
 def _runs(unit: Unit, low: int, high: int) -> Iterator[Range]:

@@ -61,13 +61,11 @@ PAST = _set(
     "sang sank shook shrank stole struck swore swung tore woke withdrew overcame undertook"
 )
 PRESENT = _set(
-    "says wants needs makes takes goes gets gives comes knows thinks means seems remains shows "
-    "looks works feels believes includes helps leads runs holds keeps brings begins plans expects "
-    "hopes supports appears becomes happens lets puts sees tells tries uses wins loses faces calls "
-    "costs deserves matters represents requires offers allows continues depends say want need make "
-    "take go get give come know think mean seem remain show look work feel believe include keep "
-    "bring become happen let put see tell try use win lose face cost deserve support live face "
-    "continue die owe agree require"
+    "says wants makes takes goes gets gives comes knows thinks means seems remains shows feels "
+    "believes includes helps runs keeps brings begins expects appears becomes happens lets puts "
+    "sees tells tries uses wins loses deserves matters represents requires allows continues "
+    "depends say need want make take go get give come know think mean seem remain feel believe "
+    "include keep bring become happen let put see tell try lose deserve continue owe agree require"
 )
 NOT_LY = _set("family italy july reply rally supply ally assembly anomaly bully belly apply rely")
 CONTRACTED = ("n't", "'re", "'ll", "'ve", "'d", "'m")
@@ -136,7 +134,7 @@ class Unit:
     def breaks(self, index: int) -> bool:
         """Whether a comma, dash, bracket, colon or quotation mark stands before the word."""
         gap = self.gaps[index]
-        return bool(gap.strip(" \u00a0\n-.’'")) or "--" in gap
+        return bool(gap.strip(" \u00a0\n-.’'")) or "--" in gap or " - " in gap
 
     def is_adverb(self, index: int) -> bool:
         word = self.words[index]

@@ -123,8 +123,11 @@ def _behind_addressee(unit: Unit, index: int) -> int:
     return place
 
 
-def clause_end(unit: Unit, start: int, heads: set[int]) -> int:
-    """Return the word behind the content that begins at `start`."""
+def clause_end(unit: Unit, start: int, heads: set[int], relative: bool = False) -> int:
+    """Return the word behind the content that begins at `start`.
+
+    Inside a relative clause ("Hill, who said it fell, left") a comma before a verb ends it.
+    """
     quote = unit.quote[start]
     count = len(unit)
     if quote < 0:
@@ -146,7 +149,7 @@ def clause_end(unit: Unit, start: int, heads: set[int]) -> int:
             continue
         if ";" in gap:
             return index
-        if "," in gap and word in TURNS:
+        if "," in gap and (word in TURNS or (relative and cl.is_finite(word))):
             return index
         if "," in gap and word in STOPPERS and cl.has_finite(unit, start, index - 1):
             return index

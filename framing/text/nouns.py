@@ -11,6 +11,7 @@ EDGE = frozenset(
     "but when as while because if that where although though since so yet whether unless after "
     "before until".split()
 )
+SUBJECTS = frozenset("he she they who".split())
 RELATIVE = frozenset("who which that".split())
 STOP_RIGHT = frozenset(
     "in on at during after as to when outside while about adding by with before because through "
@@ -29,12 +30,15 @@ def noun_before(unit: Unit, index: int) -> Range | None:
     ):
         last -= 1
     last -= last < index - 1 and unit.words[last] in cl.PREPOSITIONS
+    last -= last > 0 and unit.words[last] in ("there", "here") and not _breaks(unit, last)
     if last < 0 or unit.quote[last] >= 0:
         return None
     if unit.words[last] in RELATIVE and not unit.possessive(last):
         return (last, last + 1)
     end = index
-    if _breaks(unit, index):
+    if ")" in unit.gaps[index] and "," not in unit.gaps[index]:
+        last = _behind_bracket(unit, last)
+    elif _breaks(unit, index):
         opening = _comma_before(unit, last)
         if opening is None or index - opening > REACH or "," not in unit.gaps[index]:
             return None
@@ -68,23 +72,33 @@ def noun_after(unit: Unit, index: int) -> Range | None:
 
 def main_subject(unit: Unit, index: int) -> Range | None:
     """Return the first subject of the sentence before the word `index`."""
-    first, limit = index - 1, max(index - cl.LONGEST, 0)
-    while first > limit and unit.quote[first - 1] < 0 and ";" not in unit.gaps[first]:
+    first = index - 1
+    while first > max(index - cl.LONGEST, 0) and ";" not in unit.gaps[first]:
         first -= 1
-    for verb in range(first + 1, index):
-        if cl.is_finite(unit.words[verb]) and unit.quote[verb] < 0:
+    own = [place for place in range(first, index) if unit.quote[place] < 0]
+    for verb in own[1:]:
+        if cl.is_finite(unit.words[verb]):
             start = verb
             while start > first + 1 and unit.is_adverb(start - 1):
                 start -= 1
             found = noun_before(unit, start)
             if found is not None and unit.words[found[0]] not in cl.PREPOSITIONS:
                 return found
-    return None
+    pronoun = next((place for place in own if unit.words[place] in SUBJECTS), None)
+    return None if pronoun is None else (pronoun, pronoun + 1)
 
 
 def _breaks(unit: Unit, index: int) -> bool:
     gap = unit.gaps[index]
-    return bool(gap.strip(" \u00a0\n-.’'&/")) or "--" in gap
+    return bool(gap.strip(" \u00a0\n-.’'&/")) or "--" in gap or " - " in gap
+
+
+def _behind_bracket(unit: Unit, last: int) -> int:
+    """Return the last word before the bracket that closes behind the word `last`."""
+    for place in range(last, max(last - REACH, 0), -1):
+        if "(" in unit.gaps[place]:
+            return place - 1
+    return last
 
 
 def _comma_before(unit: Unit, last: int) -> int | None:
@@ -122,6 +136,8 @@ def _trimmed(unit: Unit, first: int, last: int) -> int:
     if words[first] in ("and", "but", "or", "so", "then", "yet"):
         first += 1
     while first < last and (unit.is_time(first) or unit.is_adverb(first)):
+        first += 1
+    if first < last and words[first].endswith("ing") and first and _breaks(unit, first):
         first += 1
     if words[first] in cl.PREPOSITIONS or first == last:
         for place in range(last, first, -1):

@@ -97,7 +97,8 @@ def _verb(unit: Unit, cue: Cue, heads: set[int]) -> Report | None:
         loose = unit.words[cue.first].endswith("ing") and subject is not None
         if subject is None or (loose and unit.words[group - 1] not in cl.PRONOUNS):
             subject = main_subject(unit, group) or subject
-        end = clause_end(unit, start, heads)
+        relative = subject is not None and unit.words[subject[0]] in RELATIVE
+        end = clause_end(unit, start, heads, relative)
         return Report(((start, end),), (cue.first, cue.last + 1), subject, "2")
     return _postposed(unit, cue, group, subject, heads)
 
@@ -192,7 +193,7 @@ def _postposed(
     quoted = unit.quote[edge - 1] >= 0
     inside = after < len(unit) and "," in unit.gaps[after][:3] and subject[0] < cue.first
     whole = inside or cl.has_finite(unit, begin, edge - 1)
-    if not quoted and not (whole and ("c" in cue.takes or "t" in cue.takes)):
+    if not quoted and not (whole and "c" in cue.takes):
         return None
     pieces = [(begin, edge)]
     if after < len(unit) and "," in unit.gaps[after][:3] and after not in heads:
@@ -258,6 +259,8 @@ def _according(unit: Unit, cue: Cue, heads: set[int]) -> Report | None:
         return None
     span = (cue.first, cue.last + 1)
     behind = _behind_adjuncts(unit, subject[1])
+    if behind < len(unit) and unit.words[behind] in cl.RELATIVES:
+        behind = _behind_adjuncts(unit, behind + 1)
     if cue.first == 0 or (cue.first <= 2 and not cl.has_finite(unit, 0, cue.first - 1)):
         if behind >= len(unit):
             return None

@@ -99,6 +99,7 @@ NAME = re.compile(
 FIRST_NAMES = MALE | FEMALE
 ADDRESSES = TITLES - {"the"}
 NOT_PEOPLE = ORGANISATIONS | PLACES | DOCUMENTS | {"of"}
+CONTRACTION = re.compile(r"['’](?:ve|re|ll|d|m|s)$")
 PARTICLES = _set("de da del di du della van von der den bin al la le ibn")
 NOT_NAMES = _set(
     "the this that these those but and or if when while on in at for with from after before he she "
@@ -346,7 +347,11 @@ def _capital_runs(reading: Reading) -> list[tuple[int, int]]:
 @functools.lru_cache(8192)
 def _bare(name: str) -> tuple[str, ...]:
     """Return the words of a name without titles, possessive and leading function words."""
-    words = [word for word in name.replace(",", "").split() if word.lower() not in NOT_NAMES]
+    words = [
+        word
+        for word in name.replace(",", "").split()
+        if CONTRACTION.sub("", word).lower() not in NOT_NAMES
+    ]
     while words and _is_lead(words[0]):
         words.pop(0)
     if words:
