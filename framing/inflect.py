@@ -150,6 +150,8 @@ def _spellings(word: str) -> list[str]:
         other = re.sub(british, american, bare)
         if other != bare:
             found.append(other)
+    if word.endswith("is*"):
+        found.append(bare[:-1] + "z")
     for ending in ("iz", "yz"):
         match = re.search(ending + r"(e|ed|es|ing|er|ers|ation|ations)$", bare)
         if match:

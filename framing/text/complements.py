@@ -15,7 +15,7 @@ ADDRESSED = cl.COMPLEMENTISERS | cl.QUESTIONS | cl.PREPOSITIONS
 def complement(unit: Unit, index: int, takes: str, heads: set[int]) -> int | None:
     """Return the word at which the content behind a cue begins, or None."""
     count, moved, addressed, first = len(unit), 0, False, index
-    that, nominal = _any(takes, "tcO"), _any(takes, "nA")
+    that, nominal = _any(takes, "tcO"), "n" in takes
     while index < count and moved < 12:
         word, gap = unit.words[index], unit.gaps[index]
         if ":" in gap:

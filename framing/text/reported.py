@@ -15,6 +15,7 @@ from framing.text.complements import LINKS, clause_end, complement
 from framing.text.nouns import main_subject, noun_after, noun_before
 
 Range = tuple[int, int]
+JUDGING = {"A": ("of", "for"), "S": ("as",), "F": ("for",)}  # accuse, describe, criticise
 TO = frozenset("to and or".split())
 PLURAL = frozenset(
     "they we i you people many some others most both few several those these men women police all "
@@ -91,6 +92,8 @@ def _verb(unit: Unit, cue: Cue, heads: set[int]) -> Report | None:
         report = _postposed(unit, cue, group, None, heads)
         if report is not None:
             return report
+    if cue.takes[-1] in JUDGING:
+        return _judgement(unit, cue, subject, heads) or _postposed(unit, cue, group, subject, heads)
     tagged = subject is not None and subject[0] > 0 and unit.quote[subject[0] - 1] >= 0
     start = None if tagged else complement(unit, cue.last + 1, cue.takes, heads)
     if start is not None:
@@ -101,6 +104,21 @@ def _verb(unit: Unit, cue: Cue, heads: set[int]) -> Report | None:
         end = clause_end(unit, start, heads, relative)
         return Report(((start, end),), (cue.first, cue.last + 1), subject, "2")
     return _postposed(unit, cue, group, subject, heads)
+
+
+def _judgement(unit: Unit, cue: Cue, subject: Range | None, heads: set[int]) -> Report | None:
+    """Frame 9: "accused A of C", "described A as C", "criticised A for C", "called it Q"."""
+    first = cue.last + 1
+    if first >= len(unit) or (unit.breaks(first) and unit.quote[first] < 0):
+        return None
+    end = clause_end(unit, first, heads)
+    span, links = (cue.first, cue.last + 1), JUDGING[cue.takes[-1]]
+    link = next((i for i in range(first, end) if unit.words[i] in links), None)
+    if link is not None and link + 1 < end:
+        start = link if cue.takes[-1] == "F" else first
+        return Report(((start, end),), span, subject, "9")
+    quoted = [i for i in range(first, end) if unit.quote[i] >= 0]
+    return Report(((quoted[0], quoted[-1] + 1),), span, subject, "9") if quoted else None
 
 
 def _is_noun(unit: Unit, cue: Cue) -> bool:

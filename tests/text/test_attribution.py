@@ -52,6 +52,8 @@ FRAMES = [
     ("Mr Hill threatened to close the bridge.", "to close the bridge", "Mr Hill"),
     # 9: S accused A of C
     ("Mr Hill accused the board of hiding it.", "the board of hiding it", "Mr Hill"),
+    ("Mr Hill described the bridge as a trap.", "the bridge as a trap", "Mr Hill"),
+    ("Mr Hill criticised the board for hiding it.", "for hiding it", "Mr Hill"),
     # 13: the claim that C
     ("The claim that the bridge was safe did not last.", "the bridge was safe did not last", None),
     # 14: hearsay
@@ -75,6 +77,8 @@ QUOTES = [
     ("“It is safe,” she said. “I crossed it.”", ["It is safe", "I crossed it"], "she"),
     ("“Is it safe?” asked Mary Oakes.", ["Is it safe?"], "Mary Oakes"),
     ("“It is safe,” the minister gushed.", ["It is safe"], "the minister"),
+    ("The minister branded the bridge “a trap”.", ["a trap"], "The minister"),
+    ("The minister called it “unsafe”.", ["unsafe"], "The minister"),
 ]
 
 
@@ -98,6 +102,7 @@ OUTLET = [
     "Mr Hill has never said the bridge was safe.",
     "Mr Hill declined to say whether the bridge was safe.",
     "The council did not say that tolls would rise.",
+    "Ministers slammed the vile scheme.",
     "The claim was settled in court.",
     "Ministers met in the United States on Monday.",
     "The firm reported a loss of two million pounds.",
