@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from framing.text.document import Reading
 
@@ -75,10 +75,8 @@ def find_quotations(reading: Reading) -> list[Quotation]:
         continues = bool(carried and inside and inside[0] == start)
         quotations, left_open = _paragraph(text, inside, (start, end))
         if continues and quotations and quotations[0].open == start:
-            first = quotations[0]
-            quotations[0] = Quotation(
-                first.open, first.close, first.start, first.end, first.single, False, 0, True
-            )
+            recovered = quotations[0].recovered and quotations[0].end == end
+            quotations[0] = replace(quotations[0], recovered=recovered, depth=0, continues=True)
         found += quotations
         carried = left_open
     return _without_false_recoveries(found, reading)
@@ -114,12 +112,7 @@ def _paragraph(text: str, marks: list[int], bounds: tuple[int, int]) -> tuple[li
             _double((place, width), char, (before, after), stack, close)
     left_open = ""
     for item in reversed(stack):
-        if not item.single:
-            left_open = "double"
-        elif item.place == bounds[0]:
-            left_open = left_open or "single"
-        else:
-            continue
+        left_open = "double" if not item.single else left_open or "single"
         end = bounds[1]
         found.append(Quotation(item.place, end, item.start, end, item.single, True, 0))
     found.sort(key=lambda quotation: quotation.open)
@@ -191,15 +184,20 @@ def _closes_single(text: str, place: int) -> bool:
 
 def _without_false_recoveries(found: list[Quotation], reading: Reading) -> list[Quotation]:
     """Drop an unclosed mark that is neither continued nor followed by a whole sentence."""
-    kept = []
+    kept: list[Quotation] = []
     continued = {q.open for q in found if q.continues}
     openings = [start for start, _ in reading.paragraphs]
+    dropped_to = -1
     for quotation in found:
         if quotation.recovered and not quotation.continues:
             following = bisect_left(openings, quotation.end)
             goes_on = following < len(openings) and openings[following] in continued
             words = reading.word_at(quotation.end) - reading.word_at(quotation.start)
-            if not goes_on and words < 3:
+            first = quotation.open == openings[max(following - 1, 0)]
+            if not goes_on and (words < 3 or (quotation.single and not first)):
+                dropped_to = quotation.end
                 continue
+        if quotation.depth and quotation.end <= dropped_to:
+            quotation = replace(quotation, depth=0)
         kept.append(quotation)
     return kept
