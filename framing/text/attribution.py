@@ -119,7 +119,7 @@ class _Finder:
         self.reading = reading
         self.quotations = quotations
         self._starts = [quotation.start for quotation in quotations]
-        self.cast = Cast(reading)
+        self.cast = Cast(reading, quotations)
         self.attributions: list[Attribution] = []
         self.pieces: list[Piece] = []
         self._last: Attribution | None = None

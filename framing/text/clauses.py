@@ -120,6 +120,11 @@ class Unit:
     def capital(self, index: int) -> bool:
         return self.text[self.starts[index]].isupper()
 
+    def in_title_case(self) -> bool:
+        """Whether nearly all longer words are capitalised, as in some headlines."""
+        long = [place for place in range(len(self)) if len(self.words[place]) > 3]
+        return sum(map(self.capital, long)) > 0.8 * max(len(long), 1)
+
     def possessive(self, index: int) -> bool:
         """Whether the word has a possessive ending."""
         word = self.text[self.starts[index] : self.ends[index]]

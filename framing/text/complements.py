@@ -22,7 +22,7 @@ def complement(unit: Unit, index: int, takes: str, heads: set[int]) -> int | Non
             return index
         if unit.quote[index] >= 0 and (index == 0 or unit.quote[index - 1] != unit.quote[index]):
             return index
-        if that and word in cl.COMPLEMENTISERS:
+        if word in cl.COMPLEMENTISERS and (that or (word == "that" and index == first)):
             return index + 1 if index + 1 < count else None
         if "," in gap and index > first and word not in cl.COMPLEMENTISERS:
             return None
@@ -142,6 +142,8 @@ def clause_end(unit: Unit, start: int, heads: set[int], relative: bool = False) 
             closing = gap.strip().strip("\"”’'»")
             ended = unit.text[unit.ends[index - 1]] in ",.?!"
             if ended or closing[:1] in (",", ".", "?", "!", "—", "–", ";"):
+                return index
+            if word in LINKS and index + 1 < count and cl.is_finite(unit.words[index + 1]):
                 return index
             quote = -1
         if unit.quote[index] >= 0 and quote < 0:

@@ -7,6 +7,7 @@ from framing.text.clauses import Unit
 
 Range = tuple[int, int]
 REACH = 24
+LONG_REACH = 40
 EDGE = frozenset(
     "but when as while because if that where although though since so yet whether unless after "
     "before until".split()
@@ -39,10 +40,16 @@ def noun_before(unit: Unit, index: int) -> Range | None:
     if ")" in unit.gaps[index] and "," not in unit.gaps[index]:
         last = _behind_bracket(unit, last)
     elif _breaks(unit, index):
-        opening = _comma_before(unit, last)
-        if opening is None or index - opening > REACH or "," not in unit.gaps[index]:
+        if "," not in unit.gaps[index]:
             return None
-        last = opening - 1
+        first = _apposed(unit, index)
+        if first is not None:
+            return (first, end)
+        last = next(
+            (i - 1 for i in range(last, max(last - REACH, 0), -1) if "," in unit.gaps[i]), -1
+        )
+        if last < 0:
+            return None
     if unit.words[last] in cl.CONJUNCTIONS or unit.words[last] in EDGE:
         return None
     first = _walk_left(unit, last)
@@ -101,12 +108,26 @@ def _behind_bracket(unit: Unit, last: int) -> int:
     return last
 
 
-def _comma_before(unit: Unit, last: int) -> int | None:
-    """Return the word behind the comma that opens an apposition ending at `last`."""
-    for place in range(last, max(last - REACH, 0), -1):
-        if "," in unit.gaps[place]:
-            return place
+def _apposed(unit: Unit, index: int) -> int | None:
+    """Return where a subject with appositions between commas begins ("Oakes, 44, who runs it,")."""
+    first = index - 1
+    while first > max(index - LONG_REACH, 0) and not _ends_clause(unit, first):
+        first -= 1
+    commas = [place for place in range(first + 1, index) if "," in unit.gaps[place]]
+    for start, stop in zip([first, *commas], commas, strict=False):
+        start = _trimmed(unit, start, stop - 1)
+        word = unit.words[start]
+        closed = word in cl.PREPOSITIONS or word in EDGE or word in cl.RELATIVES
+        loose = closed or word.endswith("ing") or unit.is_adverb(start)
+        if not loose and not cl.has_finite(unit, start, stop - 1):
+            return start
     return None
+
+
+def _ends_clause(unit: Unit, index: int) -> bool:
+    gap = unit.gaps[index]
+    marks = gap.strip(" \u00a0\n-.’'&/,") or "--" in gap or " - " in gap
+    return bool(marks) or unit.quote[index - 1] >= 0 or unit.words[index - 1] in EDGE
 
 
 def _walk_left(unit: Unit, last: int) -> int:

@@ -78,14 +78,15 @@ def _verb(unit: Unit, cue: Cue, heads: set[int]) -> Report | None:
     group, passive, negated = _verb_group(unit, cue.first)
     if negated and cue.entry.label != "thought":
         return None
-    behind = cue.last + 1
-    if behind < len(unit) and unit.words[behind] in cl.AUXILIARIES and not unit.breaks(behind):
-        return None
     if passive:
         return _passive(unit, cue, group, heads)
     hanging = unit.words[cue.first].endswith("ing") and unit.breaks(group)
     subject = None if hanging else noun_before(unit, group)
     if group == cue.first and not _agrees(unit, cue, subject):
+        return None
+    behind = cue.last + 1
+    auxiliary = behind < len(unit) and unit.words[behind] in cl.AUXILIARIES
+    if auxiliary and not unit.breaks(behind) and not (subject and _gapped(unit, behind, subject)):
         return None
     inverted = group > 0 and group == cue.first and not unit.words[group].endswith("ing")
     if subject is None and inverted and _closed(unit, group):
@@ -96,6 +97,8 @@ def _verb(unit: Unit, cue: Cue, heads: set[int]) -> Report | None:
         return _judgement(unit, cue, subject, heads) or _postposed(unit, cue, group, subject, heads)
     tagged = subject is not None and subject[0] > 0 and unit.quote[subject[0] - 1] >= 0
     start = None if tagged else complement(unit, cue.last + 1, cue.takes, heads)
+    if start is None and "c" in cue.takes and subject is not None:
+        start = _gapped(unit, cue.last + 1, subject)
     if start is not None:
         loose = unit.words[cue.first].endswith("ing") and subject is not None
         if subject is None or (loose and unit.words[group - 1] not in cl.PRONOUNS):
@@ -104,6 +107,14 @@ def _verb(unit: Unit, cue: Cue, heads: set[int]) -> Report | None:
         end = clause_end(unit, start, heads, relative)
         return Report(((start, end),), (cue.first, cue.last + 1), subject, "2")
     return _postposed(unit, cue, group, subject, heads)
+
+
+def _gapped(unit: Unit, index: int, subject: Range) -> int | None:
+    """Return where the content begins in "a levy that ministers say will hit nobody"."""
+    if index >= len(unit) or subject[0] == 0 or unit.breaks(index):
+        return None
+    relative = unit.words[subject[0] - 1] in RELATIVE
+    return index if relative and cl.is_finite(unit.words[index]) else None
 
 
 def _judgement(unit: Unit, cue: Cue, subject: Range | None, heads: set[int]) -> Report | None:
@@ -128,7 +139,7 @@ def _is_noun(unit: Unit, cue: Cue) -> bool:
         return True
     if first == 0:
         return False
-    if unit.capital(first) and not unit.capital(0) | unit.breaks(first):
+    if unit.capital(first) and unit.quote[first - 1] < 0 and not unit.in_title_case():
         return True
     before = unit.words[first - 1]
     following = unit.words[cue.last + 1] if cue.last + 1 < len(unit) else ""

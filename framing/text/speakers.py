@@ -6,107 +6,20 @@ Full names are read off the text once. A later surname, title with surname or fi
 
 from __future__ import annotations
 
-import functools
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from framing.text import names as nm
 from framing.text.characters import fold
 from framing.text.document import Reading
+from framing.text.quotation import Quotation
 
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-PRONOUNS = _set("he she they i we it who you that which")
-MALE_TITLES = _set("mr sir lord king prince baron duke father brother congressman councilman")
-FEMALE_TITLES = _set("mrs ms miss dame lady queen princess baroness duchess congresswoman sister")
-TITLES = (
-    _set(
-        "dr prof professor president senator sen rep reps representative governor gov mayor judge "
-        "justice minister secretary chancellor general gen colonel col captain capt sergeant sgt "
-        "inspector superintendent rev reverend bishop archbishop pope mp cllr councillor chief "
-        "constable attorney prime home foreign health education defence defense former vice "
-        "speaker spokesman spokeswoman spokesperson director ex deputy shadow first chairman "
-        "chairwoman chair leader the a an hon right honourable detective officer lieutenant lt"
-    )
-    | MALE_TITLES
-    | FEMALE_TITLES
-)
-KEPT_TITLES = _set("sir dame lord lady baroness baron")
-MALE = _set(
-    "john james david michael robert william richard thomas charles george paul mark donald joe "
-    "joseph daniel matthew andrew anthony tony peter steven stephen kevin brian edward ronald "
-    "timothy tim jason jeffrey jeff gary ryan nicholas nick eric jonathan larry justin scott "
-    "brandon benjamin ben samuel sam gregory frank patrick raymond jack dennis jerry alexander "
-    "alex keir boris rishi nigel jeremy gordon barack bernie ted marco mitt mike chris christopher "
-    "simon ian graham neil martin alan keith adam luke sean liam owen harry oliver ed jim jimmy "
-    "bill bob tom dan dave rob steve ken phil philip roger stuart vladimir emmanuel recep ahmed "
-    "mohammed muhammad ali omar carlos jose juan luis javier vince kwasi sajid wes lindsey mitch"
-)
-FEMALE = _set(
-    "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty "
-    "margaret sandra ashley kimberly emily donna michelle carol amanda melissa deborah stephanie "
-    "rebecca sharon laura cynthia kathleen amy angela shirley anna brenda pamela emma nicole helen "
-    "samantha katherine christine debra rachel carolyn janet catherine maria heather diane ruth "
-    "julie olivia joyce virginia victoria kelly lauren christina joan evelyn judith megan andrea "
-    "cheryl hannah jacqueline martha gloria teresa ann anne madison frances kathryn janice jean "
-    "alice hillary theresa yvette priti suella liz rosie kemi nicola angela diane harriet jess "
-    "kamala condoleezza madeleine ursula giorgia claire lucy kate charlotte sophie zoe fiona "
-    "penny amber esther ivanka melania marine bridget shabana jill carly"
-)
-ANONYMOUS = _set(
-    "source sources insider insiders critic critics expert experts observer observers analyst "
-    "analysts some many others opponents supporters campaigners activists people person friend "
-    "friends ally allies aide aides colleague colleagues diplomat diplomats witness witnesses "
-    "official officials onlookers commentators pundits skeptics sceptics detractors advocates"
-)
-ORGANISATIONS = _set(
-    "ministry department office party committee council government police union institute agency "
-    "court company bank university association commission charity group foundation house treasury "
-    "administration board federation society campaign team centre center embassy network church "
-    "parliament congress senate firm authority service trust coalition organisation organization "
-    "school hospital times post guardian telegraph bbc cnn nbc cbs abc msnbc nhs reuters ap"
-)
-PLACES = _set(
-    "uk us eu un britain england scotland wales london washington america france germany russia "
-    "china israel iran ukraine europe brussels moscow beijing paris berlin turkey japan india "
-    "kremlin pentagon westminster holyrood downing nato vatican"
-)
-DOCUMENTS = _set(
-    "report reports study studies poll polls survey surveys statement letter document documents "
-    "memo filing email emails article book analysis paper review lawsuit complaint indictment "
-    "ruling figures data website census editorial article tweet release transcript order bill law"
-)
-ROLES = (
-    "prime minister", "deputy prime minister", "president", "vice president", "home secretary",
-    "foreign secretary", "health secretary", "education secretary", "defence secretary",
-    "chancellor", "justice secretary", "first minister", "mayor", "governor", "senator",
-    "congressman", "congresswoman", "secretary of state", "attorney general", "speaker", "king",
-    "queen", "pope", "taoiseach", "billionaire", "lawmaker", "candidate", "nominee", "minister",
-    "spokesman", "spokeswoman", "spokesperson", "judge", "chairman", "chief executive",
-    "archbishop", "bishop", "labour leader", "opposition leader", "reform leader", "tory leader",
-    "conservative leader",
-)  # fmt: skip
-SHORT_ROLES = {"pm": "prime minister", "potus": "president", "ceo": "chief executive"}
-NAME = re.compile(
-    r"\b[A-ZÀ-Þ][\w’'-]*[\w](?:,? (?:Jr|Sr)\b\.?)?"
-    r"(?: (?:[A-Z]\.|(?:de|da|del|della|van|von|der|den|bin|al|la|le|ibn|du|of the)\b|"
-    r"[A-ZÀ-Þ][\w’'-]*\w))*"
-)
-FIRST_NAMES = MALE | FEMALE
-ADDRESSES = TITLES - {"the"}
-NOT_PEOPLE = ORGANISATIONS | PLACES | DOCUMENTS | {"of"}
-CONTRACTION = re.compile(r"['’](?:ve|re|ll|d|m|s)$")
-PARTICLES = _set("de da del di du della van von der den bin al la le ibn")
-NOT_NAMES = _set(
-    "the this that these those but and or if when while on in at for with from after before he she "
-    "they it we i you his her their our my there here what why how who as by to of an a not no yes "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june "
-    "july august september october november december mr mrs ms dr sir"
-)
+PRONOUNS = frozenset("he she they i we it who you that which".split())
+WITHIN = re.compile(r"\b(?:of|with|at|in|for|from|to|by|on|against|about|over|after)\b")
+GENDERED = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
 
 
 class Speaker(NamedTuple):
@@ -132,12 +45,17 @@ class Cast:
     Parameters
     ----------
     reading : Reading
+    quotations : sequence of Quotation
+        People named inside them are no candidates for a pronoun outside.
     """
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, quotations: Sequence[Quotation] = ()) -> None:
+        self._quoted = [(quotation.start, quotation.end) for quotation in quotations]
         self._reading = reading
         self._text = reading.text
         self._spoke: list[Person] = []
+        self._at = -1
+        self._genders: dict[str, str] = {}
         self._group: str | None = None
         self._holders: dict[str, Person | None] = {}
 
@@ -153,69 +71,101 @@ class Cast:
             return self._pronoun(start, end, lower[0])
         person = self._person(phrase, start)
         if person is not None:
-            self._spoke = [*self._spoke[-5:], person]
+            self._speaks(person, start)
             return Speaker(start, end, "named", person.name)
         kind, name = self._other(phrase, words, lower)
         if kind in ("org", "group"):
             self._group = name or phrase
         return Speaker(start, end, kind, name)
 
+    def _speaks(self, person: Person, offset: int) -> None:
+        self._spoke = [*self._spoke[-5:], person]
+        self._at = offset
+
     def _pronoun(self, start: int, end: int, word: str) -> Speaker:
         if word in ("i", "we"):
             return Speaker(start, end, "author", None)
         if word in ("they", "it"):
             return Speaker(start, end, "group" if self._group else "", self._group)
-        if word in ("who", "that", "which"):
-            before = self._before(start)
-            return Speaker(start, end, "named" if before else "", before)
-        gender = {"he": "m", "she": "f"}.get(word, "")
-        for person in reversed(self._spoke):
-            if not gender or person.gender in ("", gender):
-                return Speaker(start, end, "named", person.name)
-        for person in reversed(self._mentioned(start)):
-            if not gender or person.gender == gender:
-                return Speaker(start, end, "named", person.name)
-        return Speaker(start, end, "", None)
+        if word in ("he", "she"):
+            person = self._he_or_she(start, "m" if word == "he" else "f")
+        else:
+            person = self._antecedent(start)
+        if person is None:
+            return Speaker(start, end, "", None)
+        self._speaks(person, start)
+        return Speaker(start, end, "named", person.name)
 
-    def _before(self, offset: int) -> str | None:
-        """Return the name that ends right before a relative pronoun."""
-        names = [m for m in NAME.finditer(self._text, max(offset - 60, 0), offset)]
-        if names and offset - names[-1].end() <= 2:
-            person = self._person(names[-1].group(), names[-1].start())
-            if person is not None:
-                self._spoke = [*self._spoke[-5:], person]
-                return person.name
+    def _he_or_she(self, offset: int, gender: str) -> Person | None:
+        """Return a subject named since the last speech, else the last speaker, else one named.
+
+        Those whose gender the text tells come before those for whom it does not.
+        """
+        behind = bisect_right(self._mentions, offset - 1, key=lambda mention: mention[0])
+        recent = self._mentions[max(behind - 8, 0) : behind]
+        subjects = [
+            person for start, person in recent if start > self._at and self._opens_sentence(start)
+        ]
+        named = [person for _, person in recent]
+        candidates = [*self._spoke[:-1], *named, *self._spoke[-1:], *subjects]
+        for wanted in (gender, ""):
+            for person in reversed(candidates):
+                if self._gender(person) == wanted:
+                    return person
         return None
 
-    def _mentioned(self, offset: int) -> list[Person]:
-        behind = bisect_right(self._mentions, offset, key=lambda mention: mention[0])
-        return [person for _, person in self._mentions[max(behind - 4, 0) : behind]]
+    def _opens_sentence(self, offset: int) -> bool:
+        sentence = self._reading.sentences[self._reading.sentence_at(offset)]
+        return self._text.count(" ", sentence[0], offset) <= 2
+
+    def _gender(self, person: Person) -> str:
+        """Return "m", "f" or "": from title or first name, else from the next pronoun."""
+        if person.gender:
+            return person.gender
+        if person.name not in self._genders:
+            stop = person.start + 250
+            for start, other in self._mentions:
+                if person.start < start < stop and other.name != person.name:
+                    stop = start
+                    break
+            match = GENDERED.search(self._text, person.start, stop)
+            self._genders[person.name] = "" if match is None else "m" if match.group(1) else "f"
+        return self._genders[person.name]
+
+    def _antecedent(self, offset: int) -> Person | None:
+        """Return the person named last before a relative pronoun, in the same sentence."""
+        behind = bisect_right(self._mentions, offset - 1, key=lambda mention: mention[0])
+        if behind:
+            start, person = self._mentions[behind - 1]
+            if start >= self._reading.sentences[self._reading.sentence_at(offset)][0]:
+                return person
+        return None
 
     def _person(self, phrase: str, start: int) -> Person | None:
         """Return the person a phrase names, by full name, surname, title or role."""
         lower = phrase.lower()
-        for match in NAME.finditer(phrase):
-            words = _bare(match.group())
-            if not words:
+        for match in nm.NAME.finditer(phrase):
+            words = nm.bare(match.group())
+            if not words or WITHIN.search(lower[: match.start()].rpartition(",")[2]):
                 continue
-            key = words[-1]
-            first = " ".join(words)
-            if first in self._people:
-                return self._people[first]
+            person = self._people.get(" ".join(words))
+            if person is not None:
+                return person
             tokens = {word.lower() for word in match.group().split()}
-            if tokens & ORGANISATIONS or key.lower() in PLACES:
+            if tokens & nm.ORGANISATIONS or words[-1].lower() in nm.PLACES:
                 continue
-            if key in self._surnames:
-                return self._surnames[key]
-            titled = set(lower.split()[:1]) & (TITLES - {"the", "a", "an"})
-            if (len(words) > 1 or titled) and _is_person(words, lower):
-                return Person(match.group() if titled else first, start, _gender(words, lower))
+            if words[-1] in self._surnames:
+                return self._surnames[words[-1]]
+            titled = lower.split()[0] in nm.ADDRESSES - {"a", "an"}
+            if (len(words) > 1 or titled) and nm.is_person(words, lower):
+                name = match.group() if titled and len(words) == 1 else " ".join(words)
+                return Person(name, start, nm.gender(words, lower))
         return self._by_role(lower)
 
     def _by_role(self, lower: str) -> Person | None:
         words = lower.removeprefix("the ").replace("’s", "").replace("'s", "").strip(" ,")
-        role = SHORT_ROLES.get(words, words)
-        if role not in ROLES:
+        role = nm.SHORT_ROLES.get(words, words)
+        if role not in nm.ROLES:
             return None
         if role not in self._holders:
             self._holders[role] = self._holder(role)
@@ -224,31 +174,39 @@ class Cast:
     def _other(self, phrase: str, words: list[str], lower: list[str]) -> tuple[str, str | None]:
         """Return kind and name of a speaker who is no named person."""
         have = set(lower)
-        if have & ANONYMOUS:
+        short = re.split(r",| who | which | that ", phrase)[0].strip()
+        short = re.sub(r"^The\b", "the", short)
+        if have & nm.ANONYMOUS:
             return "anonymous", None
-        if have & DOCUMENTS:
+        if have & nm.DOCUMENTS:
             return "document", None
-        if have & ORGANISATIONS or have & PLACES or re.fullmatch(r"(?:the )?[A-Z]{2,}s?", phrase):
-            return "org", phrase.removeprefix("The ").removeprefix("the ")
-        if any(role.split()[-1] in have for role in ROLES) or have & set(SHORT_ROLES):
+        bodies = have & nm.ORGANISATIONS or have & nm.PLACES
+        if bodies or re.fullmatch(r"(?:the )?[A-Z]{2,}s?", short):
+            return "org", short
+        if any(role.split()[-1] in have for role in nm.ROLES) or have & set(nm.SHORT_ROLES):
             return "role", None
-        names = [word for word in words if word[0].isupper() and word.lower() not in NOT_NAMES]
-        if len(words) == 1 and names:
-            return "named", words[0].removesuffix("’s").removesuffix("'s")
-        if names and lower[0] == "the":
-            return "org", phrase[4:]
+        named = [word for word in words if word[0].isupper() and word.lower() not in nm.NOT_NAMES]
+        if len(words) == 1 and named:
+            return "named", re.sub(r"['’]s$", "", words[0])
+        if named and lower[0] == "the":
+            return "org", short
         return ("group" if lower[-1].endswith("s") else "role"), None
 
     @cached_property
     def _names(self) -> list[tuple[int, str, tuple[str, ...]]]:
         """Every capitalised run of words: where, as written, and its bare words."""
-        runs = [(start, self._text[start:end]) for start, end in _capital_runs(self._reading)]
-        return [(start, name, words) for start, name in runs if (words := _bare(name))]
+        runs = [(start, self._text[start:end]) for start, end in nm.capital_runs(self._reading)]
+        return [(start, name, words) for start, name in runs if (words := nm.bare(name))]
 
     @cached_property
     def _mentions(self) -> list[tuple[int, Person]]:
+        """Where people are named outside quotations."""
         found = []
+        openings = [start for start, _ in self._quoted]
         for start, _, words in self._names:
+            quote = bisect_right(openings, start) - 1
+            if quote >= 0 and start < self._quoted[quote][1]:
+                continue
             person = self._people.get(" ".join(words)) or self._surnames.get(words[-1])
             if person is not None:
                 found.append((start, person))
@@ -262,11 +220,14 @@ class Cast:
             if not 2 <= len(words) <= 4:
                 continue
             full = " ".join(words)
-            if full in found or not _is_person(words, written.lower()):
+            if full in found or not nm.is_person(words, written.lower()):
                 continue
-            title = next((w for w in written.split() if w.lower() in KEPT_TITLES), "")
+            title = next((w for w in written.split() if w.lower() in nm.KEPT_TITLES), "")
             name = f"{title} {full}" if title else full
-            found[full] = Person(name, start, _gender(words, written.lower()))
+            found[full] = Person(name, start, nm.gender(words, written.lower()))
+        for full in [full for full in found if full.count(" ") > 1]:
+            shorter = " ".join(full.split()[-2:])
+            found[full] = found.get(shorter, found[full])
         return found
 
     @cached_property
@@ -274,11 +235,11 @@ class Cast:
         found: dict[str, Person] = {}
         for full, person in self._people.items():
             found.setdefault(full.split()[-1], person)
-            if person.name.split()[0].lower() in KEPT_TITLES:
+            if person.name.split()[0].lower() in nm.KEPT_TITLES:
                 found.setdefault(full.split()[0], person)
         for full, person in self._people.items():
             first = full.split()[0]
-            if first.lower() in FIRST_NAMES:
+            if first.lower() in nm.FIRST_NAMES:
                 found.setdefault(first, person)
         return found
 
@@ -290,7 +251,7 @@ class Cast:
             if person is not None:
                 return person
             start = self._lower.find(role, start + 1)
-        people = {self._people[name] for name in OFFICES.get(role, ()) if name in self._people}
+        people = {self._people[name] for name in nm.OFFICES.get(role, ()) if name in self._people}
         return people.pop() if len(people) == 1 else None
 
     @cached_property
@@ -298,85 +259,16 @@ class Cast:
         return fold(self._text)
 
     def _beside(self, start: int, end: int) -> Person | None:
-        after = NAME.match(self._text, end + 1) if self._text[end : end + 1] == " " else None
+        after = nm.NAME.match(self._text, end + 1) if self._text[end : end + 1] == " " else None
         if after is None and self._text[end : end + 2] == ", ":
-            after = NAME.match(self._text, end + 2)
+            after = nm.NAME.match(self._text, end + 2)
         before = re.search(r"(\S+(?: \S+)?), (?:the |a |who is )?(?:[\w-]+ ){0,2}$",
                            self._text[max(start - 60, 0) : start])  # fmt: skip
         for found in (after and after.group(), before and before.group(1)):
-            words = _bare(found) if found else ()
+            words = nm.bare(found) if found else ()
             person = self._people.get(" ".join(words)) or (
                 self._surnames.get(words[-1]) if words else None
             )
             if person is not None:
                 return person
         return None
-
-
-OFFICES = {
-    "prime minister": (
-        "Gordon Brown", "David Cameron", "Theresa May", "Boris Johnson", "Liz Truss",
-        "Rishi Sunak", "Keir Starmer", "Tony Blair", "John Major", "Margaret Thatcher",
-    ),
-    "president": (
-        "Bill Clinton", "George W. Bush", "Barack Obama", "Donald Trump", "Joe Biden",
-        "Ronald Reagan", "Emmanuel Macron", "Vladimir Putin", "Donald J. Trump",
-    ),
-}  # fmt: skip
-
-
-def _capital_runs(reading: Reading) -> list[tuple[int, int]]:
-    """Return the stretches of capitalised words, with initials and particles ("van", "bin")."""
-    text, starts, ends, capitals = reading.text, reading.starts, reading.ends, reading.capitals
-    runs: list[tuple[int, int]] = []
-    last, behind = -9, -9
-    for index in [place for place, capital in enumerate(capitals) if capital]:
-        gap = text[behind : starts[index]]
-        initial = gap == ". " and behind - starts[last] == 1
-        joined = index == last + 1 and (gap in (" ", "\u00a0") or initial)
-        if not joined and index == last + 2 and len(gap) < 7:
-            joined = gap.strip().lower() in PARTICLES and gap[:1] == gap[-1:] == " "
-        if joined:
-            runs[-1] = (runs[-1][0], ends[index])
-        else:
-            runs.append((starts[index], ends[index]))
-        last, behind = index, ends[index]
-    return runs
-
-
-@functools.lru_cache(8192)
-def _bare(name: str) -> tuple[str, ...]:
-    """Return the words of a name without titles, possessive and leading function words."""
-    words = [
-        word
-        for word in name.replace(",", "").split()
-        if CONTRACTION.sub("", word).lower() not in NOT_NAMES
-    ]
-    while words and _is_lead(words[0]):
-        words.pop(0)
-    if words:
-        words[-1] = re.sub(r"['’]s?$", "", words[-1])
-    return tuple(word for word in words if word)
-
-
-def _is_lead(word: str) -> bool:
-    return word.lower().strip(".") in TITLES or (word.isupper() and len(word) > 3)
-
-
-@functools.lru_cache(8192)
-def _is_person(words: tuple[str, ...], phrase: str) -> bool:
-    lower = {word.lower() for word in words}
-    if not lower.isdisjoint(NOT_PEOPLE):
-        return False
-    if words[0].lower() in FIRST_NAMES or not ADDRESSES.isdisjoint(phrase.replace(".", "").split()):
-        return True
-    return not any(word.isupper() and len(word) > 2 for word in words)
-
-
-def _gender(words: tuple[str, ...], phrase: str) -> str:
-    before = set(phrase.replace(".", "").split())
-    if before & MALE_TITLES or words[0].lower() in MALE:
-        return "m"
-    if before & FEMALE_TITLES or words[0].lower() in FEMALE:
-        return "f"
-    return ""

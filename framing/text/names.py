@@ -1,0 +1,189 @@
+"""Names in running text: lists, and rules that tell a person from a body or a place."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from framing.text.document import Reading
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+MALE_TITLES = _set("mr sir lord king prince baron duke father brother congressman councilman")
+FEMALE_TITLES = _set("mrs ms miss dame lady queen princess baroness duchess congresswoman sister")
+TITLES = (
+    _set(
+        "dr prof professor president senator sen rep reps representative governor gov mayor judge "
+        "justice minister secretary chancellor general gen colonel col captain capt sergeant sgt "
+        "inspector superintendent rev reverend bishop archbishop pope mp cllr councillor chief "
+        "constable attorney prime home foreign health education defence defense former vice "
+        "sheriff backbencher campaigner campaigners historian plumber commerce energy treasury "
+        "labour tory conservative democrat democratic republican liberal labor texan senior farmer "
+        "teacher nurse activist pensioner actor actress singer author economist analyst columnist "
+        "commentator presenter host businessman businesswoman billionaire hardliner strategist "
+        "lawyer barrister solicitor pollster journalist reporter correspondent commissioner "
+        "ambassador councilor mps peer backbench veteran father mother brother sister midwife "
+        "doctor widow scientist researcher trade transport work pensions deputy police shadow "
+        "interior border immigration housing culture business speaker spokesman spokeswoman "
+        "spokesperson director ex first chairman chairwoman chair leader the a an hon right "
+        "honourable detective officer lieutenant lt"
+    )
+    | MALE_TITLES
+    | FEMALE_TITLES
+)
+KEPT_TITLES = _set("sir dame lord lady baroness baron")
+MALE = _set(
+    "john james david michael robert william richard thomas charles george paul mark donald joe "
+    "joseph daniel matthew andrew anthony tony peter steven stephen kevin brian edward ronald "
+    "timothy tim jason jeffrey jeff gary ryan nicholas nick eric jonathan larry justin scott "
+    "brandon benjamin ben samuel sam gregory frank patrick raymond jack dennis jerry alexander "
+    "alex keir boris rishi nigel jeremy gordon barack bernie ted marco mitt mike chris christopher "
+    "martin hugh toby kwame dwight ruben ivan ahmed hassan hussein ibrahim yusuf tariq imran amir "
+    "karim raj sanjay arjun vikram ravi sunil anil deepak wei jin chen hiroshi kenji sergei dmitry "
+    "mikhail igor oleg pavel jan piotr lars erik sven hans klaus jurgen pierre jean luc marcel "
+    "giovanni paolo luca mario diego pablo miguel pedro fernando ricardo eduardo alejandro rafael "
+    "enrique hank roy leon curtis dale earl floyd glenn harold howard hugo ivor jerome julian kent "
+    "kirk lance lee leonard leslie lewis lloyd louis marcus maurice max mick milo nathan ned noah "
+    "norman oscar otto perry ralph randy ray reginald rex ron ross rupert russell sidney spencer "
+    "stanley terry theo todd tyler vernon victor wade wallace walter warren wayne wilfred winston "
+    "zachary simon ian graham neil alan keith adam luke sean liam owen harry oliver ed jim jimmy "
+    "bill bob tom dan dave rob steve ken phil philip roger stuart vladimir emmanuel recep mohammed "
+    "muhammad ali omar carlos jose juan luis javier vince kwasi sajid wes lindsey mitch"
+)
+FEMALE = _set(
+    "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty "
+    "margaret sandra ashley kimberly emily donna michelle carol amanda melissa deborah stephanie "
+    "rebecca sharon laura cynthia kathleen amy angela shirley anna brenda pamela emma nicole helen "
+    "priya amina joanna farah alison janice ilana miriam luz grace gwen maureen denise yasmin "
+    "fatima aisha leila nadia sofia elena isabel carmen rosa lucia ana natalia olga svetlana irina "
+    "ingrid astrid greta beatrice eleanor harriet imogen jemima rosemary sylvia vivian wendy "
+    "yvonne tracy tracey gail gillian hazel heidi holly ivy jasmine jenny jo joy june kay kerry "
+    "kim leah lily lindsay lorraine louise lynn marcia marian marjorie may molly naomi nora pam "
+    "patsy paula peggy phoebe polly rhoda rita roberta robin sally sheila sonia stella susannah "
+    "tina una vera samantha katherine christine debra rachel carolyn janet catherine maria heather "
+    "diane ruth julie olivia joyce virginia victoria kelly lauren christina joan evelyn judith "
+    "megan andrea cheryl hannah jacqueline martha gloria teresa ann anne madison frances kathryn "
+    "jean alice hillary theresa yvette priti suella liz rosie kemi nicola jess kamala condoleezza "
+    "madeleine ursula giorgia claire lucy kate charlotte sophie zoe fiona penny amber esther "
+    "ivanka melania marine bridget shabana jill carly"
+)
+ANONYMOUS = _set(
+    "source sources insider insiders critic critics expert experts observer observers analyst "
+    "analysts some many others opponents supporters campaigners activists people person friend "
+    "friends ally allies aide aides colleague colleagues diplomat diplomats witness witnesses "
+    "official officials onlookers commentators pundits skeptics sceptics detractors advocates"
+)
+ORGANISATIONS = _set(
+    "ministry department office party committee council government police union institute agency "
+    "court company bank university association commission charity group foundation house treasury "
+    "administration board federation society campaign team centre center embassy network church "
+    "parliament congress senate firm authority service trust coalition organisation organization "
+    "school hospital times post guardian telegraph bbc cnn nbc cbs abc msnbc nhs reuters ap"
+)
+PLACES = _set(
+    "uk us eu un britain england scotland wales london washington america france germany russia "
+    "china israel iran ukraine europe brussels moscow beijing paris berlin turkey japan india "
+    "kremlin pentagon westminster holyrood downing nato vatican"
+)
+DOCUMENTS = _set(
+    "report reports study studies poll polls survey surveys statement letter document documents "
+    "memo filing email emails article book analysis paper review lawsuit complaint indictment "
+    "ruling figures data website census editorial article tweet release transcript order bill law"
+)
+ROLES = (
+    "prime minister", "deputy prime minister", "president", "vice president", "home secretary",
+    "foreign secretary", "health secretary", "education secretary", "defence secretary",
+    "chancellor", "justice secretary", "first minister", "mayor", "governor", "senator",
+    "congressman", "congresswoman", "secretary of state", "attorney general", "speaker", "king",
+    "queen", "pope", "taoiseach", "billionaire", "lawmaker", "candidate", "nominee", "minister",
+    "spokesman", "spokeswoman", "spokesperson", "judge", "chairman", "chief executive",
+    "archbishop", "bishop", "labour leader", "opposition leader", "reform leader", "tory leader",
+    "conservative leader",
+)  # fmt: skip
+SHORT_ROLES = {"pm": "prime minister", "potus": "president", "ceo": "chief executive"}
+OFFICES = {
+    "prime minister": (
+        "Gordon Brown", "David Cameron", "Theresa May", "Boris Johnson", "Liz Truss",
+        "Rishi Sunak", "Keir Starmer", "Tony Blair", "John Major", "Margaret Thatcher",
+    ),
+    "president": (
+        "Bill Clinton", "George W. Bush", "Barack Obama", "Donald Trump", "Joe Biden",
+        "Ronald Reagan", "Emmanuel Macron", "Vladimir Putin", "Donald J. Trump",
+    ),
+}  # fmt: skip
+NAME = re.compile(
+    r"\b[A-ZÀ-Þ][\w’'-]*[\w](?:,? (?:Jr|Sr)\b\.?)?"
+    r"(?: (?:[A-Z]\.|(?:de|da|del|della|van|von|der|den|bin|al|la|le|ibn|du|of the)\b|"
+    r"[A-ZÀ-Þ][\w’'-]*\w))*"
+)
+FIRST_NAMES = MALE | FEMALE
+ADDRESSES = TITLES - {"the"}
+NOT_PEOPLE = ORGANISATIONS | PLACES | DOCUMENTS | {"of"}
+CONTRACTION = re.compile(r"['’](?:ve|re|ll|d|m|s)$")
+PARTICLES = _set("de da del di du della van von der den bin al la le ibn")
+NOT_NAMES = _set(
+    "the this that these those but and or if when while on in at for with from after before he she "
+    "they it we i you his her their our my there here what why how who as by to of an a not no yes "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june "
+    "july august september october november december mr mrs ms dr sir"
+)
+
+
+def capital_runs(reading: Reading) -> list[tuple[int, int]]:
+    """Return the stretches of capitalised words, with initials and particles ("van", "bin")."""
+    text, starts, ends, capitals = reading.text, reading.starts, reading.ends, reading.capitals
+    runs: list[tuple[int, int]] = []
+    last, behind = -9, -9
+    for index in [place for place, capital in enumerate(capitals) if capital]:
+        gap = text[behind : starts[index]]
+        initial = gap == ". " and behind - starts[last] == 1
+        joined = index == last + 1 and (gap in (" ", "\u00a0") or initial)
+        if not joined and index == last + 2 and len(gap) < 7:
+            joined = gap.strip().lower() in PARTICLES and gap[:1] == gap[-1:] == " "
+        if joined:
+            runs[-1] = (runs[-1][0], ends[index])
+        else:
+            runs.append((starts[index], ends[index]))
+        last, behind = index, ends[index]
+    return runs
+
+
+@functools.lru_cache(8192)
+def bare(name: str) -> tuple[str, ...]:
+    """Return the words of a name without titles, possessive and leading function words."""
+    words = [
+        word
+        for word in name.replace(",", "").split()
+        if CONTRACTION.sub("", word).lower() not in NOT_NAMES
+    ]
+    while words and _is_lead(words[0]):
+        words.pop(0)
+    if words:
+        words[-1] = re.sub(r"['’]s?$", "", words[-1])
+    return tuple(word for word in words if word)
+
+
+def _is_lead(word: str) -> bool:
+    return word.lower().strip(".") in TITLES or (word.isupper() and len(word) > 3)
+
+
+@functools.lru_cache(8192)
+def is_person(words: tuple[str, ...], phrase: str) -> bool:
+    lower = {word.lower() for word in words}
+    if not lower.isdisjoint(NOT_PEOPLE):
+        return False
+    if words[0].lower() in FIRST_NAMES or not ADDRESSES.isdisjoint(phrase.replace(".", "").split()):
+        return True
+    return not any(word.isupper() and len(word) > 2 for word in words)
+
+
+def gender(words: tuple[str, ...], phrase: str) -> str:
+    before = set(phrase.replace(".", "").split())
+    if before & MALE_TITLES or words[0].lower() in MALE:
+        return "m"
+    if before & FEMALE_TITLES or words[0].lower() in FEMALE:
+        return "f"
+    return ""
