@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from framing.engine import Span
 from framing.extractors.base import Extractor
@@ -24,7 +26,19 @@ SUPERLATIVE = re.compile(
 NUMBER = re.compile(r"\d|%|\bper ?cent\b|\b[mb]illion\b", re.IGNORECASE)
 MIN_AGE = 5
 
-Source = tuple[int, int, str]
+
+class Source(NamedTuple):
+    """What is compared to: offsets, id of the entry or "year", and the year it ended."""
+
+    start: int
+    end: int
+    name: str
+    ended: int | None
+
+
+def _entry_source(match: Match) -> Source:
+    date = match.entry.extra.get("end") or match.entry.extra.get("start", "")
+    return Source(match.start, match.end, match.entry.id, _year(date) if date else None)
 
 
 class HistoricalComparison(Extractor):
@@ -60,13 +74,16 @@ class HistoricalComparison(Extractor):
         names = reading.matches(self.entries.id)
         written = str(document.meta.get("date") or "")[:4]
         latest = int(written) if written.isdigit() else None
+        years = Counter(int(year.group()[:4]) for year in YEAR.finditer(reading.text))
+        starts = [match.start for match in names]
         taken: list[tuple[int, int]] = []
         for cue in reading.matches(CUES):
             sentence = reading.sentences[reading.sentence_at(cue.start)]
-            source = _source(reading, cue, names, sentence)
+            near = names[bisect_left(starts, sentence[0]) : bisect_left(starts, sentence[1])]
+            source = _source(reading, cue, near, sentence)
             if source is None and cue.entry.extra["slot"] != "none":
                 continue
-            if source is not None and not _old_enough(reading, source, names, latest):
+            if source is not None and not _old_enough(reading.text, source, latest, years):
                 continue
             if not _in_its_place(reading, cue, source, sentence):
                 continue
@@ -86,7 +103,7 @@ class HistoricalComparison(Extractor):
                     sentence,
                     "LABEL",
                     None,
-                    (match.start, match.end, match.entry.id),
+                    _entry_source(match),
                 )
                 yield Span(match.start, match.end, "LABEL", 0.67, "21.eponym", attributes)
 
@@ -101,7 +118,7 @@ def _source(
     if slot == "before":
         for match in names:
             if match.last == cue.first - 1 and sentence[0] <= match.start:
-                return match.start, match.end, match.entry.id
+                return _entry_source(match)
         return None
     if slot == "superlative" and not SUPERLATIVE.search(reading.text, sentence[0], cue.start):
         return None
@@ -112,7 +129,7 @@ def _source(
         if anchor < 0:
             return None
     candidates = [
-        (match.start, match.end, match.entry.id)
+        _entry_source(match)
         for match in names
         if 0 < match.first - anchor <= window + 1 and match.end <= sentence[1]
     ]
@@ -120,8 +137,8 @@ def _source(
     if cue.entry.extra.get("sources") == "entry":
         year = None
     if year and 0 < reading.word_at(year.start()) - anchor <= window + 1:
-        candidates.append((year.start(), year.end(), "year"))
-    return min(candidates, key=lambda found: (found[0], -found[1]), default=None)
+        candidates.append(Source(year.start(), year.end(), "year", _year(year.group()[:4])))
+    return min(candidates, key=lambda found: (found.start, -found.end), default=None)
 
 
 def _link(reading: Reading, last: int, window: int, words: Sequence[str], end: int) -> int:
@@ -133,29 +150,20 @@ def _link(reading: Reading, last: int, window: int, words: Sequence[str], end: i
     return -1
 
 
-def _old_enough(
-    reading: Reading, source: Source, names: Sequence[Match], written: int | None
-) -> bool:
+def _old_enough(text: str, source: Source, written: int | None, years: Counter[int]) -> bool:
     """Whether the source ended five years or more before the text was written.
 
     Of a text without a date only the years in it can tell: it is taken to be of the source's own
     time if its latest year is no more than four years later.
     """
-    text = reading.text
-    year = YEAR.fullmatch(text, source[0], source[1])
-    if year is not None:
-        ended = int(year.group()[:4])
-    else:
-        entry = next(match.entry for match in names if match.start == source[0])
-        date = entry.extra.get("end") or entry.extra.get("start", "")
-        if not date:
-            return True
-        ended = _year(date)
+    if source.ended is None:
+        return True
     if written is None:
-        others = (y for y in YEAR.finditer(text) if not source[0] <= y.start() < source[1])
-        later = [int(y.group()[:4]) for y in others if int(y.group()[:4]) >= ended]
-        return not later or max(later) - ended >= MIN_AGE
-    return written - ended >= MIN_AGE
+        own = YEAR.search(text, source.start, source.end)
+        rest = years - Counter([int(own.group()[:4])] if own else [])
+        later = [year for year in rest if year >= source.ended]
+        return not later or max(later) - source.ended >= MIN_AGE
+    return written - source.ended >= MIN_AGE
 
 
 def _year(date: str) -> int:

@@ -103,7 +103,7 @@ class Unit:
         high = reading.word_at(self.end)
         self.starts = reading.starts[self.low : high]
         self.ends = reading.ends[self.low : high]
-        self.words = reading.words(self.low, high)
+        self.words = reading.folded[self.low : high]
         edges = [self.start, *self.ends]
         self.gaps = [
             text[edge:start] for edge, start in zip(edges, [*self.starts, self.end], strict=True)

@@ -130,11 +130,12 @@ class Reading:
 
     def word(self, index: int) -> str:
         """Return a word folded, without a possessive 's."""
-        return self._block.word(self._words[0] + index)
+        return self.folded[index]
 
-    def words(self, first: int, last: int) -> list[str]:
-        """Return the words from `first` up to `last`, folded, without a possessive 's."""
-        return self._block.words(self._words[0] + first, self._words[0] + last)
+    @cached_property
+    def folded(self) -> list[str]:
+        """All words folded, without a possessive 's."""
+        return self._block.words(*self._words)
 
     @cached_property
     def capitals(self) -> list[bool]:

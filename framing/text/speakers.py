@@ -56,6 +56,7 @@ class Cast:
         self._spoke: list[Person] = []
         self._at = -1
         self._genders: dict[str, str] = {}
+        self._known: dict[str, Person | None] = {}
         self._group: str | None = None
         self._holders: dict[str, Person | None] = {}
 
@@ -69,7 +70,9 @@ class Cast:
             return Speaker(start, end, "unspecified", None)
         if lower[0] in PRONOUNS and (len(words) == 1 or lower[0] in ("he", "she", "i", "we")):
             return self._pronoun(start, end, lower[0])
-        person = self._person(phrase, start)
+        if phrase not in self._known:
+            self._known[phrase] = self._person(phrase, start)
+        person = self._known[phrase]
         if person is not None:
             self._speaks(person, start)
             return Speaker(start, end, "named", person.name)
@@ -124,9 +127,10 @@ class Cast:
             return person.gender
         if person.name not in self._genders:
             stop = person.start + 250
-            for start, other in self._mentions:
-                if person.start < start < stop and other.name != person.name:
-                    stop = start
+            behind = bisect_right(self._mentions, person.start, key=lambda mention: mention[0])
+            for start, other in self._mentions[behind : behind + 8]:
+                if other.name != person.name:
+                    stop = min(start, stop)
                     break
             match = GENDERED.search(self._text, person.start, stop)
             self._genders[person.name] = "" if match is None else "m" if match.group(1) else "f"
