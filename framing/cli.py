@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -11,11 +12,14 @@ from typing import Any
 
 import click
 
-from framing.tables import BadInput, write_table
+from framing.tables import BadInput, check_target, json_lines, write_table
 
 
 class Commands(click.Group):
-    """A group that names the nearest command for an unknown one."""
+    """A group that names the nearest command for an unknown one, and without one shows its help."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, args or ["--help"])
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         name = args[0] if args else ""
@@ -27,8 +31,17 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
 
+def say_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    from framing.doctor import examine
+
+    if wanted:
+        click.echo(next(examine()))
+        ctx.exit()
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="framing-analysis", prog_name="framing")
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=say_version,
+              help="Show the version and exit.")  # fmt: skip
 def cli() -> None:
     """Measure how news and political text frames what it reports, and in whose voice.
 
@@ -52,7 +65,10 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-OUT = click.option("--out", metavar="FILE", help="Ends in .csv .tsv .jsonl .jsonl.gz .parquet.")
+OUT = click.option(
+    "--out", metavar="FILE", help="Ends in .csv .tsv .jsonl .jsonl.gz .parquet.",
+    callback=lambda ctx, param, path: check_target(path) if path else None,
+)  # fmt: skip
 EXTRACTORS = click.option(
     "--extractors", metavar="A,B", help="Extractors to run, by name; all by default."
 )
@@ -71,12 +87,8 @@ def annotate(input: str, extractors: str | None, jobs: int, out: str | None, **h
     from framing.engine import annotate_blocks
     from framing.hitsfile import open_hits
     from framing.scoring import document_row
-    from framing.tables import suffix_of
 
-    if out:
-        suffix_of(out)
-    chosen = _extractors(extractors)
-    source = Source(input, out, **how)
+    chosen, source = _extractors(extractors), Source(input, out, **how)
     names = {extractor.name: extractor.label_names for extractor in chosen}
     with open_hits(out, names) as file:
         for documents, rows in annotate_blocks(progress(source), chosen, jobs):
@@ -105,16 +117,16 @@ def score(
     Example: framing score hits.parquet --out scores.csv
     """
     from framing.hitsfile import is_hits_file, read_hits
-    from framing.scoring import per_words, score
+    from framing.scoring import per_words, score, tally
 
-    settings: dict[str, Any] = {
-        "min_words": min_words, "voices": "each" if each_voice else None, "labels": labels,
-    }  # fmt: skip
     if is_hits_file(input):
-        scores = score(*read_hits(input), **settings)
+        hits, documents = read_hits(input)
     else:
-        hits, documents = _hits_and_documents(Source(input, out, **how), _extractors(extractors))
-        scores = score(hits, documents, **settings)
+        chosen, source = _extractors(extractors), Source(input, out, **how)
+        hits, documents = tally(progress(source), chosen)
+        source.finish()
+    voices = "each" if each_voice else None
+    scores = score(hits, documents, min_words=min_words, voices=voices, labels=labels)
     emit(per_words(scores, per), out)
 
 
@@ -223,8 +235,9 @@ def lexicon_count(name: str, input: str, side: str, out: str | None, **how: Any)
     from framing.usage import count_entries
 
     source = Source(input, out, **how)
-    emit(count_entries(name, progress(source), side), out)
+    counts = count_entries(name, progress(source), side)
     source.finish()
+    emit(counts, out)
 
 
 @cli.command()
@@ -294,11 +307,14 @@ class Source(Iterable[Any]):
         renamed: tuple[str, ...], skip_bad: bool,
     ) -> None:  # fmt: skip
         from framing.text.notices import Notices
-        from framing.text.readers import stream
+        from framing.text.readers import STDIN, stream
 
+        if out and Path(out).exists() and Path(input).exists() and os.path.samefile(input, out):
+            raise BadInput(f"{out}: --out is the input itself; give another name")
+        self.name = STDIN if input == "-" else input
         self.notices = Notices()
         self.refused: list[dict[str, Any]] | None = [] if skip_bad else None
-        beside = Path(out) if out else Path("framing")
+        beside = Path(out or "framing")
         self.refused_file = beside.with_name(beside.name.split(".")[0] + ".refused.csv")
         pairs = [item.partition("=") for item in renamed]
         for name, equals, column in pairs:
@@ -320,6 +336,8 @@ class Source(Iterable[Any]):
 
             write_table(pd.DataFrame(self.refused), self.refused_file)
             click.echo(f"framing: refused rows are in {self.refused_file}", err=True)
+        if not self.notices.n_documents:
+            raise BadInput(f"{self.name}: no document in it; one at least is needed")
 
 
 def progress(items: Iterable[Any]) -> Iterable[Any]:
@@ -334,27 +352,13 @@ def emit(table: Any, out: str | None) -> None:
     if out:
         write_table(table, out)
     else:
-        sys.stdout.write(table.to_json(orient="records", lines=True, date_format="iso"))
+        sys.stdout.writelines(json_lines(table))
 
 
 def _extractors(names: str | None) -> list[Any]:
     from framing.extractors.base import as_extractors
 
     return as_extractors([name.strip() for name in names.split(",")] if names else None)
-
-
-def _hits_and_documents(source: Source, chosen: list[Any]) -> tuple[Any, Any]:
-    import pandas as pd
-
-    from framing.engine import annotate_blocks, hits_table
-    from framing.scoring import document_row
-
-    rows, documents = [], []
-    for block, found in annotate_blocks(progress(source), chosen):
-        rows += found
-        documents += [document_row(document) for document in block]
-    source.finish()
-    return hits_table(rows, chosen), pd.DataFrame(documents)
 
 
 def _found(name: str) -> str:
@@ -372,19 +376,25 @@ def main() -> None:
 
     warnings.showwarning = lambda message, *_: click.echo(f"framing: {message}", err=True)
     try:
-        sys.exit(cli.main(standalone_mode=False, prog_name="framing"))
+        status = cli.main(standalone_mode=False, prog_name="framing") or 0
+        sys.stdout.flush()
     except click.exceptions.Abort:
-        sys.exit(130)
-    except click.ClickException as error:
-        click.echo(f"framing: {error.format_message()}", err=True)
-        sys.exit(2)
-    except BadInput as error:
-        click.echo(f"framing: {error}", err=True)
-        sys.exit(2)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
-    except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        click.echo(f"framing: {where}{error.strerror or error}", err=True)
-        sys.exit(2)
+        status = 130
+    except BrokenPipeError:  # whoever read the output has seen enough
+        status = 1
+    except (click.ClickException, BadInput, OSError, UnicodeError) as error:
+        click.echo(f"framing: {' '.join(_reason(error).splitlines())}", err=True)
+        status = 2
+    try:
+        sys.stdout.flush()
+    except OSError:  # or Python would try again at its end and complain
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(status)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, click.ClickException):
+        return error.format_message()
+    if isinstance(error, OSError):  # what writes a file names it in a BadInput
+        return f"{error.filename or 'standard output'}: {error.strerror or error}"
+    return str(error)

@@ -40,11 +40,13 @@ def examine() -> Iterator[str]:
         state = f"missing {', '.join(lacking)}; get it with: pip install framing-analysis[{extra}]"
         yield f"extra {extra}: {state if lacking else 'installed'}"
     for name in shipped():
-        item = load(name)
-        yield (
-            f"lexicon {name}: version {item.version}, {len(item.entries)} entries, "
-            f"sha256 {item.sha256[:12]}"
-        )
+        try:
+            item = load(name)
+        except BadInput as error:
+            yield f"lexicon {name}: broken ({error})"
+            continue
+        size = f"{len(item.entries)} entries, sha256 {item.sha256[:12]}"
+        yield f"lexicon {name}: version {item.version}, {size}"
     folder = os.environ.get("FRAMING_CORPORA")
     yield f"FRAMING_CORPORA: {folder or 'not set; set it to the folder of the published corpora'}"
     for recipe in recipes.list_recipes():

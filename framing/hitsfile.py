@@ -10,11 +10,22 @@ import contextlib
 import gzip
 import json
 import sys
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from framing.tables import HITS, BadInput, check, first_line, read_table, replacing, suffix_of
+from framing.tables import (
+    HITS,
+    SUFFIXES,
+    BadInput,
+    check,
+    first_line,
+    read_table,
+    replacing,
+    suffix_of,
+    whole,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,11 +76,15 @@ class _Cells(HitsWriter):
         import csv
 
         super().__init__(extractors)
-        self.writer = csv.writer(handle, delimiter=delimiter, lineterminator="\n")
-        self.writer.writerow(HITS)
+        how: Any = {"delimiter": delimiter, "lineterminator": "\n"}
+        self.plain = csv.writer(handle, **how)
+        self.quoted = csv.writer(handle, quoting=csv.QUOTE_NONNUMERIC, **how)
+        self.plain.writerow(HITS)
 
     def write(self, rows: Sequence[Row]) -> None:
-        self.writer.writerows(rows)
+        for row in rows:
+            bare = "\r" in row[3]  # would end the line if it stood there without quotation marks
+            (self.quoted if bare else self.plain).writerow(row)
 
 
 class _Parquet(HitsWriter):
@@ -91,9 +106,12 @@ class _Parquet(HitsWriter):
         import pyarrow as pa
 
         if rows:
-            columns = [list(column) for column in zip(*rows, strict=True)]
-            columns[3] = [text.encode("utf-8", "replace").decode() for text in columns[3]]
-            self.writer.write_table(pa.table(columns, schema=self.schema))
+            columns = list(map(list, zip(*rows, strict=True)))
+            try:
+                table = pa.table(columns, schema=self.schema)
+            except UnicodeError:
+                table = pa.table([list(map(whole, c)) for c in columns], schema=self.schema)
+            self.writer.write_table(table)
 
     def close(self) -> None:
         documents = json.dumps(self.documents, default=str)
@@ -138,8 +156,14 @@ def open_hits(
 
 
 def is_hits_file(path: str | Path) -> bool:
-    """Whether a Parquet file is a hits table."""
-    if not str(path).endswith(".parquet") or not Path(path).is_file():
+    """Whether a file is a hits table, by the columns it names first."""
+    if not str(path).lower().endswith(SUFFIXES) or not Path(path).is_file():
+        return False
+    if not str(path).lower().endswith(".parquet"):
+        opened: Any = gzip.open if str(path).lower().endswith(".gz") else open
+        with contextlib.suppress(OSError, EOFError, zlib.error), opened(path, "rb") as handle:
+            head = handle.read(4000)
+            return all(name.encode() in head for name in HITS)
         return False
     import pyarrow.parquet as pq
 
@@ -159,8 +183,12 @@ def read_hits(path: str | Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     Raises
     ------
     BadInput
-        If the file has no documents in it, as after being written again by another program.
+        If the file has no documents in it: no Parquet file, or one written again by another
+        program.
     """
+    none = f"{path}: has spans but not their documents; give score the corpus instead"
+    if suffix_of(path) != ".parquet":
+        raise BadInput(f"{none}, or spans written as .parquet, which hold them")
     import pandas as pd
     import pyarrow.parquet as pq
 
@@ -168,6 +196,6 @@ def read_hits(path: str | Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     metadata = pq.read_schema(path).metadata or {}
     metadata = {**metadata, **(pq.read_metadata(path).metadata or {})}
     if DOCUMENTS not in metadata:
-        raise BadInput(f"{path}: has spans but not their documents; give score the corpus instead")
+        raise BadInput(none)
     hits.attrs["extractors"] = json.loads(metadata[EXTRACTORS])
     return hits, pd.DataFrame(json.loads(metadata[DOCUMENTS]))

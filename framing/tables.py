@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import difflib
+import gzip
+import json
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +34,8 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 VOICES = ("outlet", "direct", "indirect", "scare", "title", "boilerplate")
+WORDS = ("doc_id", "text")  # read from a CSV file as they stand, were it "007" or "NA"
+MISSING = ("", "NA", "NaN", "nan", "null", "None")
 SUFFIXES = (".csv", ".tsv", ".jsonl", ".jsonl.gz", ".parquet")
 
 
@@ -61,7 +66,7 @@ def check(table: pd.DataFrame, kind: str) -> pd.DataFrame:
     Raises
     ------
     BadInput
-        If a column is missing; the message names the missing and the present ones.
+        If a column is missing, or one of counts holds no numbers; the message names the column.
 
     Examples
     --------
@@ -78,6 +83,10 @@ n_words_attributed; this one has doc_id
         raise BadInput(
             f"a {kind} table needs the columns {', '.join(missing)}; this one has {seen}"
         )
+    for name in map(str, table.columns if kind == "scores" else ()):
+        counts = name in SCORES[1:] or name.endswith(".count")
+        if counts and table[name].dtype.kind not in "iuf":
+            raise BadInput(f"column '{name}' of a scores table must hold numbers only")
     return table
 
 
@@ -98,6 +107,22 @@ def suffix_of(path: str | Path) -> str:
     )
 
 
+def check_target(path: str | Path) -> str:
+    """Return `path` if a table may be written there: no folder, a known suffix."""
+    _refuse_folder(Path(path))
+    suffix_of(path)
+    return str(path)
+
+
+def _refuse_folder(target: Path) -> None:
+    if target.is_dir():
+        inside = target / f"out{target.suffix or '.csv'}"
+        raise BadInput(f"{target}: is a folder; --out needs a file name such as {inside}")
+    blocked = next((parent for parent in target.parents if parent.is_file()), None)
+    if blocked:
+        raise BadInput(f"{target}: cannot be written ({blocked} is a file, not a folder)")
+
+
 @contextlib.contextmanager
 def replacing(path: str | Path) -> Iterator[Path]:
     """Give a temporary path beside `path`; rename it onto `path` only if all went well.
@@ -106,10 +131,7 @@ def replacing(path: str | Path) -> Iterator[Path]:
     ``/dev/stdout`` is written directly.
     """
     target = Path(path)
-    if target.is_dir():
-        raise BadInput(
-            f"{target}: is a folder; --out needs a file name such as {target / 'out.csv'}"
-        )
+    _refuse_folder(target)
     if target.exists() and not target.is_file():
         try:
             yield target
@@ -151,15 +173,63 @@ def write_table(table: pd.DataFrame, path: str | Path) -> None:
     suffix = suffix_of(path)
     with replacing(path) as temporary:
         if suffix in (".csv", ".tsv"):
-            separator = "\t" if suffix == ".tsv" else ","
-            table.to_csv(temporary, index=False, sep=separator, errors="replace")
-        elif suffix == ".parquet":
-            table.to_parquet(temporary, index=False)
-        else:
-            table.to_json(
-                temporary, orient="records", lines=True, force_ascii=True, date_format="iso",
-                compression="gzip" if suffix.endswith(".gz") else None,
+            table.to_csv(
+                temporary, index=False, sep="\t" if suffix == ".tsv" else ",", errors="replace",
+                quoting=csv.QUOTE_NONNUMERIC if _has_returns(table) else csv.QUOTE_MINIMAL,
             )  # fmt: skip
+        elif suffix == ".parquet":
+            _storable(table).to_parquet(temporary, index=False)
+        else:
+            opened: Any = gzip.open if suffix.endswith(".gz") else open
+            with opened(temporary, "wt", encoding="utf-8") as handle:
+                handle.writelines(json_lines(table))
+
+
+def whole(cell: Any) -> Any:
+    """Return a cell without lone surrogates, which no file in UTF-8 can hold."""
+    return cell.encode("utf-8", "replace").decode() if isinstance(cell, str) else cell
+
+
+def _has_returns(table: pd.DataFrame) -> bool:
+    """Whether a cell holds a carriage return, which the csv module would leave unquoted."""
+    words = table.select_dtypes(["object", "string"])
+    return any("\r" in str(cell) for _, column in words.items() for cell in column)
+
+
+def _storable(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with columns of mixed kinds, or with lone surrogates, as plain strings."""
+    import pyarrow as pa
+
+    for name, column in table.items():
+        try:
+            pa.Array.from_pandas(column)
+        except (pa.ArrowException, UnicodeError, OverflowError):
+            cells = [whole(str(cell)) for cell in column]
+            table = table.assign(**{str(name): column.where(column.isna(), cells)})
+    return table
+
+
+def json_lines(table: pd.DataFrame) -> Iterator[str]:
+    """Yield a table as JSON lines: ASCII, floats in full, what is missing or infinite as null.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> list(json_lines(pd.DataFrame({"p": [1e-12, None], "n": [1, 2]})))
+    ['{"p":1e-12,"n":1}\\n', '{"p":null,"n":2}\\n']
+    """
+    infinite = table.isin([float("inf"), float("-inf")])
+    cells = table.astype(object).where(table.notna() & ~infinite, None)
+    for record in cells.to_dict("records"):
+        yield json.dumps(record, default=_plain, separators=(",", ":")) + "\n"
+
+
+def _plain(cell: Any) -> Any:
+    """Return a cell that JSON does not know: a date in ISO form, a NumPy value as Python's."""
+    for method in ("isoformat", "tolist"):
+        if hasattr(cell, method):
+            return getattr(cell, method)()
+    return str(cell)
 
 
 def read_table(path: str | Path, kind: str | None = None) -> pd.DataFrame:
@@ -177,14 +247,35 @@ def read_table(path: str | Path, kind: str | None = None) -> pd.DataFrame:
         raise BadInput(f"{path}: no such file")
     try:
         if suffix in (".csv", ".tsv"):
-            table = pd.read_csv(path, sep="\t" if suffix == ".tsv" else ",", dtype={"doc_id": str})
+            how: Any = {"sep": "\t" if suffix == ".tsv" else ",", "low_memory": False}
+            header = pd.read_csv(path, nrows=0, **how).columns
+            table = pd.read_csv(
+                path, dtype=dict.fromkeys(WORDS, str), keep_default_na=False,
+                na_values={name: [] if name in WORDS else MISSING for name in header}, **how,
+            )  # fmt: skip
         elif suffix == ".parquet":
             table = pd.read_parquet(path)
         else:
-            table = pd.read_json(path, orient="records", lines=True, dtype={"doc_id": str})
+            table = pd.DataFrame(_read_lines(path, suffix))
+            table = table.astype({name: float for name in table if table[name].isna().all()})
     except (ValueError, OSError, EOFError) as error:
         raise BadInput(f"{path}: cannot be read as {suffix} ({first_line(error)})") from error
     return check(table, kind) if kind else table
+
+
+def _read_lines(path: str | Path, suffix: str) -> list[dict[str, Any]]:
+    opened: Any = gzip.open if suffix.endswith(".gz") else open
+    rows = []
+    with opened(path, "rt", encoding="utf-8") as handle:
+        for number, line in enumerate(handle, 1):
+            row = json.loads(line) if line.strip().startswith("{") else None
+            if row is None and line.strip():
+                raise ValueError(f"line {number} is no JSON object")
+            if row and isinstance(row.get("attributes"), dict):
+                row["attributes"] = json.dumps(row["attributes"], ensure_ascii=False)
+            if row:
+                rows.append({key: whole(cell) for key, cell in row.items()})
+    return rows
 
 
 def first_line(error: BaseException) -> str:

@@ -84,8 +84,8 @@ def compare(
             hint = nearest(column, map(str, scores.columns))
             raise BadInput(f"the scores table has no column '{column}'{hint}")
     stems = list(measures) if measures is not None else _stems(scores)
-    groups = scores[by].astype("string").to_numpy(object)
-    known = ~pd.isna(scores[by]).to_numpy()
+    known = scores[by].notna().to_numpy()
+    groups = scores[by].astype(str).where(known, None).to_numpy(object)
     if not known.all():
         warnings.warn(f"{(~known).sum()} documents have no '{by}' and are left out", stacklevel=2)
     names = sorted(set(groups[known]))
@@ -93,8 +93,8 @@ def compare(
         raise BadInput(f"column '{by}' is empty: no groups to compare")
     if reference is not None and reference not in names:
         raise BadInput(f"no group '{reference}' in column '{by}'{nearest(reference, names)}")
-    clusters = _codes(scores[cluster] if cluster else scores["doc_id"])
-    strata = _codes(scores[within]) if within else None
+    clusters = _codes(scores, cluster or "doc_id")
+    strata = _codes(scores, within) if within else None
     design = _Design(groups, names, clusters, strata, cluster or "document", within, seed)
     rows = [
         row
@@ -172,21 +172,21 @@ def _words(scores: pd.DataFrame, stem: str) -> np.ndarray:
     return scores[column].to_numpy(float)
 
 
-def _codes(column: pd.Series) -> np.ndarray:
-    import pandas as pd
-
-    codes, _ = pd.factorize(column, use_na_sentinel=True)
-    missing = codes < 0
-    codes = codes.copy()
-    codes[missing] = codes.max(initial=-1) + 1 + np.arange(missing.sum())
-    return codes
+def _codes(scores: pd.DataFrame, column: str) -> np.ndarray:
+    """Number the values of a column, whatever the order of rows; one without is its own."""
+    own = "\0" + scores["doc_id"].astype(str)
+    names = scores[column].astype(str).where(scores[column].notna(), own)
+    return np.unique(names.to_numpy(object), return_inverse=True)[1]
 
 
 def _measure_rows(
     stem: str, counts: np.ndarray, words: np.ndarray, design: _Design, reference: str | None
 ) -> list[tuple[object, ...]]:
     rows: list[tuple[object, ...]] = []
-    members = {name: design.groups == name for name in design.names}
+    counted = ~np.isnan(counts + words)
+    if not counted.all():
+        warnings.warn(f"{(~counted).sum()} documents lack '{stem}' and are left out", stacklevel=3)
+    members = {name: (design.groups == name) & counted for name in design.names}
     for name in design.names:
         rate = _Ratio(counts, words, members[name], design)
         low, high, method = _interval(rate.estimate, [rate], design)
@@ -202,7 +202,8 @@ def _measure_rows(
         other = members[reference] if reference else _others(members, name)
         mine = members[name]
         if design.strata is not None:
-            shared = np.intersect1d(design.strata[mine], design.strata[other])
+            sides = [design.strata[rows & (words > 0)] for rows in (mine, other)]
+            shared = np.intersect1d(sides[0], sides[1])
             in_shared = np.isin(design.strata, shared)
             mine, other = mine & in_shared, other & in_shared
         pair = [_Ratio(counts, words, mine, design), _Ratio(counts, words, other, design)]
@@ -237,7 +238,7 @@ class _Ratio:
         self.words = design.sums(words * weight, rows)
         self.n_documents = int(rows.sum())
         self.n_words = int(words[rows].sum())
-        self.n_clusters = len(np.unique(design.clusters[rows]))
+        self.n_clusters = int(np.count_nonzero(self.words))
         total = self.words.sum()
         self.estimate = 1000 * self.counts.sum() / total if total else np.nan
         rate = self.estimate / 1000
@@ -249,11 +250,14 @@ class _Ratio:
 
 
 def _standard_error(parts: Sequence[_Ratio]) -> tuple[float, int]:
-    """Return the cluster-robust standard error and the number of clusters with words."""
+    """Return the cluster-robust standard error and the number of clusters with words.
+
+    One cluster says nothing of how clusters differ: a part that has no more gives no error.
+    """
     influence = parts[0].influence - (parts[1].influence if len(parts) > 1 else 0)
     used = np.logical_or.reduce([part.words > 0 for part in parts])
     clusters = int(used.sum())
-    if clusters < 2:
+    if min(part.n_clusters for part in parts) < 2:
         return np.nan, clusters
     return float(np.sqrt(clusters / (clusters - 1) * np.sum(influence[used] ** 2))), clusters
 
@@ -265,9 +269,10 @@ def _interval(
 
     error, clusters = _standard_error(parts)
     pooled = f"pooled rate within {design.within}" if design.within else "pooled rate"
-    if len(parts) == 1 and parts[0].n_words and not parts[0].counts.any():
-        high = 1000 * ZERO_COUNT_BOUND / parts[0].n_words
-        return 0.0, high, f"{pooled}, no occurrence: exact Poisson upper bound"
+    if all(part.n_words and not part.counts.any() for part in parts):
+        high, *other = (1000 * ZERO_COUNT_BOUND / part.n_words for part in parts)
+        low = -other[0] if other else 0.0
+        return low, high, f"{pooled}, no occurrence: exact Poisson upper bound"
     if design.weights is None or min(part.n_clusters for part in parts) < FEW_CLUSTERS:
         method = f"{pooled}, t interval over {design.unit} clusters (G={clusters})"
         if not error >= 0:

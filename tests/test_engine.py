@@ -1,0 +1,172 @@
+"""The engine: spans with their voice, whatever the blocks, the order and the processes."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from framing import engine
+from framing.engine import Engine, Span, annotate, annotate_blocks, blocks, hits_table
+from framing.extractors.base import Extractor
+from framing.lexicon import Lexicon
+from framing.tables import HITS, VOICES, BadInput
+from framing.text.corpus import Corpus
+from framing.text.document import Document
+
+LEXICON = Lexicon.from_terms("toy", {"vile": "hot", "dull": "cold", "plain dealing": "cold"})
+SENTENCES = (
+    "The vile plan was dropped.",
+    '"It was a dull plan," said Ann Moor.',
+    "Nobody had asked for plain dealing.",
+    "It rained on Tuesday, and again on Friday.",
+    "A dull, dull day.",
+    "🙂 Vile!",
+    "",
+)
+texts = st.lists(st.lists(st.sampled_from(SENTENCES), max_size=4).map(" ".join), max_size=8)
+
+
+class Toy(Extractor):
+    name = "toy"
+
+
+class Noted(Extractor):
+    """Its spans carry attributes and come in the wrong order."""
+
+    name = "noted"
+
+    def find(self, reading, voices, document):
+        for match in reversed(reading.matches("toy")):
+            yield Span(match.start, match.end, "x", 0.33, "r", {"core": False, "name": "é"})
+
+
+def toy() -> Toy:
+    return Toy(lexicon=LEXICON)
+
+
+def corpus_of(*given: str, title: str | None = None) -> Corpus:
+    return Corpus([Document(f"d{n}", text, title) for n, text in enumerate(given)])
+
+
+def hits_of(*given: str, title: str | None = None) -> pd.DataFrame:
+    return annotate(corpus_of(*given, title=title), [toy()])
+
+
+def test_a_span_says_where_it_is_and_whose():
+    text = 'The vile plan.\n\n"It is not a dull plan," said Ann Moor.'
+    first, second = hits_of(text).to_dict("records")
+    assert tuple(first) == HITS
+    assert (first["text"], first["voice"], first["label"]) == ("vile", "outlet", "hot")
+    assert (first["start"], first["end"], first["sentence"]) == (4, 8, 0)
+    assert first["speaker"] is None and not first["negated"]
+    assert (second["text"], second["voice"], second["speaker"]) == ("dull", "direct", "Ann Moor")
+    assert second["negated"] and second["sentence"] == 1
+    assert text[second["start"] : second["end"]] == "dull"
+    assert second["rule"] == "dull" and second["attributes"] == "{}"
+
+
+def test_offsets_count_code_points():
+    (hit,) = hits_of("🙂🙂 e\u0301\u200b vile").to_dict("records")
+    assert (hit["start"], hit["end"]) == (7, 11)
+
+
+def test_a_headline_that_opens_the_text_is_marked():
+    text = " A vile plan\n\nThe vile plan was dropped."
+    assert hits_of(text, title="A vile plan ")["in_title"].tolist() == [True, False]
+    assert not hits_of(text, title="Another title")["in_title"].any()
+    assert not hits_of(text)["in_title"].any()
+
+
+def test_spans_come_in_the_order_of_the_text():
+    noted = Noted(lexicon=LEXICON)
+    table = annotate(corpus_of("A vile, dull day.", "A vile day."), [noted, toy()])
+    places = table[["doc_id", "start", "extractor"]].apply(tuple, axis=1).tolist()
+    assert places == sorted(places) and len(places) == 6
+    attributes = table.loc[table["extractor"] == "noted", "attributes"]
+    assert [json.loads(cell) for cell in attributes] == [{"core": False, "name": "é"}] * 3
+    assert table.attrs["extractors"] == {"noted": ["hot", "cold"], "toy": ["hot", "cold"]}
+
+
+def test_no_documents_and_no_hits_give_an_empty_table():
+    for table in (hits_of(), hits_of("", " ", "It rained."), hits_table([], [toy()])):
+        assert table.empty and tuple(table.columns) == HITS
+        assert table["start"].dtype == "int64" and table["negated"].dtype == "bool"
+
+
+def test_extractors_must_differ():
+    with pytest.raises(BadInput, match="extractor 'toy' is given twice"):
+        Engine([toy(), toy()])
+    other = Noted(lexicon=Lexicon.from_terms("toy", ["other"]))
+    with pytest.raises(BadInput, match="two different lexicons have the id 'toy'"):
+        Engine([toy(), other])
+
+
+def test_every_word_has_one_voice():
+    document = Document("a", " ".join(SENTENCES))
+    ((reading, _),) = Engine([]).read([document])
+    words = document.cache["words"]
+    assert set(words) == set(VOICES)
+    assert sum(words.values()) == reading.n_words == len(document.words)
+    assert words["direct"] == 5
+
+
+@given(sizes=st.lists(st.integers(0, 50), max_size=30), limit=st.integers(1, 100))
+@settings(max_examples=60, deadline=None)
+def test_blocks_hold_every_document_once_and_are_small(sizes, limit):
+    documents = [Document(str(n), "x" * size) for n, size in enumerate(sizes)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "BLOCK", limit)
+        made = list(blocks(iter(documents)))
+    assert [d for block in made for d in block] == documents
+    assert all(block for block in made)
+    assert all(len(b) == 1 or sum(len(d.text) for d in b) <= limit for b in made)
+
+
+@given(given_texts=texts, limit=st.integers(1, 200))
+@settings(max_examples=40, deadline=None)
+def test_the_size_of_blocks_does_not_matter(given_texts, limit):
+    at_once = hits_of(*given_texts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "BLOCK", limit)
+        pd.testing.assert_frame_equal(hits_of(*given_texts), at_once)
+
+
+@given(data=st.data(), given_texts=texts)
+@settings(max_examples=40, deadline=None)
+def test_the_order_of_documents_does_not_matter(data, given_texts):
+    corpus = corpus_of(*given_texts)
+    shuffled = Corpus(data.draw(st.permutations(list(corpus))))
+    keys = ["doc_id", "start"]
+    mine, other = (
+        annotate(one, [toy()]).sort_values(keys).reset_index(drop=True)
+        for one in (corpus, shuffled)
+    )
+    pd.testing.assert_frame_equal(mine, other)
+
+
+def test_two_processes_find_what_one_finds(monkeypatch):
+    monkeypatch.setattr(engine, "BLOCK", 40)
+
+    def run(jobs: int) -> tuple[list, list]:
+        corpus = corpus_of(*SENTENCES * 3)
+        found = list(annotate_blocks(iter(corpus), [toy()], jobs))
+        order = [document.doc_id for documents, _ in found for document in documents]
+        assert order == [document.doc_id for document in corpus]
+        words = [document.cache["words"] for documents, _ in found for document in documents]
+        return [row for _, rows in found for row in rows], words
+
+    one, two = run(1), run(2)
+    assert one == two and len(one[0]) == 18
+
+
+def test_a_fault_of_the_input_comes_through_from_several_processes():
+    def broken():
+        yield Document("a", "A vile day.")
+        raise BadInput("row 2: broken")
+
+    with pytest.raises(BadInput, match="row 2: broken"):
+        list(annotate_blocks(broken(), [toy()], 2))

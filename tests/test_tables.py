@@ -1,0 +1,202 @@
+"""Tables: columns are checked, files hold what was written, nothing is lost on the way."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import stat
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from framing import tables
+from framing.tables import BadInput, check, read_table, replacing, suffix_of, write_table
+
+ESTIMATE = dict.fromkeys(tables.ESTIMATES, "x") | {"p": 1.25e-14, "estimate": 1 / 3}
+EXACT = [suffix for suffix in tables.SUFFIXES if suffix not in (".csv", ".tsv")]
+
+
+def bad(call, *args) -> str:
+    with pytest.raises(BadInput) as caught:
+        call(*args)
+    message = str(caught.value)
+    assert "\n" not in message
+    return message
+
+
+def test_a_table_of_each_kind_needs_its_columns():
+    for kind, columns in tables.TABLES.items():
+        table = pd.DataFrame({name: [1] for name in columns})
+        assert check(table, kind) is table
+        assert check(table.assign(more="x"), kind).shape[1] == len(columns) + 1
+        message = bad(check, table.drop(columns=columns[-1]), kind)
+        assert f"a {kind} table needs the columns {columns[-1]}; this one has" in message
+    assert "this one has no columns" in bad(check, pd.DataFrame(), "hits")
+
+
+def test_a_scores_table_holds_numbers():
+    table = pd.DataFrame({name: [1] for name in tables.SCORES})
+    assert "column 'm.outlet.count' of a scores table" in bad(
+        check, table.assign(**{"m.outlet.count": ["many"]}), "scores"
+    )
+    assert "column 'n_words' " in bad(check, table.assign(n_words="few"), "scores")
+
+
+def test_suffixes():
+    assert [suffix_of(f"a.b{suffix}") for suffix in tables.SUFFIXES] == list(tables.SUFFIXES)
+    assert suffix_of(Path("HITS.CSV")) == ".csv"
+    assert "unknown table suffix '.xlsx'; use one of .csv" in bad(suffix_of, "a.xlsx")
+
+
+cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
+floats = st.floats(allow_infinity=False)
+records = st.lists(
+    st.tuples(cells.filter(str.strip), cells, st.integers(-(2**53), 2**53), floats, st.booleans()),
+    min_size=1, max_size=6,
+)  # fmt: skip
+
+
+def table_of(rows: list[tuple]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["doc_id", "text", "n", "rate", "flag"])
+
+
+@pytest.mark.parametrize("suffix", tables.SUFFIXES)
+@settings(max_examples=40, deadline=None)
+@given(rows=records)
+def test_what_is_written_is_read(tmp_path_factory, suffix, rows):
+    path = tmp_path_factory.mktemp("table") / f"a{suffix}"
+    table = table_of(rows)
+    write_table(table, path)
+    pd.testing.assert_frame_equal(read_table(path), table, check_exact=True)
+
+
+@pytest.mark.parametrize("suffix", EXACT)
+@given(words=st.lists(st.one_of(st.none(), st.sampled_from(["NA", "007", "1e5", "null", ""]))))
+@settings(max_examples=30, deadline=None)
+def test_words_that_look_like_something_else_stay_words(tmp_path_factory, suffix, words):
+    path = tmp_path_factory.mktemp("table") / f"a{suffix}"
+    write_table(pd.DataFrame({"doc_id": "a", "outlet": pd.Series(words, dtype=object)}), path)
+    read = read_table(path)
+    found = read["outlet"].tolist() if len(read) else []
+    assert [None if pd.isna(cell) else cell for cell in found] == words
+
+
+@pytest.mark.parametrize("suffix", tables.SUFFIXES)
+def test_small_p_values_ids_and_dates_survive(tmp_path, suffix):
+    path = tmp_path / f"a{suffix}"
+    table = pd.DataFrame([ESTIMATE | {"doc_id": "007", "date": "2025-06-01"}, ESTIMATE])
+    table["doc_id"] = ["007", "NA"]
+    write_table(table, path)
+    read = read_table(path, "estimates")
+    assert read["p"].tolist() == [1.25e-14] * 2
+    assert read["estimate"].tolist() == [1 / 3] * 2
+    assert read["doc_id"].tolist() == ["007", "NA"]
+    assert read["date"].iloc[0] == "2025-06-01"
+    assert pd.isna(read["date"].iloc[1])
+
+
+@pytest.mark.parametrize("suffix", tables.SUFFIXES)
+def test_odd_cells_are_no_error(tmp_path, suffix):
+    path = tmp_path / f"a{suffix}"
+    page = pd.Series([3, "A4", None], dtype=object)
+    huge = pd.Series([2**80, 1, None], dtype=object)
+    text = pd.Series(["a\ud800b", "old\rMac", "line\r\n\nend"], dtype=object)
+    write_table(pd.DataFrame({"doc_id": list("abc"), "text": text, "page": page, "n": huge}), path)
+    read = read_table(path)
+    assert len(read) == 3
+    assert read["text"].tolist()[1:] == text.tolist()[1:]
+    assert [str(cell) for cell in read["page"][:2]] == ["3", "A4"]
+    assert pd.isna(read["page"][2])
+
+
+def test_json_lines_are_json():
+    table = pd.DataFrame(
+        {"a": [np.nan, np.inf, 0.1], "day": pd.to_datetime(["2025-01-02", None, None]),
+         "tags": [["x"], None, np.array([1, 2])]}
+    )  # fmt: skip
+    first, second, third = (json.loads(line) for line in tables.json_lines(table))
+    assert first == {"a": None, "day": "2025-01-02T00:00:00", "tags": ["x"]}
+    assert second == {"a": None, "day": None, "tags": None}
+    assert third == {"a": 0.1, "day": None, "tags": [1, 2]}
+    assert list(tables.json_lines(pd.DataFrame({"a": []}))) == []
+
+
+BROKEN = [
+    ("a.csv", b"", "cannot be read as .csv (No columns"),
+    ("a.csv", b"a,b\n1,2,3,4\n1,2\n1,2,3,4,5,6\n", "cannot be read as .csv ("),
+    ("a.csv", b"a\ncaf\xe9\n", "cannot be read as .csv ('utf-8' codec"),
+    ("a.jsonl", b'{"a": 1}\n[2]\n', "(line 2 is no JSON object)"),
+    ("a.jsonl", b'{"a": \n', "cannot be read as .jsonl ("),
+    ("a.jsonl.gz", b"no gzip", "cannot be read as .jsonl.gz (Not a gzipped file"),
+    ("a.jsonl.gz", gzip.compress(b'{"a": 1}\n' * 9000)[:50], "cannot be read as .jsonl.gz ("),
+    ("a.jsonl.gz", gzip.compress(b"x" * 90)[:12] + b"\xff" * 30, "cannot be read as .jsonl.gz ("),
+    ("a.parquet", b"PAR1 no more", "cannot be read as .parquet ("),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "message"), BROKEN)
+def test_broken_tables(tmp_path, name, content, message):
+    path = tmp_path / name
+    path.write_bytes(content)
+    assert f"{path}: " in bad(read_table, path)
+    assert message in bad(read_table, path)
+
+
+def test_tables_that_are_not_there(tmp_path):
+    assert "no such file" in bad(read_table, tmp_path / "a.csv")
+    assert "unknown table suffix" in bad(read_table, tmp_path / "a")
+    write_table(pd.DataFrame({"doc_id": ["a"]}), tmp_path / "a.csv")
+    assert "a hits table needs the columns start, " in bad(read_table, tmp_path / "a.csv", "hits")
+
+
+def test_spans_from_json_lines_have_attributes_as_elsewhere(tmp_path):
+    path = tmp_path / "hits.jsonl"
+    path.write_text('{"attributes": {"core": false, "name": "é"}}\n{"attributes": "{}"}\n')
+    assert read_table(path)["attributes"].tolist() == ['{"core": false, "name": "é"}', "{}"]
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("old")
+
+    def write(error: Exception) -> None:
+        with replacing(path) as temporary:
+            temporary.write_text("half")
+            raise error
+
+    assert "a.csv: cannot be written (disk" in bad(write, OSError("disk is full"))
+    with pytest.raises(KeyError):
+        write(KeyError("x"))
+    assert path.read_text() == "old"
+    assert os.listdir(tmp_path) == ["a.csv"]
+
+
+def test_targets_that_cannot_be_written(tmp_path):
+    table = pd.DataFrame({"doc_id": ["a"]})
+    (tmp_path / "folder.csv").mkdir()
+    (tmp_path / "file").write_text("mine")
+    assert "is a folder; --out needs a file name" in bad(
+        write_table, table, tmp_path / "folder.csv"
+    )
+    assert "file is a file, not a folder" in bad(write_table, table, tmp_path / "file/b/c.csv")
+    assert "unknown table suffix" in bad(write_table, table, tmp_path / "a.xls")
+    (tmp_path / "full.csv").symlink_to("/dev/full")
+    assert "full.csv: cannot be written (No space left" in bad(
+        write_table, table, tmp_path / "full.csv"
+    )
+    assert sorted(os.listdir(tmp_path)) == ["file", "folder.csv", "full.csv"]
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_folders_are_made_and_the_usual_rights_given(tmp_path):
+    path = tmp_path / "new" / "deep" / "a.csv"
+    write_table(pd.DataFrame({"doc_id": ["a"]}), path)
+    (tmp_path / "plain").touch()
+    assert path.read_text() == "doc_id\na\n"
+    rights = [stat.S_IMODE(p.stat().st_mode) for p in (path, tmp_path / "plain")]
+    assert rights[0] == rights[1]
