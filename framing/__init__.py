@@ -9,6 +9,7 @@ _HOMES = {
     "Document": "framing.text.document",
     "annotate": "framing.face",
     "score": "framing.face",
+    "voices": "framing.face",
     "compare": "framing.measures.compare",
     "LoadedLanguage": "framing.extractors.loaded_language",
     "HistoricalComparison": "framing.extractors.historical_comparison",

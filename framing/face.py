@@ -57,6 +57,24 @@ def score(hits: pd.DataFrame, corpus: Any, **options: Any) -> pd.DataFrame:
     return scoring.score(hits, as_corpus(corpus) if documents is None else documents, **options)
 
 
+def voices(corpus: Any) -> pd.DataFrame:
+    """Find who says what: one row an attribution (see `framing.speech.speech`).
+
+    Parameters
+    ----------
+    corpus : Corpus, or anything `read_corpus` takes
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> fr.voices(["Ministers said the bridge fell."])[["kind", "text", "speaker"]].values.tolist()
+    [['indirect', 'the bridge fell', 'Ministers']]
+    """
+    from framing.speech import speech
+
+    return speech(as_corpus(corpus))
+
+
 def as_corpus(corpus: Any) -> Corpus:
     """Return `corpus` if it is one, else read it."""
     return corpus if isinstance(corpus, Corpus) else read_corpus(corpus)
