@@ -55,7 +55,7 @@ BAD_INPUT = [
     ("a.csv", b"doc_id,text\n", "a.csv: no document in it"),
     ("a.jsonl", b"", "a.jsonl: no document in it"),
     ("a.jsonl.gz", b"no gzip", "a.jsonl.gz: broken behind line 0 (Not a gzipped file"),
-    ("a.jsonl.gz", gzip.compress(LINE * 9000)[:70], "a.jsonl.gz: broken behind line "),
+    ("a.jsonl.gz", gzip.compress(LINE * 9000, mtime=0)[:70], "a.jsonl.gz: broken behind line "),
     ("a.parquet", b"PAR1 no more of it", "a.parquet: "),
     ("a.pdf", b"%PDF", "a.pdf: .pdf is not read; save its text as .txt"),
     ("a.jsonl", LINE.replace(b"}", b', "lang": "fr"}'), "a.jsonl: line 1: lang is 'fr'; only Engl"),

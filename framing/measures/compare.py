@@ -34,7 +34,7 @@ def compare(
     A group's rate is pooled: all spans over all words of the voice, per 1,000 words. Its variance
     comes from clusters of documents (articles on one event are alike), by linearisation of the
     ratio; with 20 clusters or more the interval is a percentile bootstrap over clusters, with
-    fewer it is a t interval with G - 1 degrees of freedom.
+    fewer it is a t interval with G - 1 degrees of freedom, G of the side with fewest clusters.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ def compare(
     -----
     Cochran (1977), Sampling Techniques, ch. 6, for the ratio; Cameron, Gelbach and Miller (2008)
     for few clusters. The p-value is a t test of the linearised cluster sums with G - 1 degrees of
-    freedom throughout; when every cluster belongs to one group, G is the number of clusters.
+    freedom throughout, G being that of the side with the fewest clusters.
 
     Examples
     --------
@@ -112,8 +112,8 @@ def compare(
     few = design.n_clusters < FEW_CLUSTERS
     if few:
         warnings.warn(
-            f"only {design.n_clusters} clusters ({design.unit}): intervals are wide and rest on a "
-            "t distribution; read them with care",
+            f"only {design.n_clusters} cluster{'s' * (design.n_clusters != 1)} ({design.unit}): "
+            "intervals are wide and rest on a t distribution; read them with care",
             stacklevel=2,
         )
     return table
@@ -249,17 +249,21 @@ class _Ratio:
             return 1000 * (weights @ self.counts) / (weights @ self.words)
 
 
-def _standard_error(parts: Sequence[_Ratio]) -> tuple[float, int]:
-    """Return the cluster-robust standard error and the number of clusters with words.
+def _standard_error(parts: Sequence[_Ratio]) -> tuple[float, int, int]:
+    """Return the cluster-robust standard error, the number of clusters, and degrees of freedom.
 
-    One cluster says nothing of how clusters differ: a part that has no more gives no error.
+    One cluster says nothing of how clusters differ: a part that has no more gives no error. A
+    difference is known no better than its side with the fewest clusters, so that side gives the
+    degrees of freedom: with 2 clusters against 30, G - 1 covers .71 instead of .95.
     """
     influence = parts[0].influence - (parts[1].influence if len(parts) > 1 else 0)
     used = np.logical_or.reduce([part.words > 0 for part in parts])
     clusters = int(used.sum())
-    if min(part.n_clusters for part in parts) < 2:
-        return np.nan, clusters
-    return float(np.sqrt(clusters / (clusters - 1) * np.sum(influence[used] ** 2))), clusters
+    fewest = min(part.n_clusters for part in parts)
+    if fewest < 2:
+        return np.nan, clusters, 0
+    error = np.sqrt(clusters / (clusters - 1) * np.sum(influence[used] ** 2))
+    return float(error), clusters, fewest - 1
 
 
 def _interval(
@@ -267,7 +271,7 @@ def _interval(
 ) -> tuple[float, float, str]:
     from scipy import stats
 
-    error, clusters = _standard_error(parts)
+    error, clusters, freedom = _standard_error(parts)
     pooled = f"pooled rate within {design.within}" if design.within else "pooled rate"
     if all(part.n_words and not part.counts.any() for part in parts):
         high, *other = (1000 * ZERO_COUNT_BOUND / part.n_words for part in parts)
@@ -277,7 +281,7 @@ def _interval(
         method = f"{pooled}, t interval over {design.unit} clusters (G={clusters})"
         if not error >= 0:
             return np.nan, np.nan, method
-        reach = float(stats.t.ppf((1 + LEVEL) / 2, clusters - 1)) * error
+        reach = float(stats.t.ppf((1 + LEVEL) / 2, freedom)) * error
         low = estimate - reach
         return (max(low, 0.0) if len(parts) == 1 else low), estimate + reach, method
     draws = parts[0].resampled(design.weights)
@@ -292,7 +296,7 @@ def _interval(
 def _p_value(difference: float, pair: Sequence[_Ratio]) -> float:
     from scipy import stats
 
-    error, clusters = _standard_error(pair)
+    error, _, freedom = _standard_error(pair)
     if not error > 0:
         return np.nan
-    return float(2 * stats.t.sf(abs(difference) / error, clusters - 1))
+    return float(2 * stats.t.sf(abs(difference) / error, freedom))

@@ -46,9 +46,9 @@ def test_rate_difference_and_t_interval_by_hand():
     x = [(1 - 0.015 * 50) / 400, (3 - 0.015 * 200) / 400, (2 - 0.015 * 150) / 400]
     y = [(4 - 0.024 * 100) / 500, (6 - 0.024 * 300) / 500, (2 - 0.024 * 100) / 500]
     error = 1000 * np.sqrt(6 / 5 * np.sum(np.square(x + y)))
-    reach = stats.t.ppf(0.975, 5) * error
+    reach = stats.t.ppf(0.975, 2) * error  # 3 clusters a side
     assert [row["low"], row["high"]] == pytest.approx([9 - reach, 9 + reach])
-    assert row["p"] == pytest.approx(2 * stats.t.sf(9 / error, 5))
+    assert row["p"] == pytest.approx(2 * stats.t.sf(9 / error, 2))
 
 
 def test_without_a_reference_each_group_meets_all_others():
@@ -216,3 +216,13 @@ def test_intervals_over_clusters_cover_and_those_over_documents_do_not(n_cluster
 
 def test_intervals_cover_where_both_groups_report_the_same_events():
     assert 0.90 <= covered(40, True, "event") <= 0.99
+
+
+def test_two_clusters_against_thirty_do_not_reject_what_is_true():
+    rng = np.random.default_rng(3)
+    wrong = 0
+    for _ in range(100):
+        level = rng.gamma(4, 0.5, 32)
+        scores = table("X" * 2 + "Y" * 30, rng.poisson(10 * level))
+        wrong += differences(compare(scores, reference="X")).loc["Y", "p"] < 0.05
+    assert wrong <= 8

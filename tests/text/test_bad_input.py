@@ -56,7 +56,11 @@ BAD_FILES = [
     ("a.jsonl", b'{"text": "caf\xe9"}\n', "line 1: byte 13 (0xe9) is not UTF-8"),
     ("a.jsonl", "[" * 100_000, "line 1: broken JSON"),
     ("a.jsonl.gz", b"nothing packed", "broken behind line 0 (Not a gzipped file"),
-    ("a.jsonl.gz", gzip.compress(b'{"text": "x"}\n' * 9000)[:60], "pack or copy the file again"),
+    (
+        "a.jsonl.gz",
+        gzip.compress(b'{"text": "x"}\n' * 9000, mtime=0)[:60],
+        "pack or copy the file again",
+    ),
     ("a.parquet", b"no parquet at all", "cannot be read as Parquet behind row 0"),
     ("a.txt", b"The\nbridge\xe9", "line 2, byte 10 (0xe9) is not UTF-8"),
     ("a.docx", "x", ".docx is not read; save it as plain text"),
