@@ -6,13 +6,12 @@ import difflib
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 import click
 
-from framing.tables import BadInput, check_target, json_lines, write_table
+from framing.command_input import EXTRACTORS, OUT, Source, emit, emit_lines, progress, reading
+from framing.tables import BadInput
 
 
 class Commands(click.Group):
@@ -49,31 +48,6 @@ def cli() -> None:
     """
 
 
-def reading(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the argument INPUT and the options that say how to read it."""
-    options = (
-        click.argument("input", metavar="INPUT"),
-        click.option("--text", metavar="COL", help="Column that holds the text."),
-        click.option("--id", metavar="COL", help="Column that holds the document id."),
-        click.option("--map", "renamed", metavar="FIELD=COL", multiple=True,
-                     help="Our field = your column, as outlet=source; may be repeated."),
-        click.option("--skip-bad", is_flag=True,
-                     help="Write refused rows with their reason to a file and go on."),
-    )  # fmt: skip
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-OUT = click.option(
-    "--out", metavar="FILE", help="Ends in .csv .tsv .jsonl .jsonl.gz .parquet.",
-    callback=lambda ctx, param, path: check_target(path) if path else None,
-)  # fmt: skip
-EXTRACTORS = click.option(
-    "--extractors", metavar="A,B", help="Extractors to run, by name; all by default."
-)
-
-
 @cli.command()
 @reading
 @EXTRACTORS
@@ -96,6 +70,36 @@ def annotate(input: str, extractors: str | None, jobs: int, out: str | None, **h
             for document in documents:
                 file.add_document(document_row(document))
         source.finish()
+
+
+@cli.command()
+@reading
+@click.option("--out", metavar="FILE", help="A .jsonl file; standard output by default.")
+def voices(input: str, out: str | None, **how: Any) -> None:
+    """Find whose words stand where: one JSON line a document with runs and attributions.
+
+    Example: framing voices corpora/newsstand --out voices.jsonl
+    """
+    from framing.speech import read_voices, voice_line
+
+    source = Source(input, out, **how)
+    lines = (voice_line(document, found) for document, _, found in read_voices(progress(source)))
+    emit_lines(lines, out)
+    source.finish()
+
+
+@cli.command()
+@click.option("--voices", metavar="FOLDER", required=True,
+              help="Text and attributions in the layout of PolNeAR.")  # fmt: skip
+def evaluate(voices: str) -> None:
+    """Compare found attributions with marked ones: content words, attributions, speakers.
+
+    Example: framing evaluate --voices polnear/dev
+    """
+    from framing.speech import evaluate_voices
+
+    for name, value in evaluate_voices(voices).items():
+        click.echo(f"{name:24}{value:.3f}")
 
 
 @cli.command()
@@ -297,62 +301,6 @@ def doctor() -> None:
 
     for line in examine():
         click.echo(line)
-
-
-class Source(Iterable[Any]):
-    """The documents of INPUT, read as they are asked for; `finish` says what was noticed."""
-
-    def __init__(
-        self, input: str, out: str | None, *, text: str | None, id: str | None,
-        renamed: tuple[str, ...], skip_bad: bool,
-    ) -> None:  # fmt: skip
-        from framing.text.notices import Notices
-        from framing.text.readers import STDIN, stream
-
-        if out and Path(out).exists() and Path(input).exists() and os.path.samefile(input, out):
-            raise BadInput(f"{out}: --out is the input itself; give another name")
-        self.name = STDIN if input == "-" else input
-        self.notices = Notices()
-        self.refused: list[dict[str, Any]] | None = [] if skip_bad else None
-        beside = Path(out or "framing")
-        self.refused_file = beside.with_name(beside.name.split(".")[0] + ".refused.csv")
-        pairs = [item.partition("=") for item in renamed]
-        for name, equals, column in pairs:
-            if not (name and equals and column):
-                raise BadInput(f"--map {name}: write it as FIELD=COL, for example outlet=source")
-        self.documents = stream(
-            input, text=text, id=id, map={name: column for name, _, column in pairs} or None,
-            refused=self.refused, notices=self.notices,
-        )  # fmt: skip
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self.documents)
-
-    def finish(self) -> None:
-        for line in self.notices.lines():
-            click.echo(f"framing: {line}", err=True)
-        if self.refused:
-            import pandas as pd
-
-            write_table(pd.DataFrame(self.refused), self.refused_file)
-            click.echo(f"framing: refused rows are in {self.refused_file}", err=True)
-        if not self.notices.n_documents:
-            raise BadInput(f"{self.name}: no document in it; one at least is needed")
-
-
-def progress(items: Iterable[Any]) -> Iterable[Any]:
-    """Show a progress bar on standard error, silent when that is no terminal."""
-    from tqdm import tqdm
-
-    return tqdm(items, unit=" documents", disable=not sys.stderr.isatty())
-
-
-def emit(table: Any, out: str | None) -> None:
-    """Write a table to a file by its suffix, or as JSON lines to standard output."""
-    if out:
-        write_table(table, out)
-    else:
-        sys.stdout.writelines(json_lines(table))
 
 
 def _extractors(names: str | None) -> list[Any]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.engine import Engine, blocks
 from framing.text.document import Document, Reading
+from framing.text.goldvoices import agreement, read_gold
 from framing.text.voices import Attribution, VoiceMap
 
 if TYPE_CHECKING:
@@ -80,9 +82,12 @@ def speech(documents: Iterable[Document]) -> pd.DataFrame:
         for document, reading, voices in read_voices(documents)
         for one in voices.attributions
     ]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(
-        {"start": "int64", "end": "int64", "n_words": "int64", "speaker_name": "object"}
+    table = pd.DataFrame(rows, columns=list(COLUMNS)).astype(
+        {"start": "int64", "end": "int64", "n_words": "int64"}
     )
+    optional = ["cue", "speaker", "speaker_name"]
+    table[optional] = table[optional].astype("object").where(table[optional].notna(), None)
+    return table
 
 
 def _row(document: Document, reading: Reading, one: Attribution) -> tuple[Any, ...]:
@@ -136,3 +141,24 @@ def speaker_table(hits: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFram
         table[f"{extractor}.count"] = counts
         table[f"{extractor}.per_1k"] = 1000 * counts / table["n_words"].clip(lower=1)
     return table.reset_index().sort_values("n_words", ascending=False, ignore_index=True)
+
+
+def evaluate_voices(folder: str | Path) -> dict[str, float]:
+    """Compare the attributions found in marked texts with the marked ones.
+
+    Parameters
+    ----------
+    folder : str or pathlib.Path
+        Text and attributions in the layout of PolNeAR (see `framing.text.goldvoices`).
+
+    Returns
+    -------
+    dict
+        As `framing.text.goldvoices.agreement` returns it.
+    """
+    marked = list(read_gold(folder))
+    found = read_voices([document for document, _ in marked])
+    return agreement(
+        (document, gold, voices.attributions)
+        for (document, gold), (_, _, voices) in zip(marked, found, strict=True)
+    )

@@ -1,0 +1,106 @@
+"""What the commands share: options that say how to read, the source itself, and output."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from framing.tables import BadInput, check_target, json_lines, replacing, write_table
+
+
+def reading(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the argument INPUT and the options that say how to read it."""
+    options = (
+        click.argument("input", metavar="INPUT"),
+        click.option("--text", metavar="COL", help="Column that holds the text."),
+        click.option("--id", metavar="COL", help="Column that holds the document id."),
+        click.option("--map", "renamed", metavar="FIELD=COL", multiple=True,
+                     help="Our field = your column, as outlet=source; may be repeated."),
+        click.option("--skip-bad", is_flag=True,
+                     help="Write refused rows with their reason to a file and go on."),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+OUT = click.option(
+    "--out", metavar="FILE", help="Ends in .csv .tsv .jsonl .jsonl.gz .parquet.",
+    callback=lambda ctx, param, path: check_target(path) if path else None,
+)  # fmt: skip
+EXTRACTORS = click.option(
+    "--extractors", metavar="A,B", help="Extractors to run, by name; all by default."
+)
+
+
+class Source(Iterable[Any]):
+    """The documents of INPUT, read as they are asked for; `finish` says what was noticed."""
+
+    def __init__(
+        self, input: str, out: str | None, *, text: str | None, id: str | None,
+        renamed: tuple[str, ...], skip_bad: bool,
+    ) -> None:  # fmt: skip
+        from framing.text.notices import Notices
+        from framing.text.readers import STDIN, stream
+
+        if out and Path(out).exists() and Path(input).exists() and os.path.samefile(input, out):
+            raise BadInput(f"{out}: --out is the input itself; give another name")
+        self.name = STDIN if input == "-" else input
+        self.notices = Notices()
+        self.refused: list[dict[str, Any]] | None = [] if skip_bad else None
+        beside = Path(out or "framing")
+        self.refused_file = beside.with_name(beside.name.split(".")[0] + ".refused.csv")
+        pairs = [item.partition("=") for item in renamed]
+        for name, equals, column in pairs:
+            if not (name and equals and column):
+                raise BadInput(f"--map {name}: write it as FIELD=COL, for example outlet=source")
+        self.documents = stream(
+            input, text=text, id=id, map={name: column for name, _, column in pairs} or None,
+            refused=self.refused, notices=self.notices,
+        )  # fmt: skip
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.documents)
+
+    def finish(self) -> None:
+        for line in self.notices.lines():
+            click.echo(f"framing: {line}", err=True)
+        if self.refused:
+            import pandas as pd
+
+            write_table(pd.DataFrame(self.refused), self.refused_file)
+            click.echo(f"framing: refused rows are in {self.refused_file}", err=True)
+        if not self.notices.n_documents:
+            raise BadInput(f"{self.name}: no document in it; one at least is needed")
+
+
+def progress(items: Iterable[Any]) -> Iterable[Any]:
+    """Show a progress bar on standard error, silent when that is no terminal."""
+    from tqdm import tqdm
+
+    return tqdm(items, unit=" documents", disable=not sys.stderr.isatty())
+
+
+def emit(table: Any, out: str | None) -> None:
+    """Write a table to a file by its suffix, or as JSON lines to standard output."""
+    if out:
+        write_table(table, out)
+    else:
+        sys.stdout.writelines(json_lines(table))
+
+
+def emit_lines(rows: Iterable[Any], out: str | None) -> None:
+    """Write objects as JSON lines, as they come, to a file or to standard output."""
+    if out is None:
+        sys.stdout.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        return
+    if not out.endswith(".jsonl"):
+        raise BadInput(f"{out}: this is written as JSON lines; give --out a name ending in .jsonl")
+    with replacing(out) as path, path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
