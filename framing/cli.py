@@ -6,12 +6,13 @@ import difflib
 import json
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
 
 from framing.command_input import EXTRACTORS, OUT, Source, emit, emit_lines, progress, reading
-from framing.tables import BadInput
+from framing.tables import BadInput, refuse_folder
 
 
 class Commands(click.Group):
@@ -177,6 +178,7 @@ def report(
 
     if not out.lower().endswith(".pdf"):
         raise BadInput(f"{out}: a report is written as .pdf; give --out a name such as report.pdf")
+    refuse_folder(Path(out))
     source = Source(input, out, **how)
     corpus = Corpus(source, source_name(input))
     source.finish()

@@ -109,12 +109,12 @@ def suffix_of(path: str | Path) -> str:
 
 def check_target(path: str | Path) -> str:
     """Return `path` if a table may be written there: no folder, a known suffix."""
-    _refuse_folder(Path(path))
+    refuse_folder(Path(path))
     suffix_of(path)
     return str(path)
 
 
-def _refuse_folder(target: Path) -> None:
+def refuse_folder(target: Path) -> None:
     if target.is_dir():
         inside = target / f"out{target.suffix or '.csv'}"
         raise BadInput(f"{target}: is a folder; --out needs a file name such as {inside}")
@@ -131,7 +131,7 @@ def replacing(path: str | Path) -> Iterator[Path]:
     ``/dev/stdout`` is written directly.
     """
     target = Path(path)
-    _refuse_folder(target)
+    refuse_folder(target)
     if target.exists() and not target.is_file():
         try:
             yield target
