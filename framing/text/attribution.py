@@ -100,16 +100,23 @@ def _units(
                 break
         number += 1
         low, high = bisect_left(cue_starts, start), bisect_left(cue_starts, end)
-        if low == high and first == quote:
+        useful = [cue for cue in cues[low:high] if _gives_words(cue, first < quote)]
+        if not useful and first == quote:
             continue
         inside = range(first, quote)
         unit = Unit(reading, (start, end), quotations[first:quote], first)
         local = [
             Cue(cue.first - unit.low, cue.last - unit.low, cue.entry)
-            for cue in cues[low:high]
+            for cue in useful
             if unit.quote[cue.first - unit.low] < 0
         ]
         yield unit, inside, local
+
+
+def _gives_words(cue: Match, quoted: bool) -> bool:
+    """Whether a cue can give words here: some never do, some only with quotation marks."""
+    takes = cue.entry.extra["takes"]
+    return bool(takes != "x" and (quoted or takes != "q"))
 
 
 class _Finder:
@@ -160,6 +167,8 @@ class _Finder:
             return
         if self._whole(unit, quotation, words):
             subject, cue = _tag(unit, span)
+            if subject is None and span[0] and ":" in unit.gaps[span[0]]:
+                subject = main_subject(unit, span[0]) or noun_before(unit, span[0])
             if subject is not None:
                 self._add(unit, (span,), cue, subject)
             else:
@@ -197,8 +206,7 @@ class _Finder:
             )  # fmt: skip
             self._keep(attribution)
             return
-        before = noun_before(unit, span[0]) if ":" in unit.gaps[span[0]] and span[0] else None
-        self._add(unit, (span,), None, before)
+        self._add(unit, (span,), None, None)
 
     def _goes_on(self, last: Attribution, unit: Unit) -> bool:
         newest = last is self.attributions[-1] and last.kind == "direct"

@@ -111,10 +111,10 @@ def _paragraph(text: str, marks: list[int], bounds: tuple[int, int]) -> tuple[li
         else:
             _double((place, width), char, (before, after), stack, close)
     left_open = ""
-    for item in reversed(stack):
+    for depth, item in enumerate(stack):
         left_open = "double" if not item.single else left_open or "single"
         end = bounds[1]
-        found.append(Quotation(item.place, end, item.start, end, item.single, True, 0))
+        found.append(Quotation(item.place, end, item.start, end, item.single, True, min(depth, 1)))
     found.sort(key=lambda quotation: quotation.open)
     return found, left_open
 

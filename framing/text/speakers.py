@@ -64,6 +64,8 @@ class Cast:
         """Return the speaker at these offsets with kind and canonical name."""
         start, end = place
         phrase = self._text[start:end]
+        if phrase.lower() in PRONOUNS:
+            return self._pronoun(start, end, phrase.lower())
         words = re.findall(r"[\w’'.-]+", phrase)
         lower = [word.lower().removesuffix("’s").removesuffix("'s") for word in words]
         if not words:
