@@ -149,11 +149,10 @@ class _Finder:
     def read(self, unit: Unit, inside: range, cues: list[Cue]) -> None:
         claimed: set[int] = set()
         for report in find_reports(unit, cues):
-            quotes = {unit.quote[i] for low, high in report.pieces for i in range(low, high)}
-            if report.takes == "q" and not quotes - {-1}:
-                continue
-            self._add(unit, report.pieces, report.cue, report.subject)
-            claimed |= quotes
+            quotes = {quote for low, high in report.pieces for quote in unit.quote[low:high]}
+            if report.takes != "q" or quotes - {-1}:
+                self._add(unit, report.pieces, report.cue, report.subject)
+                claimed |= quotes
         for number in inside:
             if number not in claimed:
                 self._unclaimed(unit, number)
@@ -270,6 +269,10 @@ class _Finder:
 
 def _runs(unit: Unit, low: int, high: int) -> Iterator[Range]:
     """Cut a range of words where a quotation begins or ends; both ends are given."""
+    if not unit.quoted:
+        if low < high:
+            yield low, high - 1
+        return
     first = low
     for index in range(low, high):
         if index + 1 == high or unit.quote[index + 1] != unit.quote[index]:

@@ -87,11 +87,15 @@ class Unit:
         Offsets of the words in the text.
     gaps : list of str
         What stands before each word; the last is what stands behind the last word.
+    quoted : bool
+        Whether a quotation stands in it.
     quote : list of int
         Index of the quotation each word stands in, or -1.
     """
 
-    __slots__ = ("end", "ends", "gaps", "low", "quote", "start", "starts", "text", "words")
+    __slots__ = (
+        "end", "ends", "gaps", "low", "quote", "quoted", "start", "starts", "text", "words"
+    )  # fmt: skip
 
     def __init__(
         self, reading: Reading, span: tuple[int, int], quotations: Sequence[Quotation], first: int
@@ -105,9 +109,9 @@ class Unit:
         self.ends = reading.ends[self.low : high]
         self.words = reading.folded[self.low : high]
         edges = [self.start, *self.ends]
-        self.gaps = [
-            text[edge:start] for edge, start in zip(edges, [*self.starts, self.end], strict=True)
-        ]
+        bounds = zip(edges, [*self.starts, self.end], strict=True)
+        self.gaps = [text[edge:start] for edge, start in bounds]
+        self.quoted = bool(quotations)
         self.quote = [-1] * len(self.words)
         for number, quotation in enumerate(quotations, first):
             low = bisect_left(self.starts, quotation.start)
@@ -139,6 +143,8 @@ class Unit:
     def breaks(self, index: int) -> bool:
         """Whether a comma, dash, bracket, colon or quotation mark stands before the word."""
         gap = self.gaps[index]
+        if gap == " ":
+            return False
         return bool(gap.strip(" \u00a0\n-.’'")) or "--" in gap or " - " in gap
 
     def is_adverb(self, index: int) -> bool:
@@ -152,10 +158,9 @@ class Unit:
         word = self.words[index]
         if word in DAYS and (self.capital(index) or word.startswith("t") or word == "yesterday"):
             return True
-        nearby = self.words[index + 1 : index + 3]
         if word in ("last", "this", "next", "earlier", "late", "early", "that", "the"):
-            return any(near in TIMES or near in DAYS for near in nearby)
-        return word.isdigit() and any(near in TIMES for near in nearby)
+            return any(near in TIMES or near in DAYS for near in self.words[index + 1 : index + 3])
+        return word.isdigit() and any(near in TIMES for near in self.words[index + 1 : index + 3])
 
 
 def is_finite(word: str) -> bool:

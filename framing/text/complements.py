@@ -7,6 +7,7 @@ from framing.text.clauses import Unit
 
 ADJUNCT = cl.PREPOSITIONS - {"like", "as", "because", "despite", "of"}
 STOPPERS = frozenset("which who whose where whom".split())
+LEADS = frozenset("in of from on at by to".split())
 TURNS = frozenset("but while although though whereas".split())
 LINKS = frozenset("and but or then".split())
 ADDRESSED = cl.COMPLEMENTISERS | cl.QUESTIONS | cl.PREPOSITIONS
@@ -128,43 +129,47 @@ def clause_end(unit: Unit, start: int, heads: set[int], relative: bool = False) 
 
     Inside a relative clause ("Hill, who said it fell, left") a comma before a verb ends it.
     """
-    quote = unit.quote[start]
-    count = len(unit)
+    quote, count = unit.quote[start], len(unit)
     if quote < 0:
         count = min(count, start + cl.LONGEST)
-    index = start + 1
-    while index < count:
-        word, gap = unit.words[index], unit.gaps[index]
-        if quote >= 0 and unit.quote[index] == quote:
-            index += 1
-            continue
-        if quote >= 0 and unit.quote[index - 1] == quote and index > start:
-            closing = gap.strip().strip("\"”’'»")
-            ended = unit.text[unit.ends[index - 1]] in ",.?!"
-            if ended or closing[:1] in (",", ".", "?", "!", "—", "–", ";"):
-                return index
-            if word in LINKS and index + 1 < count and cl.is_finite(unit.words[index + 1]):
-                return index
-            quote = -1
-        if unit.quote[index] >= 0 and quote < 0:
-            index += 1
-            continue
-        if ";" in gap:
-            return index
-        if "," in gap and (word in TURNS or (relative and cl.is_finite(word))):
-            return index
-        if "," in gap and word in STOPPERS and cl.has_finite(unit, start, index - 1):
-            return index
-        if "," in gap and word in ("in", "of", "from", "on", "at", "by", "to") and (
-            unit.words[index + 1 : index + 2] in (["which"], ["whom"])
-        ):  # fmt: skip
+    for index in range(start + 1, count):
+        gap = unit.gaps[index]
+        if unit.quoted:
+            here = unit.quote[index]
+            if quote >= 0 and here != quote and unit.quote[index - 1] == quote:
+                if _ends_quotation(unit, index):
+                    return index
+                quote = -1
+            if here >= 0:
+                continue
+        if gap != " " and _turns_away(unit, start, index, relative):
             return index
         if index in heads:
             back = _own_clause(unit, index, start)
             if back is not None:
                 return back
-        index += 1
     return count
+
+
+def _ends_quotation(unit: Unit, index: int) -> bool:
+    """Whether the content ends with the quotation that ends before the word `index`."""
+    closing = unit.gaps[index].strip().strip("\"”’'»")
+    if unit.text[unit.ends[index - 1]] in ",.?!" or closing[:1] in tuple(",.?!—–;"):
+        return True
+    following = unit.words[index + 1 : index + 2]
+    return unit.words[index] in LINKS and bool(following) and cl.is_finite(following[0])
+
+
+def _turns_away(unit: Unit, start: int, index: int, relative: bool) -> bool:
+    """Whether a semicolon, or a comma with what follows it, ends the content."""
+    word, gap = unit.words[index], unit.gaps[index]
+    if "," not in gap:
+        return ";" in gap
+    if word in TURNS or (relative and cl.is_finite(word)):
+        return True
+    if word in STOPPERS:
+        return cl.has_finite(unit, start, index - 1)
+    return word in LEADS and unit.words[index + 1 : index + 2] in (["which"], ["whom"])
 
 
 def _own_clause(unit: Unit, head: int, start: int) -> int | None:

@@ -97,6 +97,8 @@ def main_subject(unit: Unit, index: int) -> Range | None:
 
 def _breaks(unit: Unit, index: int) -> bool:
     gap = unit.gaps[index]
+    if gap == " ":
+        return False
     return bool(gap.strip(" \u00a0\n-.’'&/")) or "--" in gap or " - " in gap
 
 
