@@ -130,10 +130,12 @@ def _summary(
     ]
     rates = estimates[estimates["reference"].isna()]
     table = rates[["measure", "group", "estimate", "low", "high", "n_documents", "n_words"]]
-    return [
-        "\n\n".join(lines),
-        Captioned(table.reset_index(drop=True), f"Rates per 1,000 own words by {group}"),
-    ]
+    readable = table.assign(measure=table["measure"].map(_readable)).reset_index(drop=True)
+    return ["\n\n".join(lines), Captioned(readable, f"Rates per 1,000 own words by {group}")]
+
+
+def _readable(measure: str) -> str:
+    return measure.rsplit(".", 1)[0].replace("_", " ").capitalize()
 
 
 def _share(part: int, whole: int) -> str:
