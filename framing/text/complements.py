@@ -54,14 +54,22 @@ def complement(unit: Unit, index: int, takes: str, heads: set[int]) -> int | Non
         elif nominal or ("P" in takes and not addressed):
             return index
         elif ("c" in takes or addressed) and cl.opens_clause(unit, index):
-            reach = clause_end(unit, index, heads) - 1
-            return index if cl.has_finite(unit, index + 1, reach) else None
+            reach = _before_relative(unit, index, clause_end(unit, index, heads))
+            return index if cl.has_finite(unit, index + 1, reach - 1) else None
         elif "v" in takes and word.endswith("ing"):
             return index
         else:
             return None
         moved += 1
     return None
+
+
+def _before_relative(unit: Unit, start: int, end: int) -> int:
+    """Return where a relative clause behind a comma begins, or `end`."""
+    for index in range(start + 1, end):
+        if "," in unit.gaps[index] and unit.words[index] in STOPPERS:
+            return index
+    return end
 
 
 def _any(takes: str, codes: str) -> bool:
@@ -186,5 +194,6 @@ def _own_clause(unit: Unit, head: int, start: int) -> int | None:
     if back == head or "," not in unit.gaps[back] or cl.has_finite(unit, back, head - 1):
         return None
     follows = unit.words[head + 1] if head + 1 < len(unit) else ""
-    trailing = not follows or unit.breaks(head + 1) or follows in ADJUNCT or unit.is_time(head + 1)
+    trailing = not follows or unit.breaks(head + 1) or unit.is_time(head + 1)
+    trailing = trailing or follows in ADJUNCT or follows in cl.COMPLEMENTISERS
     return back if trailing and unit.words[back] not in cl.RELATIVES else None

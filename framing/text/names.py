@@ -93,6 +93,11 @@ DOCUMENTS = _set(
     "memo filing email emails article book analysis paper review lawsuit complaint indictment "
     "ruling figures data website census editorial article tweet release transcript order bill law"
 )
+GROUPS = _set(
+    "democrats republicans tories conservatives liberals prosecutors ministers lawmakers senators "
+    "scientists researchers doctors nurses teachers police investigators authorities economists "
+    "lawyers judges unions employers businesses residents voters locals parents activists"
+)
 ROLES = (
     "prime minister", "deputy prime minister", "president", "vice president", "home secretary",
     "foreign secretary", "health secretary", "education secretary", "defence secretary",

@@ -211,6 +211,8 @@ def _postposed(
     if subject is not None and subject[0] > 0 and _closed(unit, subject[0]):
         edge, after = subject[0], _behind_adjuncts(unit, behind)
     elif _closed(unit, group) and group > 0:
+        if unit.quote[group - 1] < 0 and cue.entry.label != "neutral":
+            return None
         subject = noun_after(unit, behind)
         edge = group
         after = _behind_adjuncts(unit, subject[1] if subject else behind)

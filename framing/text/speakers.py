@@ -162,10 +162,9 @@ class Cast:
                 continue
             if words[-1] in self._surnames:
                 return self._surnames[words[-1]]
-            titled = lower.split()[0] in nm.ADDRESSES - {"a", "an"}
+            titled = lower.split()[0].strip(".") in nm.ADDRESSES - {"a", "an"}
             if (len(words) > 1 or titled) and nm.is_person(words, lower):
-                name = match.group() if titled and len(words) == 1 else " ".join(words)
-                return Person(name, start, nm.gender(words, lower))
+                return Person(" ".join(words), start, nm.gender(words, lower))
         return self._by_role(lower)
 
     def _by_role(self, lower: str) -> Person | None:
@@ -192,7 +191,7 @@ class Cast:
         if any(role.split()[-1] in have for role in nm.ROLES) or have & set(nm.SHORT_ROLES):
             return "role", None
         named = [word for word in words if word[0].isupper() and word.lower() not in nm.NOT_NAMES]
-        if len(words) == 1 and named:
+        if len(words) == 1 and named and lower[0] not in nm.GROUPS:
             return "named", re.sub(r"['’]s$", "", words[0])
         if named and lower[0] == "the":
             return "org", short
