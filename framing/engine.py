@@ -250,7 +250,10 @@ def _row(
         speaker = owner.speaker_name
         if speaker is None and owner.speaker is not None:
             speaker = reading.text[owner.speaker[0] : owner.speaker[1]]
-    attributes = json.dumps(span.attributes, ensure_ascii=False) if span.attributes else "{}"
+    values = span.attributes or {}
+    if voices.nested and len(chain := voices.chain_at(middle)) > 1:
+        values = {**values, "speaker_chain": [one.speaker_name for one in chain]}
+    attributes = json.dumps(values, ensure_ascii=False) if values else "{}"
     return (
         document.doc_id, start, end, reading.text[start:end], name, span.label, span.strength,
         voices.voice_at(middle), speaker, kind, _negated(reading, start), start < title_end,

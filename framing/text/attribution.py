@@ -12,8 +12,9 @@ from framing.text.clauses import Unit
 from framing.text.document import Match, Reading
 from framing.text.nouns import main_subject, noun_after, noun_before
 from framing.text.quotation import Quotation, find_quotations
-from framing.text.reported import Cue, Range, find_reports
-from framing.text.speakers import Cast, Speaker
+from framing.text.reported import Cue, Range, Report, find_reports, lead_in
+from framing.text.speakers import PRONOUNS, Cast, Speaker
+from framing.text.units import quotations_with_cues, sentences_inside, units
 from framing.text.voices import Attribution, Piece, Span, VoiceMap, paint
 
 SHORT = 4
@@ -24,6 +25,7 @@ BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 TERMINAL = (".", "?", "!", "…", ":", ";", '"', "”", "’", "'", ")", ",")
+OWN = frozenset("i we you".split())
 TWEET = re.compile(r"\s+[—–-]{1,2} ([^()\n—]{2,60}) \(@\w{2,20}\)")
 NAMING = frozenset("called dubbed known termed named titled entitled so-called branded".split())
 WORKS = frozenset(
@@ -49,16 +51,22 @@ def find_voices(reading: Reading, cues: Sequence[Match]) -> VoiceMap:
     terms or scare quotes.
     """
     aside = [(start, end, "boilerplate", None) for start, end in boilerplate(reading)]
-    quotations = [q for q in find_quotations(reading) if q.depth == 0]
+    pairs = find_quotations(reading)
+    quotations = [q for q in pairs if q.depth == 0]
     finder = _Finder(reading, quotations)
     finder.read_tweets()
     edges = [start for start, _, _, _ in aside]
-    for unit, inside, local in _units(reading, quotations, cues):
+    for unit, inside, local in units(reading, reading.sentences, quotations, cues):
         index = bisect_right(edges, unit.start) - 1
         if index < 0 or unit.start >= aside[index][1]:
             finder.read(unit, inside, local)
+    for outer, parts in quotations_with_cues(quotations, pairs, cues):
+        sentences = sentences_inside(reading, outer)
+        for unit, _, local in units(reading, sentences, *parts):
+            finder.read_nested(unit, local)
     pieces = paint([*finder.pieces, *aside])
-    return VoiceMap(len(reading.text), pieces, finder.attributions)
+    found = sorted(finder.attributions, key=lambda one: one.content[0])
+    return VoiceMap(len(reading.text), pieces, found)
 
 
 def boilerplate(reading: Reading) -> list[Span]:
@@ -77,46 +85,6 @@ def boilerplate(reading: Reading) -> list[Span]:
             if before in TERMINAL and after in TERMINAL and text.count(" ") >= 3:
                 found.append((start, end))
     return found
-
-
-def _units(
-    reading: Reading, quotations: Sequence[Quotation], cues: Sequence[Match]
-) -> Iterator[tuple[Unit, range, list[Cue]]]:
-    """Yield the stretches that hold a cue or a quotation, with both."""
-    sentences, count = reading.sentences, len(quotations)
-    cue_starts = [cue.start for cue in cues]
-    quote, number = 0, 0
-    while number < len(sentences):
-        start, end = sentences[number]
-        first = quote
-        while True:
-            while quote < count and quotations[quote].open < end:
-                end = max(end, quotations[quote].close)
-                quote += 1
-            while number + 1 < len(sentences) and sentences[number + 1][0] < end:
-                number += 1
-                end = max(end, sentences[number][1])
-            if quote >= count or quotations[quote].open >= end:
-                break
-        number += 1
-        low, high = bisect_left(cue_starts, start), bisect_left(cue_starts, end)
-        useful = [cue for cue in cues[low:high] if _gives_words(cue, first < quote)]
-        if not useful and first == quote:
-            continue
-        inside = range(first, quote)
-        unit = Unit(reading, (start, end), quotations[first:quote], first)
-        local = [
-            Cue(cue.first - unit.low, cue.last - unit.low, cue.entry)
-            for cue in useful
-            if unit.quote[cue.first - unit.low] < 0
-        ]
-        yield unit, inside, local
-
-
-def _gives_words(cue: Match, quoted: bool) -> bool:
-    """Whether a cue can give words here: some never do, some only with quotation marks."""
-    takes = cue.entry.extra["takes"]
-    return bool(takes != "x" and (quoted or takes != "q"))
 
 
 class _Finder:
@@ -156,7 +124,52 @@ class _Finder:
         for number in inside:
             if number not in claimed:
                 self._unclaimed(unit, number)
+        lead = lead_in(unit, cues)
+        if lead is not None:
+            self._block(unit, *lead)
         self._last_end = unit.end
+
+    def _block(self, unit: Unit, cue: Range, subject: Range) -> None:
+        """Give a paragraph without marks to whom the paragraph before announces with a colon."""
+        paragraphs = self.reading.paragraphs
+        number = bisect_left(paragraphs, (unit.end,))
+        if not 0 < number < len(paragraphs) or paragraphs[number - 1][1] != unit.end:
+            return
+        start, end = paragraphs[number]
+        first = bisect_left(self._starts, start)
+        quoted = first < len(self._starts) and self._starts[first] < end
+        if not quoted and self.reading.word_at(end) - self.reading.word_at(start) >= SHORT:
+            speaker = self.cast.resolve(_place(unit, subject))
+            self._keep(
+                Attribution(
+                    "direct", ((start, end),), _place(unit, cue), speaker[:2], speaker.name,
+                    speaker.kind,
+                ),
+                "direct",
+            )  # fmt: skip
+
+    def read_nested(self, unit: Unit, cues: list[Cue]) -> None:
+        """Add what somebody quoted says that others have said."""
+        for report in find_reports(unit, cues):
+            quoted = any(
+                unit.quote[i] >= 0 for low, high in report.pieces for i in range(low, high)
+            )
+            own = report.subject is None or unit.words[report.subject[0]] in OWN
+            if quoted or not (own or report.takes == "q"):
+                self._add_nested(unit, report)
+
+    def _add_nested(self, unit: Unit, report: Report) -> None:
+        speaker = None
+        if report.subject is not None:
+            start, end = _place(unit, report.subject)
+            pronoun = unit.text[start:end].lower() in PRONOUNS
+            speaker = Speaker(start, end, "", None) if pronoun else self.cast.resolve((start, end))
+        made = _attribution(unit, report.pieces, report.cue, speaker)
+        if made is not None:
+            self.attributions.append(made)
+            for start, end in made.content:
+                quoted = unit.quote[bisect_left(unit.starts, start)] >= 0
+                self.pieces.append((start, end, "direct" if quoted else "indirect", made))
 
     def _unclaimed(self, unit: Unit, number: int) -> None:
         quotation = self.quotations[number]
@@ -223,31 +236,10 @@ class _Finder:
     def _add(
         self, unit: Unit, ranges: Sequence[Range], cue: Range | None, subject: Range | None
     ) -> None:
-        speaker: Speaker | None = None
-        if subject is not None:
-            place = (unit.starts[subject[0]], unit.ends[subject[1] - 1])
-            speaker = self.cast.resolve(place)
-        content: list[Span] = []
-        quoted = plain = 0
-        for low, high in ranges:
-            for first, last in _runs(unit, low, high):
-                content.append((unit.starts[first], unit.ends[last]))
-                inside = unit.quote[first] >= 0
-                quoted += inside
-                plain += not inside
-        if not content:
-            return
-        kind = "direct" if quoted and not plain else "mixed" if quoted else "indirect"
-        self._keep(
-            Attribution(
-                kind,
-                tuple(self._widened(span) for span in content),
-                (unit.starts[cue[0]], unit.ends[cue[1] - 1]) if cue else None,
-                (speaker.start, speaker.end) if speaker else None,
-                speaker.name if speaker else None,
-                speaker.kind if speaker else "unspecified",
-            )
-        )
+        speaker = self.cast.resolve(_place(unit, subject)) if subject is not None else None
+        made = _attribution(unit, ranges, cue, speaker)
+        if made is not None:
+            self._keep(replace(made, content=tuple(map(self._widened, made.content))))
 
     def _widened(self, span: Span) -> Span:
         """Take in the final stop of a quotation."""
@@ -265,6 +257,29 @@ class _Finder:
             inside = index >= 0 and start < self.quotations[index].end
             found = voice or ("direct" if inside else "indirect")
             self.pieces.append((start, end, found, attribution))
+
+
+def _place(unit: Unit, words: Range) -> Span:
+    return unit.starts[words[0]], unit.ends[words[1] - 1]
+
+
+def _attribution(
+    unit: Unit, ranges: Sequence[Range], cue: Range | None, speaker: Speaker | None
+) -> Attribution | None:
+    """Make an attribution of ranges of words, cut where a quotation begins or ends."""
+    runs = [run for low, high in ranges for run in _runs(unit, low, high)]
+    if not runs:
+        return None
+    quoted = {unit.quote[first] >= 0 for first, _ in runs}
+    kind = "mixed" if len(quoted) > 1 else "direct" if True in quoted else "indirect"
+    return Attribution(
+        kind,
+        tuple((unit.starts[first], unit.ends[last]) for first, last in runs),
+        _place(unit, cue) if cue else None,
+        (speaker.start, speaker.end) if speaker else None,
+        speaker.name if speaker else None,
+        speaker.kind if speaker else "unspecified",
+    )
 
 
 def _runs(unit: Unit, low: int, high: int) -> Iterator[Range]:

@@ -72,6 +72,25 @@ def find_reports(unit: Unit, cues: list[Cue]) -> list[Report]:
     return [r for r in found if r.frame != "13" or r.pieces[0][0] not in starts]
 
 
+def lead_in(unit: Unit, cues: list[Cue]) -> tuple[Range, Range] | None:
+    """Return cue and subject of a unit that announces words: "Hill wrote on Friday:"."""
+    if not cues or unit.gaps[-1].strip() != ":":
+        return None
+    cue, kind, count = cues[-1], cues[-1].entry.extra["kind"], len(unit)
+    behind = range(cue.last + 1, count)
+    if kind == "according":
+        subject = noun_after(unit, cue.last + 1)
+        near = subject is not None and count - subject[1] < 6
+    else:
+        group, passive, negated = _verb_group(unit, cue.first)
+        said = kind == "verb" and "c" in cue.takes and cue.entry.label != "thought"
+        said = said and not (passive or negated or _is_noun(unit, cue))
+        subject = noun_before(unit, group) if said else None
+        near = len(behind) < 6 and not any(unit.breaks(i) for i in behind)
+        near = near and not cl.has_finite(unit, cue.last + 1, count - 1)
+    return ((cue.first, cue.last + 1), subject) if subject and near else None
+
+
 def _verb(unit: Unit, cue: Cue, heads: set[int]) -> Report | None:
     if _is_noun(unit, cue):
         return _noun(unit, cue, heads)

@@ -83,7 +83,7 @@ class VoiceMap:
     ([(0, 2, 'outlet'), (2, 5, 'direct'), (5, 10, 'outlet')], 'direct')
     """
 
-    __slots__ = ("_owners", "_starts", "attributions", "runs")
+    __slots__ = ("_owners", "_starts", "attributions", "nested", "runs")
 
     def __init__(
         self,
@@ -108,6 +108,8 @@ class VoiceMap:
             owners.append(None)
         self.runs = runs
         self.attributions = list(attributions)
+        bounds = sorted((one.content[0][0], one.content[-1][1]) for one in attributions)
+        self.nested = any(later[0] < before[1] for before, later in pairwise(bounds))
         self._owners = owners
         self._starts = [run[0] for run in runs]
 
@@ -118,6 +120,11 @@ class VoiceMap:
     def attribution_at(self, offset: int) -> Attribution | None:
         """Return the innermost attribution that holds one character."""
         return self._owners[self._index(offset)] if self.runs else None
+
+    def chain_at(self, offset: int) -> list[Attribution]:
+        """Return the attributions that hold one character, outermost first."""
+        holding = [one for one in self.attributions if any(s <= offset < e for s, e in one.content)]
+        return sorted(holding, key=lambda one: one.content[0][0] - one.content[-1][1])
 
     def _index(self, offset: int) -> int:
         return max(bisect_right(self._starts, offset) - 1, 0)

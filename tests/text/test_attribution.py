@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing.engine import Engine
+from framing.extractors.base import as_extractors
+from framing.tables import HITS
 from framing.text.document import Document
 from framing.text.voices import Attribution, VoiceMap, paint
 
@@ -191,3 +195,35 @@ def test_of_two_nested_reports_the_inner_owns_its_words() -> None:
         (0, 4, "outer"),
         (4, 9, "inner"),
     ]
+
+
+INNER = [
+    ("“The minister told me ‘we have no plan’ and left,” she said.", "we have no plan"),
+    ("“Mr Hill said the plan was dead,” she told reporters.", "the plan was dead"),
+]
+
+
+@pytest.mark.parametrize(("text", "inner"), INNER)
+def test_what_somebody_quoted_tells_of_others_is_theirs_too(text: str, inner: str) -> None:
+    found = voices(text)
+    place = text.index(inner)
+    chain = [text[slice(*one.speaker)] for one in found.chain_at(place) if one.speaker]
+    assert chain[0] == "she" and len(chain) == 2
+    assert found.voice_at(place) == "direct"
+
+
+def test_hits_in_nested_words_name_every_speaker() -> None:
+    text = "“Ann Hill said ‘the vile plan is over’ and left,” Mary Oakes said."
+    engine = Engine(as_extractors(["loaded_language"]))
+    (row,) = engine.rows([Document("a", text)])
+    assert row[HITS.index("speaker")] == "Ann Hill"
+    assert json.loads(row[-1])["speaker_chain"] == ["Mary Oakes", "Ann Hill"]
+
+
+def test_a_paragraph_announced_with_a_colon_is_a_quotation_without_marks() -> None:
+    text = "Mary Oakes wrote on Friday:\n\nWe will not give up on this town.\n\nShe then left."
+    (one,) = voices(text).attributions
+    assert [text[start:end] for start, end in one.content] == ["We will not give up on this town."]
+    assert (one.kind, one.speaker_name) == ("direct", "Mary Oakes")
+    listed = "The plan has three parts:\n\nTolls will go up by a third this year."
+    assert voices(listed).attributions == []
