@@ -25,7 +25,9 @@ BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 TERMINAL = (".", "?", "!", "…", ":", ";", '"', "”", "’", "'", ")", ",")
-OWN = frozenset("i we you".split())
+OWN = frozenset("i we you me us".split())
+NOBODY = OWN | {"it", "that", "which", "this", "let's", "nothing"}
+TELLING = frozenset("say tell claim announce insist argue warn admit promise deny tweet write according".split())
 TWEET = re.compile(r"\s+[—–-]{1,2} ([^()\n—]{2,60}) \(@\w{2,20}\)")
 NAMING = frozenset("called dubbed known termed named titled entitled so-called branded".split())
 WORKS = frozenset(
@@ -118,7 +120,9 @@ class _Finder:
         claimed: set[int] = set()
         for report in find_reports(unit, cues):
             quotes = {quote for low, high in report.pieces for quote in unit.quote[low:high]}
-            if report.takes != "q" or quotes - {-1}:
+            own = report.subject is not None and unit.words[report.subject[0]] in OWN
+            thinks = own and report.entry.label == "thought"
+            if not thinks and (report.entry.extra["takes"] != "q" or quotes - {-1}):
                 self._add(unit, report.pieces, report.cue, report.subject)
                 claimed |= quotes
         for number in inside:
@@ -154,8 +158,8 @@ class _Finder:
             quoted = any(
                 unit.quote[i] >= 0 for low, high in report.pieces for i in range(low, high)
             )
-            own = report.subject is None or unit.words[report.subject[0]] in OWN
-            if quoted or not (own or report.takes == "q"):
+            other = report.subject is not None and unit.words[report.subject[0]] not in NOBODY
+            if quoted or (other and report.entry.id in TELLING):
                 self._add_nested(unit, report)
 
     def _add_nested(self, unit: Unit, report: Report) -> None:
@@ -208,7 +212,7 @@ class _Finder:
         """A quotation without a cue: the last speaker goes on, or nobody is named."""
         last = self._last
         near = unit.start - self._last_end < 40 or quotation.continues
-        if last is not None and near and self._goes_on(last, unit):
+        if last is not None and near and self._goes_on(last, unit, quotation.continues):
             self._extend(last, (quotation.start, quotation.end))
             return
         if last is not None and near:
@@ -220,9 +224,9 @@ class _Finder:
             return
         self._add(unit, (span,), None, None)
 
-    def _goes_on(self, last: Attribution, unit: Unit) -> bool:
+    def _goes_on(self, last: Attribution, unit: Unit, continues: bool) -> bool:
         newest = last is self.attributions[-1] and last.kind == "direct"
-        return newest and "\n" not in unit.text[self._last_end : unit.start]
+        return newest and (continues or "\n" not in unit.text[self._last_end : unit.start])
 
     def _extend(self, last: Attribution, span: Span) -> None:
         """Give one more piece of the same quotation to its attribution."""

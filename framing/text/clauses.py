@@ -49,6 +49,7 @@ DAYS = _set(
     "january february march april may june july august september october november december "
     "mon tue wed thu thurs fri sat sun jan feb mar apr aug sept oct nov dec"
 )
+PLAIN_DAYS = DAYS - _set("may march sat sun wed mar")
 TIMES = _set(
     "morning afternoon evening night week month year day weekend summer spring autumn winter fall "
     "time earlier ago o'clock am pm early late hours days weeks months years decades"
@@ -159,7 +160,8 @@ class Unit:
         if word in DAYS and (self.capital(index) or word.startswith("t") or word == "yesterday"):
             return True
         if word in ("last", "this", "next", "earlier", "late", "early", "that", "the"):
-            return any(near in TIMES or near in DAYS for near in self.words[index + 1 : index + 3])
+            nearby = self.words[index + 1 : index + 3]
+            return any(near in TIMES or near in PLAIN_DAYS for near in nearby)
         return word.isdigit() and any(near in TIMES for near in self.words[index + 1 : index + 3])
 
 
@@ -180,14 +182,22 @@ def is_finite(word: str) -> bool:
 
 def has_finite(unit: Unit, first: int, last: int) -> bool:
     """Whether a finite verb may stand between two words of a unit, both given."""
-    return any(
-        is_finite(unit.words[index])
-        or (
-            unit.words[index] in CARRIERS
-            and unit.ends[index] - unit.starts[index] > len(unit.words[index])
-        )
-        for index in range(first, last + 1)
-    )
+    return any(_finite_at(unit, index) for index in range(first, last + 1))
+
+
+def _finite_at(unit: Unit, index: int) -> bool:
+    """Whether a word can be a finite verb where it stands: not "to take", "the closed port"."""
+    word = unit.words[index]
+    if not is_finite(word):
+        contracted = unit.ends[index] - unit.starts[index] > len(word)
+        return word in CARRIERS and contracted
+    before = unit.words[index - 1] if index else ""
+    if before == "to":
+        return False
+    if word.endswith("ed"):
+        following = unit.words[index + 1] if index + 1 < len(unit) else ""
+        return following != "by" and before not in DETERMINING and before not in PREPOSITIONS
+    return True
 
 
 def opens_clause(unit: Unit, index: int) -> bool:

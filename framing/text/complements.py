@@ -10,6 +10,7 @@ STOPPERS = frozenset("which who whose where whom".split())
 LEADS = frozenset("in of from on at by to".split())
 TURNS = frozenset("but while although though whereas".split())
 LINKS = frozenset("and but or then".split())
+TELLING = frozenset("told asked warned urged assured reminded informed".split())
 ADDRESSED = cl.COMPLEMENTISERS | cl.QUESTIONS | cl.PREPOSITIONS
 
 
@@ -27,7 +28,8 @@ def complement(unit: Unit, index: int, takes: str, heads: set[int]) -> int | Non
             return index + 1 if index + 1 < count else None
         if "," in gap and index > first and word not in cl.COMPLEMENTISERS:
             return None
-        if ";" in gap or "(" in gap or "—" in gap or "–" in gap or ("," in gap and index == first):
+        dash = "—" in gap or "–" in gap or " - " in gap
+        if ";" in gap or "(" in gap or dash or ("," in gap and index == first):
             parenthesis = _behind_comma(unit, index)
             if parenthesis is None:
                 return None
@@ -38,6 +40,8 @@ def complement(unit: Unit, index: int, takes: str, heads: set[int]) -> int | Non
             while index < count and not unit.breaks(index) and _in_time(unit, index):
                 index += 1
         elif _asks(word, takes, index == first) or (word == "to" and _any(takes, "iP")):
+            return index
+        elif word == "not" and unit.words[index + 1 : index + 2] == ["to"] and _any(takes, "iP"):
             return index
         elif not nominal and unit.is_adverb(index):
             index += 1
@@ -175,6 +179,9 @@ def _turns_away(unit: Unit, start: int, index: int, relative: bool) -> bool:
         return ";" in gap
     if word in TURNS or (relative and cl.is_finite(word)):
         return True
+    if unit.words[start] == "to" and word in ("and", "but"):
+        following = unit.words[index + 1 : index + 2]
+        return bool(following) and cl.is_finite(following[0])
     if word in STOPPERS:
         return cl.has_finite(unit, start, index - 1)
     return word in LEADS and unit.words[index + 1 : index + 2] in (["which"], ["whom"])
@@ -196,4 +203,5 @@ def _own_clause(unit: Unit, head: int, start: int) -> int | None:
     follows = unit.words[head + 1] if head + 1 < len(unit) else ""
     trailing = not follows or unit.breaks(head + 1) or unit.is_time(head + 1)
     trailing = trailing or follows in ADJUNCT or follows in cl.COMPLEMENTISERS
+    trailing = trailing or (word in TELLING and follows in cl.DETERMINING)
     return back if trailing and unit.words[back] not in cl.RELATIVES else None

@@ -109,7 +109,8 @@ def _paragraph(text: str, marks: list[int], bounds: tuple[int, int]) -> tuple[li
         if single:
             _single(text, marks, number, (before, after), stack, close)
         else:
-            _double((place, width), char, (before, after), stack, close)
+            detached = _detached(text, marks[number : number + 2], (before, after))
+            _double((place, width), char, (before, after), stack, close, detached)
     left_open = ""
     for depth, item in enumerate(stack):
         left_open = "double" if not item.single else left_open or "single"
@@ -119,7 +120,22 @@ def _paragraph(text: str, marks: list[int], bounds: tuple[int, int]) -> tuple[li
     return found, left_open
 
 
-def _double(place, char, around, stack, close) -> None:  # type: ignore[no-untyped-def]
+def _detached(text: str, pair: list[int], around: tuple[str, str]) -> bool:
+    """Whether a mark behind a full stop opens the words behind its space, as in lost line breaks.
+
+    In `... the plan." It is over," she said` the first mark belongs to "It", if none is open.
+    """
+    if len(pair) < 2 or around[0] not in ".!?" or not around[1].isspace():
+        return False
+    first, second = pair
+    capital = text[first + 2 : first + 3].isupper()
+    closing = text[second - 1] in ".,!?" or text[second - 1].isalnum()
+    return capital and closing and text[second + 1 : second + 2] in ("", " ", "\n", ",", ".")
+
+
+def _double(  # type: ignore[no-untyped-def]
+    place, char, around, stack, close, detached
+) -> None:
     begin, width = place
     before, after = around
     opened = next((item for item in reversed(stack) if not item.single), None)
@@ -132,12 +148,13 @@ def _double(place, char, around, stack, close) -> None:  # type: ignore[no-untyp
     else:
         opens = opened is None or (can_open and not can_close and before.isspace())
     if opens:
-        if not can_open and (before.isdigit() or after.isspace()):
+        if not can_open and (before.isdigit() or after.isspace()) and not detached:
             return
         if opened is not None:
             stack.remove(opened)
             close(opened, begin, begin, True)
-        stack.append(_Open(begin, begin + width, False))
+        lost = 1 if detached and not can_open else 0  # the mark counts to the words it opens
+        stack.append(_Open(begin + lost * (width + 1), begin + width + lost, False))
     elif opened is not None:
         while stack and stack[-1] is not opened:
             stack.pop()
@@ -161,7 +178,8 @@ def _single(text, marks, number, around, stack, close) -> None:  # type: ignore[
     if opens and (opened is None or char in OPENING_SINGLE):
         stack.append(_Open(place, place + 1, True))
         return
-    if opened is None or before.isspace() or after.isalnum():
+    glued = before in ".,!?" and after.isupper()
+    if opened is None or before.isspace() or (after.isalnum() and not glued):
         return
     possessive = (
         before in "sS"

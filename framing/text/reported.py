@@ -7,6 +7,7 @@ and returns a `Report`. Frames: 2 S V (that) C; 3 C, S V; 6 according to S; 8 S 
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from framing.text import clauses as cl
@@ -22,6 +23,7 @@ PLURAL = frozenset(
     "democrats republicans tories which who that majority per half media".split()
 )
 THESE = frozenset("this that these those".split())
+ALONE = frozenset("some both each any either neither".split())  # may be a subject of their own
 NOUN_LEADS = cl.DETERMINING - THESE
 RELATIVE = cl.RELATIVES | {"that"}
 HEARSAY = frozenset(
@@ -49,7 +51,7 @@ class Report(NamedTuple):
     cue: Range
     subject: Range | None
     frame: str
-    takes: str = ""
+    entry: Any = None
 
 
 def find_reports(unit: Unit, cues: list[Cue]) -> list[Report]:
@@ -67,7 +69,7 @@ def find_reports(unit: Unit, cues: list[Cue]) -> list[Report]:
         else:
             report = _adverb(unit, cue)
         if report is not None and any(low < high for low, high in report.pieces):
-            found.append(report._replace(takes=cue.takes))
+            found.append(report._replace(entry=cue.entry))
     starts = {report.pieces[0][0] for report in found if report.frame != "13"}
     return [r for r in found if r.frame != "13" or r.pieces[0][0] not in starts]
 
@@ -97,6 +99,8 @@ def _verb(unit: Unit, cue: Cue, heads: set[int]) -> Report | None:
     group, passive, negated = _verb_group(unit, cue.first)
     if negated and cue.entry.label != "thought":
         return None
+    if unit.words[cue.last + 1 : cue.last + 2] == ["by"] and _participle(unit.words[cue.first]):
+        passive = True
     if passive:
         return _passive(unit, cue, group, heads)
     hanging = unit.words[cue.first].endswith("ing") and unit.breaks(group)
@@ -115,17 +119,68 @@ def _verb(unit: Unit, cue: Cue, heads: set[int]) -> Report | None:
     if cue.takes[-1] in JUDGING:
         return _judgement(unit, cue, subject, heads) or _postposed(unit, cue, group, subject, heads)
     tagged = subject is not None and subject[0] > 0 and unit.quote[subject[0] - 1] >= 0
+    tagged = tagged and not cl.COMPLEMENTISERS & set(unit.words[cue.last + 1 : cue.last + 4])
     start = None if tagged else complement(unit, cue.last + 1, cue.takes, heads)
     if start is None and "c" in cue.takes and subject is not None:
         start = _gapped(unit, cue.last + 1, subject)
     if start is not None:
+        if subject is None and _hangs(unit, cue.first):
+            return None
         loose = unit.words[cue.first].endswith("ing") and subject is not None
         if subject is None or (loose and unit.words[group - 1] not in cl.PRONOUNS):
             subject = main_subject(unit, group) or subject
         relative = subject is not None and unit.words[subject[0]] in RELATIVE
         end = clause_end(unit, start, heads, relative)
-        return Report(((start, end),), (cue.first, cue.last + 1), subject, "2")
+        span = _clause(unit, cue, start, end)
+        return Report((span,), (cue.first, cue.last + 1), subject, "2") if span else None
     return _postposed(unit, cue, group, subject, heads)
+
+
+def _hangs(unit: Unit, verb: int) -> bool:
+    """Whether a participle hangs on the noun before it ("a storm expected to hit")."""
+    if verb == 0 or not unit.words[verb].endswith("ed") or unit.breaks(verb):
+        return False
+    before = unit.words[verb - 1]
+    return not (before in LINKS or before in cl.AUXILIARIES or unit.is_adverb(verb - 1))
+
+
+def _clause(unit: Unit, cue: Cue, start: int, end: int) -> Range | None:
+    """Return the words of a clause; of a bare noun phrase only what stands in quotation marks.
+
+    "Ordered the port to close" gives "to close", "called for a "clean break"" the words quoted.
+    """
+    word = unit.words[start]
+    before = unit.words[start - 1]
+    if word == "not":
+        return start, end
+    if word == "to":
+        follows = unit.words[start + 1 : start + 2]
+        return (start, end) if follows and _verb_like(follows[0]) else None
+    if unit.quote[start] >= 0 or before in cl.COMPLEMENTISERS or word in cl.QUESTIONS:
+        return start, end
+    clausal = "c" in cue.takes or "O" in cue.takes
+    if ":" in unit.gaps[start] or (clausal and cl.has_finite(unit, start, end - 1)):
+        return start, end
+    if "v" in cue.takes and word.endswith("ing"):
+        return start, end
+    if "P" in cue.takes or "O" in cue.takes:
+        for index in range(start + 1, end - 1):
+            if unit.words[index] == "to" and _verb_like(unit.words[index + 1]):
+                return index, end
+    return _quoted(unit, start, end)
+
+
+def _verb_like(word: str) -> bool:
+    return not (word in cl.DETERMINING or word in cl.PRONOUNS or word.isdigit() or word == "one")
+
+
+def _quoted(unit: Unit, start: int, end: int) -> Range | None:
+    """Return the first words in quotation marks, on to the last ones near them."""
+    quoted = [index for index in range(start, end) if unit.quote[index] >= 0]
+    if not quoted:
+        return None
+    last = next((a for a, b in pairwise(quoted) if b - a > 3), quoted[-1])
+    return quoted[0], last + 1
 
 
 def _gapped(unit: Unit, index: int, subject: Range) -> int | None:
@@ -141,14 +196,17 @@ def _judgement(unit: Unit, cue: Cue, subject: Range | None, heads: set[int]) -> 
     first = cue.last + 1
     if first >= len(unit) or (unit.breaks(first) and unit.quote[first] < 0):
         return None
-    end = clause_end(unit, first, heads)
-    span, links = (cue.first, cue.last + 1), JUDGING[cue.takes[-1]]
-    link = next((i for i in range(first, end) if unit.words[i] in links), None)
-    if link is not None and link + 1 < end:
-        start = link if cue.takes[-1] == "F" else first
+    relative = subject is not None and unit.words[subject[0]] in RELATIVE
+    end = clause_end(unit, first, heads, relative)
+    span, kind = (cue.first, cue.last + 1), cue.takes[-1]
+    named = [i for i in range(first, end - 1) if unit.words[i] in JUDGING[kind]]
+    link = next((i for i in named if kind != "F" or not unit.capital(i + 1)), None)
+    subject = subject or main_subject(unit, cue.first)
+    if link is not None and link + 1 < end and (kind != "F" or cue.entry.label == "negative"):
+        start = first if kind == "S" else link + 1
         return Report(((start, end),), span, subject, "9")
-    quoted = [i for i in range(first, end) if unit.quote[i] >= 0]
-    return Report(((quoted[0], quoted[-1] + 1),), span, subject, "9") if quoted else None
+    words = _quoted(unit, first, end)
+    return Report((words,), span, subject, "9") if words else None
 
 
 def _is_noun(unit: Unit, cue: Cue) -> bool:
@@ -165,7 +223,7 @@ def _is_noun(unit: Unit, cue: Cue) -> bool:
     if unit.breaks(first):
         return False
     if before in NOUN_LEADS:
-        return True
+        return before not in ALONE or word.endswith("s") or first > 1
     if before in THESE and not word.endswith(("ed", "s")):
         return following not in cl.COMPLEMENTISERS
     if unit.possessive(first - 1):
@@ -340,7 +398,7 @@ def _noun(unit: Unit, cue: Cue, heads: set[int]) -> Report | None:
 def _adverb(unit: Unit, cue: Cue) -> Report | None:
     """Frame 14: "reportedly", over its clause."""
     first, last = cue.first, cue.last + 1
-    while first > 0 and not unit.breaks(first):
+    while first > 0 and not unit.breaks(first) and unit.words[first - 1] not in cl.PREPOSITIONS:
         first -= 1
     while last < len(unit) and not unit.breaks(last):
         last += 1

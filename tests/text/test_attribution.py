@@ -55,9 +55,9 @@ FRAMES = [
     ("Mr Hill vowed to rebuild the bridge.", "to rebuild the bridge", "Mr Hill"),
     ("Mr Hill threatened to close the bridge.", "to close the bridge", "Mr Hill"),
     # 9: S accused A of C
-    ("Mr Hill accused the board of hiding it.", "the board of hiding it", "Mr Hill"),
+    ("Mr Hill accused the board of hiding it.", "hiding it", "Mr Hill"),
     ("Mr Hill described the bridge as a trap.", "the bridge as a trap", "Mr Hill"),
-    ("Mr Hill criticised the board for hiding it.", "for hiding it", "Mr Hill"),
+    ("Mr Hill criticised the board for hiding it.", "hiding it", "Mr Hill"),
     # 13: the claim that C
     ("The claim that the bridge was safe did not last.", "the bridge was safe did not last", None),
     # 14: hearsay

@@ -1,0 +1,268 @@
+"""The rules: what a comparator must have beside it to set something beside the past.
+
+A rule is a line of the lexicon `comparison_cues`: a cue, where its source may stand (`slot`,
+`window`), what kinds of source it takes, and what else its sentence must hold. Slots:
+
+========= ======================================================================
+after     the source follows the cue: "reminiscent of Suez"
+before    it stands right before the cue: "a Suez moment"
+link      it follows a word that links: "compared the plan *to* Suez"
+since     it follows the cue, and a superlative stands before: "the worst since"
+did       it follows the cue and a verb follows it: "as Thatcher did"
+around    it stands anywhere in the sentence: "deja vu for those who remember Suez"
+remind    it follows `of` behind the cue: "reminds me of Suez"
+looklike  it stands between the cue and "look": "makes Suez look like a picnic"
+none      no source is named: "unprecedented", "in living memory"
+========= ======================================================================
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from framing.comparison.sources import Source
+from framing.lexicon import Entry
+from framing.text import clauses as cl
+from framing.text.clauses import Unit
+
+LINKS = {"to": ("to", "with"), "with": ("with", "to", "between", "of", "from", "in")}
+FIRST = frozenset("first only last most least worst best record highest lowest nothing never".split())
+EST = re.compile(r"^[a-z]{2,}(?:[^aeiou]|[ei])est$")
+NO_EST = frozenset(
+    "interest request forest protest arrest invest honest modest suggest digest contest harvest "
+    "quest nest budapest manifest conquest unrest everest tempest northwest southwest midwest west "
+    "east northeast southeast guest test rest chest latest earnest divest ingest infest detest "
+    "attest ernest interest nearest earliest closest ernest trieste".split()
+)
+NUMBER = re.compile(r"\d|%|\bper ?cent\b|\b[mb]illion\b", re.IGNORECASE)
+YEAR = re.compile(r"(?:1[5-9]|20)\d\ds?\W?$")
+SMALL = frozenset("two three four five six seven eight nine ten dozen half third quarter".split())
+ATTITUDES = frozenset(
+    "attitudes attitude thinking politics rhetoric tactics values mentality morality morals ideas "
+    "views policies mindset sensibilities radicalism paranoia propaganda stereotypes".split()
+)
+DATING = frozenset(
+    "dating dates dated date stretching stretches stretch traced trace traces reaching from".split()
+)
+ADVICE = frozenset("must should let lest never to we remember don please".split())
+TIMES = frozenset("era regime policy law ideology movement crisis".split())
+ARTICLES = frozenset("the a an another".split())
+PAST_TIMES = frozenset("old history yore 1940s 1930s".split())
+HELD = cl.AUXILIARIES | cl.PAST | cl.PRESENT
+
+
+class Cue(NamedTuple):
+    """A match of a rule in a unit: first and last word, and the rule."""
+
+    first: int
+    last: int
+    rule: Entry
+
+    def get(self, column: str) -> str:
+        return str(self.rule.extra.get(column, ""))
+
+
+class Found(NamedTuple):
+    """A comparator with its source, None if the rule names none."""
+
+    cue: Cue
+    source: Source | None
+
+
+def apply(unit: Unit, cue: Cue, sources: Sequence[Source]) -> Found | None:
+    """Return the comparison a cue makes in its sentence, or None."""
+    slot = cue.get("slot")
+    if not _held(unit, cue):
+        return None
+    if slot == "none":
+        return Found(cue, None)
+    fitting = [source for source in sources if _fits(unit, source, cue.get("sources"))]
+    source = None
+    if slot == "before":
+        source = next((s for s in reversed(fitting) if s.last == cue.first - 1), None)
+        if source is not None and unit.breaks(cue.first) and not unit.joined(cue.first):
+            return None
+    elif slot == "around":
+        away = [s for s in fitting if s.last < cue.first or s.first > cue.last]
+        source = min(away, key=lambda s: abs(s.first - cue.first), default=None)
+    elif slot == "remind":
+        source = _linked(unit, cue, fitting, ("of",))
+    elif slot == "looklike":
+        source = _behind(unit, cue.last, fitting, 3)
+        if source is not None and "look" not in unit.words[source.last + 1 : source.last + 3]:
+            return None
+    elif slot in LINKS:
+        source = _linked(unit, cue, fitting, LINKS[slot])
+    else:
+        strict = cue.get("stance") == "reject"
+        source = _behind(unit, cue.last, fitting, _window(cue), strict)
+        if source is not None and slot == "did" and not _did(unit, source):
+            return None
+    if source is None or (cue.get("needs") == "no_number" and _counted(unit, cue, source)):
+        return None
+    return Found(cue, source)
+
+
+def _counted(unit: Unit, cue: Cue, source: Source) -> bool:
+    """Whether numbers are compared: a figure within six words, outside the source."""
+    near = range(max(cue.first - 6, 0), min(cue.last + 7, len(unit)))
+    outside = [i for i in near if not source.first <= i <= source.last]
+    words = [unit.text[unit.starts[i] : unit.ends[i] + 1] for i in outside]
+    if any(NUMBER.search(word) and not YEAR.match(word) for word in words):
+        return True
+    return any(word in SMALL for word in unit.words[cue.last + 1 : cue.last + 4])
+
+
+def _window(cue: Cue) -> int:
+    return int(cue.get("window") or 5)
+
+
+def _fits(unit: Unit, source: Source, wanted: str) -> bool:
+    dated = source.kind in ("year", "decade")
+    if source.eponym and wanted not in ("", "any"):
+        return False
+    if wanted == "entry":
+        return not dated
+    if wanted == "time":
+        the = unit.words[max(source.first - 2, 0) : source.first]
+        return dated or source.kind in TIMES or (source.kind != "person" and "the" in the)
+    if wanted == "person":
+        return source.kind == "person"
+    if wanted == "event":
+        return not dated and source.kind not in ("person", "era", "ideology")
+    return True
+
+
+def _behind(
+    unit: Unit, at: int, sources: Sequence[Source], window: int, strict: bool = False
+) -> Source | None:
+    """Return the first source behind a word with nothing but a noun phrase between."""
+    near = [s for s in sources if at < s.first <= at + 1 + window]
+    for source in near:
+        between = range(at + 1, source.first)
+        if any(unit.words[i] in HELD or unit.words[i] in cl.RELATIVES for i in between):
+            return None
+        if any(_parts(unit, i) for i in range(at + 1, source.first + 1)):
+            return None
+        if strict and any(unit.words[i].endswith(("ing", "ly")) for i in between):
+            return None
+        return max((s for s in near if s.first == source.first), key=lambda s: s.end)
+    return None
+
+
+def _parts(unit: Unit, index: int) -> bool:
+    """Whether a comma, a dash or a semicolon stands before a word."""
+    gap = unit.gaps[index]
+    if gap == " " or (gap.strip() == "," and _adjoins(unit, index)):
+        return False
+    return any(mark in gap for mark in ",;:—–()") or " - " in gap or "--" in gap
+
+
+def _adjoins(unit: Unit, index: int) -> bool:
+    """Whether a comma stands between adjectives of one noun, or before "and" in a list."""
+    if unit.words[index] in ("and", "or"):
+        return True
+    before = unit.words[max(index - 3, 0) : index]
+    return before[-2:-1] != [] and any(word in cl.DETERMINERS for word in before[:-1]) and (
+        unit.words[index] not in cl.DETERMINING and not unit.capital(index)
+    )
+
+
+def _linked(
+    unit: Unit, cue: Cue, sources: Sequence[Source], links: Sequence[str]
+) -> Source | None:
+    stop = min(cue.last + 1 + _window(cue), len(unit))
+    for index in range(cue.last + 1, stop):
+        if ";" in unit.gaps[index] or (index > cue.last + 1 and unit.words[index] in cl.RELATIVES):
+            return None
+        if unit.words[index] in links:
+            source = _behind(unit, index, sources, 8)
+            if source is not None:
+                return source
+    return None
+
+
+def _did(unit: Unit, source: Source) -> bool:
+    behind = unit.words[source.last + 1 : source.last + 4]
+    return any(word in ("did", "had", "was", "once", "were", "does", "could") for word in behind)
+
+
+def superlative(unit: Unit, index: int) -> int | None:
+    """Return the last superlative before a word in its clause, or None.
+
+    Examples
+    --------
+    >>> from framing.text.document import Document
+    >>> reading = Document("a", "It was the steepest fall since 1929.").reading
+    >>> superlative(Unit(reading, (0, 36), (), 0), 5)
+    3
+    """
+    for place in range(index - 1, max(index - 30, -1), -1):
+        word = unit.words[place]
+        if word in FIRST and word not in ("nothing", "never"):
+            return place
+        if word in ("not", "nothing", "never", "no") and index - place < 12:
+            return place
+        if EST.match(word) and word not in NO_EST:
+            return place
+        if ";" in unit.gaps[place]:
+            return None
+    return None
+
+
+def first_time(unit: Unit, cue: Cue) -> bool:
+    """Whether the cue belongs to "the first time since", a precedent rather than a yardstick."""
+    place = superlative(unit, cue.first) if cue.get("slot") == "since" else None
+    return place is not None and unit.words[place : place + 2] == ["first", "time"]
+
+
+def _held(unit: Unit, cue: Cue) -> bool:
+    """Whether what the rule asks of its sentence is there."""
+    needs = cue.get("needs")
+    if needs == "superlative" or cue.get("slot") == "since":
+        place = superlative(unit, cue.first)
+        if place is None or cue.get("slot") == "since":
+            return place is not None
+        return not any(word in cl.BE for word in unit.words[place : cue.first])
+    if needs == "attitude":
+        return any(word in ATTITUDES for word in unit.words[cue.last + 1 : cue.last + 3])
+    if needs == "not_dating":
+        return not any(word in DATING for word in unit.words[max(cue.first - 3, 0) : cue.first])
+    if needs == "not_person":
+        return not _person_before(unit, cue.first)
+    if needs == "advice":
+        return cue.first == 0 or any(
+            word in ADVICE or word.endswith("n't")
+            for word in unit.words[max(cue.first - 4, 0) : cue.first]
+        )
+    return True
+
+
+def _person_before(unit: Unit, index: int) -> bool:
+    """Whether the subject is a pronoun for people or a bare name: "Hill recalled 1968"."""
+    before = index - 1
+    while before > 0 and unit.is_adverb(before):
+        before -= 1
+    if before < 0 or unit.breaks(before + 1):
+        return before >= 0
+    word = unit.words[before]
+    person = word in cl.PRONOUNS - {"it", "there"} or word in ("who", "to")
+    return person or (unit.capital(before) and unit.words[before - 1] not in cl.DETERMINERS)
+
+
+def vossian(unit: Unit, source: Source) -> int | None:
+    """Return the last word of X in "the Churchill of X", or None."""
+    behind = source.last + 1
+    if source.kind != "person" or source.eponym or source.first == 0 or behind + 1 >= len(unit):
+        return None
+    if unit.words[source.first - 1] not in ARTICLES or unit.words[behind] != "of":
+        return None
+    last = behind + 1
+    while last + 1 < len(unit) and not unit.breaks(last + 1) and last - behind < 5:
+        word = unit.words[last + 1]
+        if word in cl.PREPOSITIONS or word in HELD or word in cl.CONJUNCTIONS:
+            break
+        last += 1
+    return last if unit.words[behind + 1] not in PAST_TIMES else None
