@@ -23,7 +23,9 @@ WHO = frozenset(
     "some many critics others observers commentators supporters opponents people analysts pundits "
     "historians experts".split()
 )
-LINKING = cl.BE | frozenset("become became becomes becoming seems seem seemed looks look looked".split())
+LINKING = cl.BE | frozenset(
+    "become became becomes becoming seems seem seemed looks look looked".split()
+)
 
 
 def target(unit: Unit, found: Found) -> Range | None:
@@ -53,7 +55,7 @@ def _modified(unit: Unit, cue: Cue) -> Range | None:
         stop = word in cl.PREPOSITIONS or word in cl.AUXILIARIES or word in cl.RELATIVES
         if word in ("of", "on", "from") and last > first and not of:
             of = True
-        elif stop or word in cl.CONJUNCTIONS and last == first or word in cl.COMPLEMENTISERS:
+        elif stop or (word in cl.CONJUNCTIONS and last == first) or word in cl.COMPLEMENTISERS:
             break
         last += 1
     while last > first and unit.words[last - 1] in cl.DETERMINING | {"of", "on", "from"}:

@@ -28,7 +28,9 @@ from framing.text import clauses as cl
 from framing.text.clauses import Unit
 
 LINKS = {"to": ("to", "with"), "with": ("with", "to", "between", "of", "from", "in")}
-FIRST = frozenset("first only last most least worst best record highest lowest nothing never".split())
+FIRST = frozenset(
+    "first only last most least worst best record highest lowest nothing never".split()
+)
 EST = re.compile(r"^[a-z]{2,}(?:[^aeiou]|[ei])est$")
 NO_EST = frozenset(
     "interest request forest protest arrest invest honest modest suggest digest contest harvest "
@@ -165,14 +167,14 @@ def _adjoins(unit: Unit, index: int) -> bool:
     if unit.words[index] in ("and", "or"):
         return True
     before = unit.words[max(index - 3, 0) : index]
-    return before[-2:-1] != [] and any(word in cl.DETERMINERS for word in before[:-1]) and (
-        unit.words[index] not in cl.DETERMINING and not unit.capital(index)
+    return (
+        before[-2:-1] != []
+        and any(word in cl.DETERMINERS for word in before[:-1])
+        and (unit.words[index] not in cl.DETERMINING and not unit.capital(index))
     )
 
 
-def _linked(
-    unit: Unit, cue: Cue, sources: Sequence[Source], links: Sequence[str]
-) -> Source | None:
+def _linked(unit: Unit, cue: Cue, sources: Sequence[Source], links: Sequence[str]) -> Source | None:
     stop = min(cue.last + 1 + _window(cue), len(unit))
     for index in range(cue.last + 1, stop):
         if ";" in unit.gaps[index] or (index > cue.last + 1 and unit.words[index] in cl.RELATIVES):

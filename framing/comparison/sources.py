@@ -21,7 +21,9 @@ DATE = re.compile(
 )
 MIN_AGE = 5
 UNDATED = 2016
-COUNTED = frozenset("people men women jobs times miles pounds dollars votes years days deaths".split())
+COUNTED = frozenset(
+    "people men women jobs times miles pounds dollars votes years days deaths".split()
+)
 
 
 class Source(NamedTuple):
@@ -89,7 +91,7 @@ def _named_after(unit: Unit, source: Source) -> Source:
     before = range(source.first - 1, max(source.first - 5, -1), -1)
     lead = next((i for i in before if unit.words[i] in cl.DETERMINING), None)
     if lead is None or any(
-        unit.words[i] in cl.PREPOSITIONS or cl.is_finite(unit.words[i]) and i != source.first - 1
+        unit.words[i] in cl.PREPOSITIONS or (cl.is_finite(unit.words[i]) and i != source.first - 1)
         for i in range(lead, source.first)
     ):
         return source

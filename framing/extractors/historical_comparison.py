@@ -91,7 +91,9 @@ def _comparisons(
 def _without_overlap(found: Iterator[Found]) -> list[Found]:
     """Keep the strongest of comparisons that share words or a source."""
     kept: list[Found] = []
-    for one in sorted(found, key=lambda one: (-one.cue.rule.strength, one.cue.first - one.cue.last)):
+    for one in sorted(
+        found, key=lambda one: (-one.cue.rule.strength, one.cue.first - one.cue.last)
+    ):
         low, high = _words(one)
         if all(high < first or last < low for first, last in map(_words, kept)):
             kept.append(one)

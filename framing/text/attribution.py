@@ -12,9 +12,10 @@ from framing.text.clauses import Unit
 from framing.text.document import Match, Reading
 from framing.text.nouns import main_subject, noun_after, noun_before
 from framing.text.quotation import Quotation, find_quotations
-from framing.text.reported import Cue, Range, Report, find_reports, lead_in
+from framing.text.reported import Range, Report, find_reports, lead_in
 from framing.text.speakers import PRONOUNS, Cast, Speaker
 from framing.text.units import quotations_with_cues, sentences_inside, units
+from framing.text.verbs import Cue
 from framing.text.voices import Attribution, Piece, Span, VoiceMap, paint
 
 SHORT = 4
@@ -27,7 +28,9 @@ BOILERPLATE = re.compile(
 TERMINAL = (".", "?", "!", "…", ":", ";", '"', "”", "’", "'", ")", ",")
 OWN = frozenset("i we you me us".split())
 NOBODY = OWN | {"it", "that", "which", "this", "let's", "nothing"}
-TELLING = frozenset("say tell claim announce insist argue warn admit promise deny tweet write according".split())
+TELLING = frozenset(
+    "say tell claim announce insist argue warn admit promise deny tweet write according".split()
+)
 TWEET = re.compile(r"\s+[—–-]{1,2} ([^()\n—]{2,60}) \(@\w{2,20}\)")
 NAMING = frozenset("called dubbed known termed named titled entitled so-called branded".split())
 WORKS = frozenset(

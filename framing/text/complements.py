@@ -30,8 +30,7 @@ def complement(unit: Unit, index: int, takes: str, heads: set[int]) -> int | Non
             return None
         dash = "—" in gap or "–" in gap or " - " in gap
         if ";" in gap or "(" in gap or dash or ("," in gap and index == first):
-            parenthesis = _behind_comma(unit, index)
-            if parenthesis is None:
+            if (parenthesis := _behind_comma(unit, index)) is None:
                 return None
             index, moved = parenthesis, moved + 1
             continue
@@ -39,9 +38,7 @@ def complement(unit: Unit, index: int, takes: str, heads: set[int]) -> int | Non
             index += 1
             while index < count and not unit.breaks(index) and _in_time(unit, index):
                 index += 1
-        elif _asks(word, takes, index == first) or (word == "to" and _any(takes, "iP")):
-            return index
-        elif word == "not" and unit.words[index + 1 : index + 2] == ["to"] and _any(takes, "iP"):
+        elif _asks(word, takes, index == first) or _infinitive(unit, index, takes):
             return index
         elif not nominal and unit.is_adverb(index):
             index += 1
@@ -66,6 +63,13 @@ def complement(unit: Unit, index: int, takes: str, heads: set[int]) -> int | Non
             return None
         moved += 1
     return None
+
+
+def _infinitive(unit: Unit, index: int, takes: str) -> bool:
+    """Whether "to" or "not to" begins here and the cue can take it."""
+    place = index + (unit.words[index] == "not")
+    lead = unit.words[place : place + 1]
+    return lead == ["to"] and _any(takes, "iP")
 
 
 def _before_relative(unit: Unit, start: int, end: int) -> int:

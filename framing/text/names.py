@@ -81,12 +81,22 @@ ORGANISATIONS = _set(
     "court company bank university association commission charity group foundation house treasury "
     "administration board federation society campaign team centre center embassy network church "
     "parliament congress senate firm authority service trust coalition organisation organization "
-    "school hospital times post guardian telegraph bbc cnn nbc cbs abc msnbc nhs reuters ap"
+    "school hospital times post guardian telegraph bbc cnn nbc cbs abc msnbc nhs reuters ap news "
+    "jazeera inc ltd plc corp corporation co college council tower street avenue airport"
+)
+BODIES = _set(
+    "company firm group bank charity agency department ministry council union party committee "
+    "university paper newspaper network organisation organization airline retailer broadcaster "
+    "website giant maker manufacturer publisher regulator watchdog carrier channel magazine"
 )
 PLACES = _set(
     "uk us eu un britain england scotland wales london washington america france germany russia "
     "china israel iran ukraine europe brussels moscow beijing paris berlin turkey japan india "
-    "kremlin pentagon westminster holyrood downing nato vatican"
+    "kremlin pentagon westminster holyrood downing nato vatican korea canada mexico brazil spain "
+    "italy poland hungary greece ireland australia zealand africa asia egypt syria iraq "
+    "afghanistan pakistan yemen libya lebanon qatar saudi arabia venezuela cuba vietnam indonesia "
+    "nigeria kenya sweden norway denmark finland austria switzerland belgium netherlands portugal "
+    "california texas florida york jersey carolina dakota virginia hampshire island islands"
 )
 DOCUMENTS = _set(
     "report reports study studies poll polls survey surveys statement letter document documents "

@@ -14,34 +14,14 @@ from framing.text import clauses as cl
 from framing.text.clauses import Unit
 from framing.text.complements import LINKS, clause_end, complement
 from framing.text.nouns import main_subject, noun_after, noun_before
+from framing.text.verbs import RELATIVE, Cue, agrees, hangs, is_noun, participle, verb_group
 
 Range = tuple[int, int]
 JUDGING = {"A": ("of", "for"), "S": ("as",), "F": ("for",)}  # accuse, describe, criticise
-TO = frozenset("to and or".split())
-PLURAL = frozenset(
-    "they we i you people many some others most both few several those these men women police all "
-    "democrats republicans tories which who that majority per half media".split()
-)
-THESE = frozenset("this that these those".split())
-ALONE = frozenset("some both each any either neither".split())  # may be a subject of their own
-NOUN_LEADS = cl.DETERMINING - THESE
-RELATIVE = cl.RELATIVES | {"that"}
 HEARSAY = frozenset(
     "expected believed thought understood reported said claimed alleged rumoured rumored known "
     "estimated considered feared supposed".split()
 )
-
-
-class Cue(NamedTuple):
-    """A match of the report-verb lexicon inside a unit: first and last word, and its entry."""
-
-    first: int
-    last: int
-    entry: Any
-
-    @property
-    def takes(self) -> str:
-        return str(self.entry.extra["takes"])
 
 
 class Report(NamedTuple):
@@ -84,9 +64,9 @@ def lead_in(unit: Unit, cues: list[Cue]) -> tuple[Range, Range] | None:
         subject = noun_after(unit, cue.last + 1)
         near = subject is not None and count - subject[1] < 6
     else:
-        group, passive, negated = _verb_group(unit, cue.first)
+        group, passive, negated = verb_group(unit, cue.first)
         said = kind == "verb" and "c" in cue.takes and cue.entry.label != "thought"
-        said = said and not (passive or negated or _is_noun(unit, cue))
+        said = said and not (passive or negated or is_noun(unit, cue))
         subject = noun_before(unit, group) if said else None
         near = len(behind) < 6 and not any(unit.breaks(i) for i in behind)
         near = near and not cl.has_finite(unit, cue.last + 1, count - 1)
@@ -94,18 +74,18 @@ def lead_in(unit: Unit, cues: list[Cue]) -> tuple[Range, Range] | None:
 
 
 def _verb(unit: Unit, cue: Cue, heads: set[int]) -> Report | None:
-    if _is_noun(unit, cue):
+    if is_noun(unit, cue):
         return _noun(unit, cue, heads)
-    group, passive, negated = _verb_group(unit, cue.first)
+    group, passive, negated = verb_group(unit, cue.first)
     if negated and cue.entry.label != "thought":
         return None
-    if unit.words[cue.last + 1 : cue.last + 2] == ["by"] and _participle(unit.words[cue.first]):
+    if unit.words[cue.last + 1 : cue.last + 2] == ["by"] and participle(unit.words[cue.first]):
         passive = True
     if passive:
         return _passive(unit, cue, group, heads)
     hanging = unit.words[cue.first].endswith("ing") and unit.breaks(group)
     subject = None if hanging else noun_before(unit, group)
-    if group == cue.first and not _agrees(unit, cue, subject):
+    if group == cue.first and not agrees(unit, cue, subject):
         return None
     behind = cue.last + 1
     auxiliary = behind < len(unit) and unit.words[behind] in cl.AUXILIARIES
@@ -124,7 +104,7 @@ def _verb(unit: Unit, cue: Cue, heads: set[int]) -> Report | None:
     if start is None and "c" in cue.takes and subject is not None:
         start = _gapped(unit, cue.last + 1, subject)
     if start is not None:
-        if subject is None and _hangs(unit, cue.first):
+        if subject is None and hangs(unit, cue.first):
             return None
         loose = unit.words[cue.first].endswith("ing") and subject is not None
         if subject is None or (loose and unit.words[group - 1] not in cl.PRONOUNS):
@@ -134,14 +114,6 @@ def _verb(unit: Unit, cue: Cue, heads: set[int]) -> Report | None:
         span = _clause(unit, cue, start, end)
         return Report((span,), (cue.first, cue.last + 1), subject, "2") if span else None
     return _postposed(unit, cue, group, subject, heads)
-
-
-def _hangs(unit: Unit, verb: int) -> bool:
-    """Whether a participle hangs on the noun before it ("a storm expected to hit")."""
-    if verb == 0 or not unit.words[verb].endswith("ed") or unit.breaks(verb):
-        return False
-    before = unit.words[verb - 1]
-    return not (before in LINKS or before in cl.AUXILIARIES or unit.is_adverb(verb - 1))
 
 
 def _clause(unit: Unit, cue: Cue, start: int, end: int) -> Range | None:
@@ -207,75 +179,6 @@ def _judgement(unit: Unit, cue: Cue, subject: Range | None, heads: set[int]) -> 
         return Report(((start, end),), span, subject, "9")
     words = _quoted(unit, first, end)
     return Report((words,), span, subject, "9") if words else None
-
-
-def _is_noun(unit: Unit, cue: Cue) -> bool:
-    """Whether the cue word is a noun or an adjective here ("the claim", "alleged attacker")."""
-    first, word = cue.first, unit.words[cue.first]
-    if unit.joined(first) or unit.joined(cue.last + 1):
-        return True
-    if first == 0:
-        return False
-    if unit.capital(first) and unit.quote[first - 1] < 0 and not unit.in_title_case():
-        return True
-    before = unit.words[first - 1]
-    following = unit.words[cue.last + 1] if cue.last + 1 < len(unit) else ""
-    if unit.breaks(first):
-        return False
-    if before in NOUN_LEADS:
-        return before not in ALONE or word.endswith("s") or first > 1
-    if before in THESE and not word.endswith(("ed", "s")):
-        return following not in cl.COMPLEMENTISERS
-    if unit.possessive(first - 1):
-        return not word.endswith("ed") and word not in cl.PAST
-    if before in cl.PREPOSITIONS and not word.endswith("ing"):
-        return word not in cl.PAST and not word.endswith("ed")
-    if word.endswith("ing"):
-        return before in cl.DETERMINERS and following not in cl.COMPLEMENTISERS
-    return False
-
-
-def _agrees(unit: Unit, cue: Cue, subject: Range | None) -> bool:
-    """Whether a bare form has a plural subject and an -s form a singular one."""
-    word, first = unit.words[cue.first], cue.first
-    base = cue.entry.patterns[0].split()[0]
-    if word not in (base, base + "s", base + "es") or word in cl.PAST or subject is None:
-        return word != base or word in cl.PAST or (first > 0 and unit.words[first - 1] in TO)
-    head = next(
-        (i for i in range(subject[0] + 1, subject[1]) if unit.words[i] in cl.PREPOSITIONS),
-        subject[1],
-    )
-    last = unit.words[head - 1]
-    plural = last in PLURAL or (last.endswith("s") and not last.endswith(("ss", "us", "is")))
-    plural = plural or "and" in unit.words[subject[0] : subject[1]]
-    if word == base:
-        return plural or last in RELATIVE or unit.breaks(first)
-    return last not in PLURAL or last in RELATIVE
-
-
-def _verb_group(unit: Unit, first: int) -> tuple[int, bool, bool]:
-    """Return the first word of the verb's group, whether it is passive, and whether negated."""
-    index, passive, negated = first - 1, False, False
-    participle = _participle(unit.words[first])
-    while index >= 0 and not unit.breaks(index + 1):
-        word = unit.words[index]
-        if word in cl.NEGATIONS or word.endswith("n't"):
-            negated = True
-        elif word in ("declined", "refused", "declines", "refuses", "failed", "fails"):
-            return index, passive, True
-        elif word in cl.BE:
-            passive = passive or (participle and not unit.words[first].endswith("ing"))
-        elif word == "to":
-            if index and unit.words[index - 1] in ("declined", "refused", "refuses", "refusing"):
-                return index - 1, passive, True
-        elif not (word in cl.AUXILIARIES or unit.is_adverb(index)):
-            break
-        index -= 1
-    return index + 1, passive, negated
-
-
-def _participle(word: str) -> bool:
-    return word.endswith(("ed", "en", "wn")) or word in cl.PAST
 
 
 def _postposed(

@@ -39,6 +39,18 @@ class Person(NamedTuple):
     gender: str
 
 
+def _nearest_first(phrase: str) -> list[re.Match[str]]:
+    """Return the names in a phrase, the last one first in "Hill News forecaster Mary Oakes"."""
+    found = list(nm.NAME.finditer(phrase))
+    if len(found) > 1 and re.fullmatch(
+        r" (?:[a-z][\w-]+ ){1,3}", phrase[found[-2].end() : found[-1].start()]
+    ):
+        between = phrase[found[-2].end() : found[-1].start()]
+        if not WITHIN.search(between) and " and " not in between:
+            found.insert(0, found.pop())
+    return found
+
+
 class Cast:
     """The people named in one document.
 
@@ -79,7 +91,11 @@ class Cast:
             self._speaks(person, start)
             return Speaker(start, end, "named", person.name)
         kind, name = self._other(phrase, words, lower)
-        if kind in ("org", "group"):
+        if kind == "named" and name is not None:
+            self._speaks(Person(name, start, ""), start)
+        if kind == "org" and len(lower) == 2 and lower[1] in nm.BODIES and self._group:
+            name = self._group
+        elif kind in ("org", "group"):
             self._group = name or phrase
         return Speaker(start, end, kind, name)
 
@@ -150,7 +166,7 @@ class Cast:
     def _person(self, phrase: str, start: int) -> Person | None:
         """Return the person a phrase names, by full name, surname, title or role."""
         lower = phrase.lower()
-        for match in nm.NAME.finditer(phrase):
+        for match in _nearest_first(phrase):
             words = nm.bare(match.group())
             if not words or WITHIN.search(lower[: match.start()].rpartition(",")[2]):
                 continue
@@ -185,6 +201,11 @@ class Cast:
             return "anonymous", None
         if have & nm.DOCUMENTS:
             return "document", None
+        tail = next(
+            (match for match in nm.NAME.finditer(phrase) if match.end() == len(phrase)), None
+        )
+        if have & nm.BODIES and lower[-1] not in nm.BODIES and tail:
+            return "org", tail.group()
         bodies = have & nm.ORGANISATIONS or have & nm.PLACES
         if bodies or re.fullmatch(r"(?:the )?[A-Z]{2,}s?", short):
             return "org", short

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from framing.text.clauses import Unit
 from framing.text.document import Match, Reading
 from framing.text.quotation import Quotation
-from framing.text.reported import Cue
+from framing.text.verbs import Cue
 from framing.text.voices import Span
 
 

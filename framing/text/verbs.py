@@ -1,0 +1,109 @@
+"""What a cue verb is where it stands: noun or verb, its group, whether it fits its subject."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from framing.text import clauses as cl
+from framing.text.clauses import Unit
+
+Range = tuple[int, int]
+PLURAL = frozenset(
+    "they we i you people many some others most both few several those these men women police all "
+    "democrats republicans tories which who that majority per half media".split()
+)
+THESE = frozenset("this that these those".split())
+ALONE = frozenset("some both each any either neither".split())  # may be a subject of their own
+NOUN_LEADS = cl.DETERMINING - THESE
+TO = frozenset("to and or".split())
+RELATIVE = cl.RELATIVES | {"that"}
+LINKS = frozenset("and but or then".split())
+
+
+class Cue(NamedTuple):
+    """A match of the report-verb lexicon inside a unit: first and last word, and its entry."""
+
+    first: int
+    last: int
+    entry: Any
+
+    @property
+    def takes(self) -> str:
+        return str(self.entry.extra["takes"])
+
+
+def is_noun(unit: Unit, cue: Cue) -> bool:
+    """Whether the cue word is a noun or an adjective here ("the claim", "alleged attacker")."""
+    first, word = cue.first, unit.words[cue.first]
+    if unit.joined(first) or unit.joined(cue.last + 1):
+        return True
+    if first == 0:
+        return False
+    if unit.capital(first) and unit.quote[first - 1] < 0 and not unit.in_title_case():
+        return True
+    before = unit.words[first - 1]
+    following = unit.words[cue.last + 1] if cue.last + 1 < len(unit) else ""
+    if unit.breaks(first):
+        return False
+    if before in NOUN_LEADS:
+        return before not in ALONE or word.endswith("s") or first > 1
+    if before in THESE and not word.endswith(("ed", "s")):
+        return following not in cl.COMPLEMENTISERS
+    if unit.possessive(first - 1):
+        return not word.endswith("ed") and word not in cl.PAST
+    if before in cl.PREPOSITIONS and not word.endswith("ing"):
+        return word not in cl.PAST and not word.endswith("ed")
+    if word.endswith("ing"):
+        return before in cl.DETERMINERS and following not in cl.COMPLEMENTISERS
+    return False
+
+
+def agrees(unit: Unit, cue: Cue, subject: Range | None) -> bool:
+    """Whether a bare form has a plural subject and an -s form a singular one."""
+    word, first = unit.words[cue.first], cue.first
+    base = cue.entry.patterns[0].split()[0]
+    if word not in (base, base + "s", base + "es") or word in cl.PAST or subject is None:
+        return word != base or word in cl.PAST or (first > 0 and unit.words[first - 1] in TO)
+    head = next(
+        (i for i in range(subject[0] + 1, subject[1]) if unit.words[i] in cl.PREPOSITIONS),
+        subject[1],
+    )
+    last = unit.words[head - 1]
+    plural = last in PLURAL or (last.endswith("s") and not last.endswith(("ss", "us", "is")))
+    plural = plural or "and" in unit.words[subject[0] : subject[1]]
+    if word == base:
+        return plural or last in RELATIVE or unit.breaks(first)
+    return last not in PLURAL or last in RELATIVE
+
+
+def verb_group(unit: Unit, first: int) -> tuple[int, bool, bool]:
+    """Return the first word of the verb's group, whether it is passive, and whether negated."""
+    index, passive, negated = first - 1, False, False
+    past = participle(unit.words[first])
+    while index >= 0 and not unit.breaks(index + 1):
+        word = unit.words[index]
+        if word in cl.NEGATIONS or word.endswith("n't"):
+            negated = True
+        elif word in ("declined", "refused", "declines", "refuses", "failed", "fails"):
+            return index, passive, True
+        elif word in cl.BE:
+            passive = passive or (past and not unit.words[first].endswith("ing"))
+        elif word == "to":
+            if index and unit.words[index - 1] in ("declined", "refused", "refuses", "refusing"):
+                return index - 1, passive, True
+        elif not (word in cl.AUXILIARIES or unit.is_adverb(index)):
+            break
+        index -= 1
+    return index + 1, passive, negated
+
+
+def participle(word: str) -> bool:
+    return word.endswith(("ed", "en", "wn")) or word in cl.PAST
+
+
+def hangs(unit: Unit, verb: int) -> bool:
+    """Whether a participle hangs on the noun before it ("a storm expected to hit")."""
+    if verb == 0 or not unit.words[verb].endswith("ed") or unit.breaks(verb):
+        return False
+    before = unit.words[verb - 1]
+    return not (before in LINKS or before in cl.AUXILIARIES or unit.is_adverb(verb - 1))
