@@ -23,6 +23,10 @@ WHO = frozenset(
     "some many critics others observers commentators supporters opponents people analysts pundits "
     "historians experts".split()
 )
+DRAWN = frozenset(
+    "draw draws drew drawn drawing see sees saw make makes made making find finds found throw "
+    "throws throwing threw invoke invokes invoked raise raises raised".split()
+)
 LINKING = cl.BE | frozenset(
     "become became becomes becoming seems seem seemed looks look looked".split()
 )
@@ -143,18 +147,27 @@ def maker(unit: Unit, found: Found, voices: VoiceMap) -> tuple[str | None, str]:
     cue = found.cue
     owner: Attribution | None = voices.attribution_at(unit.starts[cue.first])
     active = cue.get("maker") == "subject"
+    if active and _passive(unit, cue):
+        agent = _agent(unit, cue)
+        return (agent, "named") if agent else _of(unit, owner, "unspecified")
+    phrase = None
     if active:
-        if _passive(unit, cue):
-            agent = _agent(unit, cue)
-            return (agent, "named") if agent else _of(unit, owner, "unspecified")
-        phrase = noun_before(unit, _group(unit, cue.first))
-        if phrase is not None and unit.words[phrase[0]] not in RELATIVE:
-            words = unit.words[phrase[0] : phrase[1]]
-            if set(words) & WHO:
-                return None, "unspecified"
-            if not (owner and words[0] in cl.PRONOUNS):
-                return unit.text[unit.starts[phrase[0]] : unit.ends[phrase[1] - 1]], "named"
+        phrase = noun_before(unit, _group(unit, cue.first)) or main_subject(unit, cue.first)
+    elif cue.get("noun") == "1" and DRAWN & set(unit.words[: cue.first]):
+        phrase = _nearest_subject(unit, cue.first)
+    if phrase is not None and unit.words[phrase[0]] not in RELATIVE | POINTING:
+        words = unit.words[phrase[0] : phrase[1]]
+        if set(words) & WHO:
+            return None, "unspecified"
+        if not (owner and words[0] in cl.PRONOUNS) and (active or _of_people(unit, phrase)):
+            return unit.text[unit.starts[phrase[0]] : unit.ends[phrase[1] - 1]], "named"
     return _of(unit, owner, "outlet")
+
+
+def _of_people(unit: Unit, phrase: Range) -> bool:
+    """Whether a subject can be a person: a pronoun, or a name without a determiner."""
+    word = unit.words[phrase[0]]
+    return word in cl.PRONOUNS or (unit.capital(phrase[0]) and word not in cl.DETERMINERS)
 
 
 def _of(unit: Unit, owner: Attribution | None, otherwise: str) -> tuple[str | None, str]:
@@ -200,6 +213,8 @@ def _asked(unit: Unit, cue: Cue) -> bool:
 
 
 def _rejected(unit: Unit, cue: Cue) -> bool:
+    if cue.rule.label == "LESSON":
+        return False
     if cue.get("slot") in ("since", "none"):
         near: Sequence[str] = unit.words[max(cue.first - 2, 0) : cue.first]
         return any(word in ("not", "hardly") or word.endswith("n't") for word in near)

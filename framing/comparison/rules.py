@@ -28,9 +28,8 @@ from framing.text import clauses as cl
 from framing.text.clauses import Unit
 
 LINKS = {"to": ("to", "with"), "with": ("with", "to", "between", "of", "from", "in")}
-FIRST = frozenset(
-    "first only last most least worst best record highest lowest nothing never".split()
-)
+FIRST = frozenset("first only last most least worst best record highest lowest".split())
+NEVER = frozenset("not nothing never no".split())
 EST = re.compile(r"^[a-z]{2,}(?:[^aeiou]|[ei])est$")
 NO_EST = frozenset(
     "interest request forest protest arrest invest honest modest suggest digest contest harvest "
@@ -125,6 +124,8 @@ def _fits(unit: Unit, source: Source, wanted: str) -> bool:
     dated = source.kind in ("year", "decade")
     if source.eponym and wanted not in ("", "any"):
         return False
+    if wanted == "notyear":
+        return source.kind != "year"
     if wanted == "entry":
         return not dated
     if wanted == "time":
@@ -203,15 +204,18 @@ def superlative(unit: Unit, index: int) -> int | None:
     """
     for place in range(index - 1, max(index - 30, -1), -1):
         word = unit.words[place]
-        if word in FIRST and word not in ("nothing", "never"):
+        most = word in FIRST or (EST.match(word) and word not in NO_EST)
+        if (most and not _in_a_set(unit, place)) or (word in NEVER and index - place < 12):
             return place
-        if word in ("not", "nothing", "never", "no") and index - place < 12:
-            return place
-        if EST.match(word) and word not in NO_EST:
-            return place
-        if ";" in unit.gaps[place]:
+        if ";" in unit.gaps[place] or ("," in unit.gaps[place] and index - place > 8):
             return None
     return None
+
+
+def _in_a_set(unit: Unit, place: int) -> bool:
+    """Whether the superlative belongs to a number ("20 largest") or a compound ("best-known")."""
+    numbered = place > 0 and (unit.words[place - 1].isdigit() or unit.words[place - 1] in SMALL)
+    return numbered or (place + 1 < len(unit) and unit.gaps[place + 1] == "-")
 
 
 def first_time(unit: Unit, cue: Cue) -> bool:

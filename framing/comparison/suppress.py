@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from framing.comparison.rules import Found
+from framing.comparison.sources import Present
 from framing.text.clauses import Unit
 
-RECENT = frozenset("predecessor".split())
+FACTION = 25  # years in which "Blairite" and the like name people of today
 
 
-def is_suppressed(unit: Unit, found: Found) -> bool:
+def is_suppressed(unit: Unit, found: Found, present: Present) -> bool:
     """Whether a comparison falls to one of the known traps."""
-    return False
+    return _faction(found, present)
+
+
+def _faction(found: Found, present: Present) -> bool:
+    """Whether an eponym names a living faction: "Clintonites" in 2016, not "Cromwellian"."""
+    source = found.source
+    if source is None or not source.eponym or found.cue.rule.id != "21.eponym":
+        return False
+    year = present.written or present.latest
+    return source.ended is not None and year is not None and year - source.ended < FACTION

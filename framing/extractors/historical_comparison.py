@@ -66,7 +66,7 @@ class HistoricalComparison(Extractor):
             unit = Unit(reading, (start, end), (), 0)
             sources = [source for source in sources_in(unit, near) if is_old(source, present)]
             for found in _without_overlap(_comparisons(unit, cues, sources)):
-                if not is_suppressed(unit, found):
+                if not is_suppressed(unit, found, present):
                     yield _span(unit, voices, found)
 
 
