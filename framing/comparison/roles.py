@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from framing.comparison.rules import Cue, Found, superlative
 from framing.text import clauses as cl
 from framing.text.clauses import Unit
@@ -213,10 +211,10 @@ def _asked(unit: Unit, cue: Cue) -> bool:
 
 
 def _rejected(unit: Unit, cue: Cue) -> bool:
-    if cue.rule.label == "LESSON":
+    if cue.rule.label == "LESSON" or cue.get("slot") == "since":
         return False
-    if cue.get("slot") in ("since", "none"):
-        near: Sequence[str] = unit.words[max(cue.first - 2, 0) : cue.first]
+    if cue.get("slot") == "none":
+        near = unit.words[max(cue.first - 2, 0) : cue.first]
         return any(word in ("not", "hardly") or word.endswith("n't") for word in near)
     low = max(cue.first - 4, 0)
     near = [unit.words[i] for i in range(low, cue.first)]

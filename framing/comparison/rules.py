@@ -27,8 +27,11 @@ from framing.lexicon import Entry
 from framing.text import clauses as cl
 from framing.text.clauses import Unit
 
-LINKS = {"to": ("to", "with"), "with": ("with", "to", "between", "of", "from", "in")}
+LINKS = ("to", "with", "between", "of", "from", "in", "and")
 FIRST = frozenset("first only last most least worst best record highest lowest".split())
+STATES = frozenset("is are was were".split())
+SEEN = frozenset("seen witnessed experienced been happened known felt heard".split())
+REACH = 24
 NEVER = frozenset("not nothing never no".split())
 EST = re.compile(r"^[a-z]{2,}(?:[^aeiou]|[ei])est$")
 NO_EST = frozenset(
@@ -49,6 +52,9 @@ DATING = frozenset(
 )
 ADVICE = frozenset("must should let lest never to we remember don please".split())
 TIMES = frozenset("era regime policy law ideology movement crisis".split())
+AWAY = frozenset("on with for about into over among who".split())  # end a noun phrase
+DID = frozenset("did had once does could".split())
+SAID = frozenset("said put wrote called read told observed remarked noted quipped say".split())
 ARTICLES = frozenset("the a an another".split())
 PAST_TIMES = frozenset("old history yore 1940s 1930s".split())
 HELD = cl.AUXILIARIES | cl.PAST | cl.PRESENT
@@ -94,11 +100,13 @@ def apply(unit: Unit, cue: Cue, sources: Sequence[Source]) -> Found | None:
         source = _behind(unit, cue.last, fitting, 3)
         if source is not None and "look" not in unit.words[source.last + 1 : source.last + 3]:
             return None
-    elif slot in LINKS:
-        source = _linked(unit, cue, fitting, LINKS[slot])
+    elif slot == "link":
+        source = _linked(unit, cue, fitting, LINKS if cue.get("noun") else LINKS[:2])
     else:
-        strict = cue.get("stance") == "reject"
+        strict = cue.get("stance") == "reject" or cue.get("needs") == "entry_now"
         source = _behind(unit, cue.last, fitting, _window(cue), strict)
+        if source is not None and slot == "after" and cue.rule.label == "ERA":
+            source = None if "from" in unit.words[cue.last + 1 : source.first] else source
         if source is not None and slot == "did" and not _did(unit, source):
             return None
     if source is None or (cue.get("needs") == "no_number" and _counted(unit, cue, source)):
@@ -149,10 +157,16 @@ def _behind(
             return None
         if any(_parts(unit, i) for i in range(at + 1, source.first + 1)):
             return None
-        if strict and any(unit.words[i].endswith(("ing", "ly")) for i in between):
+        if any(unit.words[i] in AWAY for i in between):
+            return None
+        if strict and any(_loose(unit.words[i]) for i in between):
             return None
         return max((s for s in near if s.first == source.first), key=lambda s: s.end)
     return None
+
+
+def _loose(word: str) -> bool:
+    return word.endswith(("ing", "ly", "ed")) or word in cl.PREPOSITIONS
 
 
 def _parts(unit: Unit, index: int) -> bool:
@@ -180,6 +194,8 @@ def _linked(unit: Unit, cue: Cue, sources: Sequence[Source], links: Sequence[str
     for index in range(cue.last + 1, stop):
         if ";" in unit.gaps[index] or (index > cue.last + 1 and unit.words[index] in cl.RELATIVES):
             return None
+        if links == ("of",) and _parts(unit, index):
+            return None
         if unit.words[index] in links:
             source = _behind(unit, index, sources, 8)
             if source is not None:
@@ -189,7 +205,7 @@ def _linked(unit: Unit, cue: Cue, sources: Sequence[Source], links: Sequence[str
 
 def _did(unit: Unit, source: Source) -> bool:
     behind = unit.words[source.last + 1 : source.last + 4]
-    return any(word in ("did", "had", "was", "once", "were", "does", "could") for word in behind)
+    return bool(DID & set(behind[:3])) and not SAID & set(behind)
 
 
 def superlative(unit: Unit, index: int) -> int | None:
@@ -202,14 +218,34 @@ def superlative(unit: Unit, index: int) -> int | None:
     >>> superlative(Unit(reading, (0, 36), (), 0), 5)
     3
     """
-    for place in range(index - 1, max(index - 30, -1), -1):
-        word = unit.words[place]
-        most = word in FIRST or (EST.match(word) and word not in NO_EST)
-        if (most and not _in_a_set(unit, place)) or (word in NEVER and index - place < 12):
+    for place in range(index - 1, max(index - REACH, -1), -1):
+        if _most(unit, place) or _never(unit, place, index):
             return place
         if ";" in unit.gaps[place] or ("," in unit.gaps[place] and index - place > 8):
             return None
+        if unit.words[place] in STATES and not _time_behind(unit, place):
+            return None
     return None
+
+
+def _most(unit: Unit, place: int) -> bool:
+    word = unit.words[place]
+    if word == "only":
+        return "the" in (unit.words[place - 1 : place] + unit.words[place + 1 : place + 2])
+    most = word in FIRST or (EST.match(word) is not None and word not in NO_EST)
+    return most and not _in_a_set(unit, place)
+
+
+def _never(unit: Unit, place: int, index: int) -> bool:
+    """Whether a negation makes "since" a yardstick: "not seen since", "no leader since"."""
+    if unit.words[place] not in NEVER or index - place > 11:
+        return False
+    seen = SEEN & set(unit.words[max(index - 3, 0) : index])
+    return bool(seen) or (unit.words[place] != "not" and (place == 0 or index - place < 4))
+
+
+def _time_behind(unit: Unit, place: int) -> bool:
+    return "time" in unit.words[max(place - 6, 0) : place]
 
 
 def _in_a_set(unit: Unit, place: int) -> bool:
@@ -236,6 +272,10 @@ def _held(unit: Unit, cue: Cue) -> bool:
         return any(word in ATTITUDES for word in unit.words[cue.last + 1 : cue.last + 3])
     if needs == "not_dating":
         return not any(word in DATING for word in unit.words[max(cue.first - 3, 0) : cue.first])
+    if needs == "not_example":
+        before = unit.words[cue.first - 1] if cue.first else ""
+        plural = before.endswith("s") and not before.endswith(("ss", "us", "is", "'s"))
+        return not plural or unit.breaks(cue.first)
     if needs == "not_person":
         return not _person_before(unit, cue.first)
     if needs == "advice":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -13,12 +15,13 @@ from framing.comparison.sources import Source, is_old, present_of, sources_in
 from framing.comparison.suppress import is_suppressed
 from framing.engine import Span
 from framing.extractors.base import Extractor
-from framing.lexicon import load
+from framing.lexicon import Entry, load
 from framing.text.clauses import Unit
 from framing.text.document import Document, Match, Reading
 from framing.text.voices import VoiceMap
 
 CUES = "comparison_cues"
+DIGITS = re.compile(r"[12]\d\d")
 EXTENDED = ("SUPERLATIVE", "PRECEDENT")
 
 
@@ -62,12 +65,26 @@ class HistoricalComparison(Extractor):
         for number, group in groupby(matches, key=lambda match: reading.sentence_at(match.start)):
             start, end = reading.sentences[number]
             near = names[bisect_left(starts, start) : bisect_left(starts, end)]
-            cues = [match for match in group if match not in near]
+            cues = [match for match in group if match.entry.extra.get("slot")]
+            if not near and not any(_can_stand_alone(reading, cue, end) for cue in cues):
+                continue
             unit = Unit(reading, (start, end), (), 0)
             sources = [source for source in sources_in(unit, near) if is_old(source, present)]
             for found in _without_overlap(_comparisons(unit, cues, sources)):
                 if not is_suppressed(unit, found, present):
                     yield _span(unit, voices, found)
+
+
+def _can_stand_alone(reading: Reading, cue: Match, end: int) -> bool:
+    """Whether a cue needs no source, or a year may stand behind it."""
+    if cue.entry.extra["slot"] == "none":
+        return True
+    return DIGITS.search(reading.text, cue.start, end) is not None
+
+
+@functools.cache
+def _rule(id: str) -> Entry:
+    return next(entry for entry in load(CUES).entries if entry.id == id)
 
 
 def _comparisons(
@@ -79,13 +96,12 @@ def _comparisons(
             found = apply(unit, cue, sources)
             if found is not None:
                 yield found
-    rules = {entry.id: entry for entry in load(CUES).entries}
     for source in sources:
         if source.eponym:
-            yield Found(Cue(source.first, source.last, rules["21.eponym"]), source)
+            yield Found(Cue(source.first, source.last, _rule("21.eponym")), source)
         last = vossian(unit, source)
         if last is not None:
-            yield Found(Cue(source.last + 1, source.last + 1, rules["25.of"]), source)
+            yield Found(Cue(source.last + 1, source.last + 1, _rule("25.of")), source)
 
 
 def _without_overlap(found: Iterator[Found]) -> list[Found]:
