@@ -15,7 +15,7 @@ from framing.text.quotation import Quotation, find_quotations
 from framing.text.reported import Range, Report, find_reports, lead_in
 from framing.text.speakers import PRONOUNS, Cast, Speaker
 from framing.text.units import quotations_with_cues, sentences_inside, units
-from framing.text.verbs import Cue
+from framing.text.verbs import RELATIVE, Cue
 from framing.text.voices import Attribution, Piece, Span, VoiceMap, paint
 
 SHORT = 4
@@ -124,7 +124,7 @@ class _Finder:
         for report in find_reports(unit, cues):
             quotes = {quote for low, high in report.pieces for quote in unit.quote[low:high]}
             own = report.subject is not None and unit.words[report.subject[0]] in OWN
-            thinks = own and report.entry.label == "thought"
+            thinks = own and (report.entry.label == "thought" or _at_present(unit, report))
             if not thinks and (report.entry.extra["takes"] != "q" or quotes - {-1}):
                 self._add(unit, report.pieces, report.cue, report.subject)
                 claimed |= quotes
@@ -243,6 +243,8 @@ class _Finder:
     def _add(
         self, unit: Unit, ranges: Sequence[Range], cue: Range | None, subject: Range | None
     ) -> None:
+        if subject is not None and unit.words[subject[0]] in RELATIVE:
+            subject = noun_before(unit, subject[0]) or subject
         speaker = self.cast.resolve(_place(unit, subject)) if subject is not None else None
         made = _attribution(unit, ranges, cue, speaker)
         if made is not None:
@@ -264,6 +266,12 @@ class _Finder:
             inside = index >= 0 and start < self.quotations[index].end
             found = voice or ("direct" if inside else "indirect")
             self.pieces.append((start, end, found, attribution))
+
+
+def _at_present(unit: Unit, report: Report) -> bool:
+    """Whether a verb has its bare form: "I say", not "I said"."""
+    word = unit.words[report.cue[0]]
+    return word in report.entry.patterns[0].split()[:1] and word not in cl.PAST
 
 
 def _place(unit: Unit, words: Range) -> Span:

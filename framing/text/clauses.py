@@ -196,7 +196,11 @@ def _finite_at(unit: Unit, index: int) -> bool:
         return False
     if word.endswith("ed"):
         following = unit.words[index + 1] if index + 1 < len(unit) else ""
-        return following != "by" and before not in DETERMINING and before not in PREPOSITIONS
+        if following in ("by", "with") or unit.joined(index):
+            return False
+        if index > 1 and unit.is_adverb(index - 1):
+            before = unit.words[index - 2]
+        return before not in DETERMINING and before not in PREPOSITIONS
     return True
 
 

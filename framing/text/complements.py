@@ -10,6 +10,7 @@ STOPPERS = frozenset("which who whose where whom".split())
 LEADS = frozenset("in of from on at by to".split())
 TURNS = frozenset("but while although though whereas".split())
 LINKS = frozenset("and but or then".split())
+FRONT = frozenset("while although though despite as after when since because whereas".split())
 TELLING = frozenset("told asked warned urged assured reminded informed".split())
 ADDRESSED = cl.COMPLEMENTISERS | cl.QUESTIONS | cl.PREPOSITIONS
 
@@ -143,9 +144,11 @@ def _behind_addressee(unit: Unit, index: int) -> int:
 def clause_end(unit: Unit, start: int, heads: set[int], relative: bool = False) -> int:
     """Return the word behind the content that begins at `start`.
 
-    Inside a relative clause ("Hill, who said it fell, left") a comma before a verb ends it.
+    Inside a relative clause ("Hill, who said it fell, left") a comma before a verb ends it, in a
+    fronted clause ("While Hill said it fell, nobody left") a comma before a subject.
     """
     quote, count = unit.quote[start], len(unit)
+    fronted = _fronted(unit, start)
     if quote < 0:
         count = min(count, start + cl.LONGEST)
     for index in range(start + 1, count):
@@ -160,11 +163,30 @@ def clause_end(unit: Unit, start: int, heads: set[int], relative: bool = False) 
                 continue
         if gap != " " and _turns_away(unit, start, index, relative):
             return index
+        if fronted and "," in gap and _opens_main(unit, start, index):
+            return index
         if index in heads:
             back = _own_clause(unit, index, start)
             if back is not None:
                 return back
     return count
+
+
+def _fronted(unit: Unit, start: int) -> bool:
+    """Whether the clause of the cue is subordinate and opens its sentence."""
+    for place in range(start - 1, max(start - 16, -1), -1):
+        if unit.words[place] in FRONT and (place == 0 or unit.gaps[place].strip()):
+            return True
+        if place and unit.breaks(place):
+            return False
+    return False
+
+
+def _opens_main(unit: Unit, start: int, index: int) -> bool:
+    """Whether the main clause begins at a word: a subject with its verb."""
+    word = unit.words[index]
+    subject = word in cl.PRONOUNS or word in cl.DETERMINING or unit.capital(index)
+    return subject and word != "who" and cl.has_finite(unit, start, index - 1)
 
 
 def _ends_quotation(unit: Unit, index: int) -> bool:

@@ -92,7 +92,10 @@ def main_subject(unit: Unit, index: int) -> Range | None:
             if found is not None and unit.words[found[0]] not in cl.PREPOSITIONS:
                 return found
     pronoun = next((place for place in own if unit.words[place] in SUBJECTS), None)
-    return None if pronoun is None else (pronoun, pronoun + 1)
+    if pronoun is not None:
+        return pronoun, pronoun + 1
+    opening = noun_after(unit, 0) if own and own[0] == 0 and index < len(unit) else None
+    return opening if opening and opening[1] - opening[0] < 6 and opening[1] < index else None
 
 
 def _breaks(unit: Unit, index: int) -> bool:

@@ -175,10 +175,11 @@ def _single(text, marks, number, around, stack, close) -> None:  # type: ignore[
     opens = char not in CLOSING_SINGLE and before in BEFORE_OPEN and after.isalnum() and not elided
     if char in OPENING_SINGLE and not after.isspace() and not elided and opened is None:
         opens = True
-    if opens and (opened is None or char in OPENING_SINGLE):
-        stack.append(_Open(place, place + 1, True))
-        return
     glued = before in ".,!?" and after.isupper()
+    lost = glued and before != "," and opened is None and char not in CLOSING_SINGLE
+    if lost or (opens and (opened is None or char in OPENING_SINGLE)):
+        stack.append(_Open(place + lost, place + 1, True))
+        return
     if opened is None or before.isspace() or (after.isalnum() and not glued):
         return
     possessive = (

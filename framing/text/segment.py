@@ -243,7 +243,9 @@ def _sentence_ends(
     begin = after
     for _ in range(6):
         begin = begin + (kind[begin] == ch.SPACE)
-    keep = begin > after
+    glued = _kinds(ch.DOUBLE, ch.APOSTROPHE, ch.CLOSER)[kind[after - 1]] & (after - stop > 1)
+    glued &= (kind[after] == ch.LETTER) & (code[after] != folded[after])
+    keep = (begin > after) | glued  # a line break may be lost behind a quotation mark
     # a mark that belongs to a longer run ("?!", "...") is judged at its last mark
     final = np.append(after[1:] != after[:-1], True)
     stop, after, begin = stop[keep & final], after[keep & final], begin[keep & final]

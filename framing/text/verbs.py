@@ -17,6 +17,7 @@ ALONE = frozenset("some both each any either neither".split())  # may be a subje
 NOUN_LEADS = cl.DETERMINING - THESE
 TO = frozenset("to and or".split())
 RELATIVE = cl.RELATIVES | {"that"}
+GOES = frozenset("go goes went gone".split())
 LINKS = frozenset("and but or then".split())
 
 
@@ -91,6 +92,8 @@ def verb_group(unit: Unit, first: int) -> tuple[int, bool, bool]:
         elif word == "to":
             if index and unit.words[index - 1] in ("declined", "refused", "refuses", "refusing"):
                 return index - 1, passive, True
+            if index > 1 and unit.words[index - 1] == "on" and unit.words[index - 2] in GOES:
+                index -= 2
         elif not (word in cl.AUXILIARIES or unit.is_adverb(index)):
             break
         index -= 1
