@@ -20,7 +20,7 @@ from framing.tables import HITS, VOICES, BadInput
 from framing.text.attribution import find_voices
 from framing.text.document import Document, Match, Reading
 from framing.text.segment import Block, read_block
-from framing.text.voices import VoiceMap
+from framing.text.voices import VoiceMap, speaker_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -247,9 +247,7 @@ def _row(
     speaker, kind = None, ""
     if owner is not None:
         kind = owner.speaker_type
-        speaker = owner.speaker_name
-        if speaker is None and owner.speaker is not None:
-            speaker = reading.text[owner.speaker[0] : owner.speaker[1]]
+        speaker = owner.speaker_name or speaker_text(reading.text, owner)
     values = span.attributes or {}
     if voices.nested and len(chain := voices.chain_at(middle)) > 1:
         values = {**values, "speaker_chain": [one.speaker_name for one in chain]}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from framing.engine import Engine, blocks
 from framing.text.document import Document, Reading
 from framing.text.goldvoices import agreement, read_gold
-from framing.text.voices import Attribution, VoiceMap
+from framing.text.voices import Attribution, VoiceMap, speaker_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,7 +93,7 @@ def speech(documents: Iterable[Document]) -> pd.DataFrame:
 def _row(document: Document, reading: Reading, one: Attribution) -> tuple[Any, ...]:
     text = document.text
     words = sum(reading.word_at(end) - reading.word_at(start) for start, end in one.content)
-    written = [text[slice(*span)] if span else None for span in (one.cue, one.speaker)]
+    written = [text[slice(*one.cue)] if one.cue else None, speaker_text(text, one)]
     return (
         document.doc_id, one.kind, one.content[0][0], one.content[-1][1],
         " ... ".join(text[start:end] for start, end in one.content), words, *written,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from framing.comparison.rules import Cue, Found, superlative
 from framing.text import clauses as cl
 from framing.text.clauses import Unit
-from framing.text.nouns import main_subject, noun_before
-from framing.text.voices import Attribution, VoiceMap
+from framing.text.nouns import group_before, main_subject, nearest_subject, noun_before
+from framing.text.voices import Attribution, VoiceMap, speaker_text
 
 Range = tuple[int, int]
 RELATIVE = frozenset("which that who".split())
@@ -97,34 +97,17 @@ def _subject(unit: Unit, cue: Cue) -> Range | None:
     verb = next(
         (i for i in range(index - 1, max(index - 12, -1), -1) if unit.words[i] in LINKING), None
     )
-    phrase = noun_before(unit, index if cue.get("verb") or verb is None else _group(unit, verb))
+    if verb is not None and not cue.get("verb"):
+        index = group_before(unit, verb)
+    phrase = noun_before(unit, index)
     loose = phrase is None or cl.has_finite(unit, phrase[0], phrase[1] - 1)
     if loose or cue.get("slot") in ("since", "none"):
-        phrase = _nearest_subject(unit, cue.first) or main_subject(unit, cue.first) or phrase
+        phrase = nearest_subject(unit, cue.first) or main_subject(unit, cue.first) or phrase
     if phrase is None:
         return None
     if unit.words[phrase[0]] in RELATIVE and phrase[0] > 0:
         phrase = noun_before(unit, phrase[0]) or phrase
     return _bare(unit, *phrase)
-
-
-def _nearest_subject(unit: Unit, index: int) -> Range | None:
-    """Return the subject of the last finite verb before a word."""
-    for verb in range(index - 1, 0, -1):
-        if ";" in unit.gaps[verb + 1]:
-            return None
-        word = unit.words[verb]
-        if cl.is_finite(word) and word not in cl.MODALS and not unit.is_adverb(verb):
-            phrase = noun_before(unit, _group(unit, verb))
-            if phrase is not None and unit.words[phrase[0]] not in cl.PREPOSITIONS:
-                return phrase
-    return None
-
-
-def _group(unit: Unit, verb: int) -> int:
-    while verb > 0 and (unit.words[verb - 1] in cl.AUXILIARIES or unit.is_adverb(verb - 1)):
-        verb -= 1
-    return verb
 
 
 def _bare(unit: Unit, first: int, behind: int) -> Range | None:
@@ -150,9 +133,9 @@ def maker(unit: Unit, found: Found, voices: VoiceMap) -> tuple[str | None, str]:
         return (agent, "named") if agent else _of(unit, owner, "unspecified")
     phrase = None
     if active:
-        phrase = noun_before(unit, _group(unit, cue.first)) or main_subject(unit, cue.first)
+        phrase = noun_before(unit, group_before(unit, cue.first)) or main_subject(unit, cue.first)
     elif cue.get("noun") == "1" and DRAWN & set(unit.words[: cue.first]):
-        phrase = _nearest_subject(unit, cue.first)
+        phrase = nearest_subject(unit, cue.first)
     if phrase is not None and unit.words[phrase[0]] not in RELATIVE | POINTING:
         words = unit.words[phrase[0] : phrase[1]]
         if set(words) & WHO:
@@ -173,7 +156,7 @@ def _of(unit: Unit, owner: Attribution | None, otherwise: str) -> tuple[str | No
         return None, otherwise
     name = owner.speaker_name
     if name is None and owner.speaker is not None and owner.speaker_type not in ("anonymous", ""):
-        name = unit.text[slice(*owner.speaker)]
+        name = speaker_text(unit.text, owner)
     return name, "named" if name else "unspecified"
 
 
@@ -181,7 +164,7 @@ def _passive(unit: Unit, cue: Cue) -> bool:
     """Whether the cue is a participle in the passive, or hangs on a noun ("a plan likened to")."""
     if not unit.words[cue.first].endswith("ed"):
         return False
-    group = _group(unit, cue.first)
+    group = group_before(unit, cue.first)
     return any(word in cl.BE for word in unit.words[group : cue.first])
 
 

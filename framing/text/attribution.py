@@ -244,7 +244,8 @@ class _Finder:
         self, unit: Unit, ranges: Sequence[Range], cue: Range | None, subject: Range | None
     ) -> None:
         if subject is not None and unit.words[subject[0]] in RELATIVE:
-            subject = noun_before(unit, subject[0]) or subject
+            before = noun_before(unit, subject[0])
+            subject = (before[0], subject[1]) if before else subject
         speaker = self.cast.resolve(_place(unit, subject)) if subject is not None else None
         made = _attribution(unit, ranges, cue, speaker)
         if made is not None:

@@ -98,6 +98,26 @@ def main_subject(unit: Unit, index: int) -> Range | None:
     return opening if opening and opening[1] - opening[0] < 6 and opening[1] < index else None
 
 
+def nearest_subject(unit: Unit, index: int) -> Range | None:
+    """Return the subject of the last finite verb before a word."""
+    for verb in range(index - 1, 0, -1):
+        if ";" in unit.gaps[verb + 1]:
+            return None
+        word = unit.words[verb]
+        if cl.is_finite(word) and word not in cl.MODALS and not unit.is_adverb(verb):
+            phrase = noun_before(unit, group_before(unit, verb))
+            if phrase is not None and unit.words[phrase[0]] not in cl.PREPOSITIONS:
+                return phrase
+    return None
+
+
+def group_before(unit: Unit, verb: int) -> int:
+    """Return the first word of a verb's auxiliaries and adverbs."""
+    while verb > 0 and (unit.words[verb - 1] in cl.AUXILIARIES or unit.is_adverb(verb - 1)):
+        verb -= 1
+    return verb
+
+
 def _breaks(unit: Unit, index: int) -> bool:
     gap = unit.gaps[index]
     if gap == " ":

@@ -11,6 +11,7 @@ OPENING_DOUBLE, CLOSING_DOUBLE = "“„‟«", "”»″"
 OPENING_SINGLE, CLOSING_SINGLE = "‘‛`", "’´ʼ"
 BEFORE_OPEN = " \t\u00a0([{<-–—/\"“‘'«„"
 AFTER_CLOSE = " \t\u00a0.,;:!?…)]}>-–—/\"”’'»"
+SHORTEST = 4  # words of a quotation whose opening mark is lost
 ELIDED = ("em", "til", "tis", "twas", "cause", "bout", "n", "cos", "ere", "round")
 
 
@@ -97,12 +98,19 @@ def _paragraph(text: str, marks: list[int], bounds: tuple[int, int]) -> tuple[li
                 )
             )
 
+    def orphan(end: int, width: int) -> None:
+        """Close a quotation that began before this paragraph, as where its start was cut off."""
+        if not found and text[end - 1] == "," and text.count(" ", bounds[0], end) >= SHORTEST:
+            found.append(Quotation(bounds[0], end + width, bounds[0], end, recovered=True))
+
     for number, place in enumerate(marks):
         if place == skip:
             continue
         char = text[place]
         width, single = 1, char in OPENING_SINGLE + CLOSING_SINGLE + "'"
-        if single and text[place + 1 : place + 2] == char and place + 1 in marks[number + 1 :][:1]:
+        twin = text[place + 1 : place + 2] == char and place + 1 in marks[number + 1 :][:1]
+        closing = stack and stack[-1].single and not text[place - 1].isspace()
+        if single and twin and not closing:
             width, single, skip = 2, False, place + 1
         before = text[place - 1] if place > bounds[0] else " "
         after = text[place + width] if place + width < bounds[1] else " "
@@ -110,7 +118,7 @@ def _paragraph(text: str, marks: list[int], bounds: tuple[int, int]) -> tuple[li
             _single(text, marks, number, (before, after), stack, close)
         else:
             detached = _detached(text, marks[number : number + 2], (before, after))
-            _double((place, width), char, (before, after), stack, close, detached)
+            _double((place, width), char, (before, after), stack, close, detached, orphan)
     left_open = ""
     for depth, item in enumerate(stack):
         left_open = "double" if not item.single else left_open or "single"
@@ -134,7 +142,7 @@ def _detached(text: str, pair: list[int], around: tuple[str, str]) -> bool:
 
 
 def _double(  # type: ignore[no-untyped-def]
-    place, char, around, stack, close, detached
+    place, char, around, stack, close, detached, orphan
 ) -> None:
     begin, width = place
     before, after = around
@@ -149,6 +157,7 @@ def _double(  # type: ignore[no-untyped-def]
         opens = opened is None or (can_open and not can_close and before.isspace())
     if opens:
         if not can_open and (before.isdigit() or after.isspace()) and not detached:
+            orphan(begin, width)
             return
         if opened is not None:
             stack.remove(opened)
@@ -172,10 +181,11 @@ def _single(text, marks, number, around, stack, close) -> None:  # type: ignore[
         following.startswith(word) and not following[len(word) : len(word) + 1].isalnum()
         for word in ELIDED
     )
-    opens = char not in CLOSING_SINGLE and before in BEFORE_OPEN and after.isalnum() and not elided
+    word = after.isalnum() or after == "["
+    opens = char not in CLOSING_SINGLE and before in BEFORE_OPEN and word and not elided
     if char in OPENING_SINGLE and not after.isspace() and not elided and opened is None:
         opens = True
-    glued = before in ".,!?" and after.isupper()
+    glued = before in ".,!?:" and after.isupper()
     lost = glued and before != "," and opened is None and char not in CLOSING_SINGLE
     if lost or (opens and (opened is None or char in OPENING_SINGLE)):
         stack.append(_Open(place + lost, place + 1, True))
@@ -213,7 +223,9 @@ def _without_false_recoveries(found: list[Quotation], reading: Reading) -> list[
             goes_on = following < len(openings) and openings[following] in continued
             words = reading.word_at(quotation.end) - reading.word_at(quotation.start)
             first = quotation.open == openings[max(following - 1, 0)]
-            if not goes_on and (words < 3 or (quotation.single and not first)):
+            lead = reading.text[max(quotation.open - 2, 0) : quotation.open].strip()
+            led_in = first or lead.endswith(":")
+            if not goes_on and (words < 3 or (quotation.single and not led_in)):
                 dropped_to = quotation.end
                 continue
         if quotation.depth and quotation.end <= dropped_to:

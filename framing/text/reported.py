@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from framing.text import clauses as cl
 from framing.text.clauses import Unit
 from framing.text.complements import LINKS, clause_end, complement
-from framing.text.nouns import main_subject, noun_after, noun_before
+from framing.text.nouns import main_subject, nearest_subject, noun_after, noun_before
 from framing.text.verbs import RELATIVE, Cue, agrees, hangs, is_noun, participle, verb_group
 
 Range = tuple[int, int]
@@ -37,7 +37,7 @@ class Report(NamedTuple):
 def find_reports(unit: Unit, cues: list[Cue]) -> list[Report]:
     """Return the reports of one unit in the order of their cues."""
     heads = {cue.first for cue in cues}
-    found = []
+    found: list[Report] = []
     for cue in cues:
         kind = cue.entry.extra["kind"]
         if kind == "verb":
@@ -49,6 +49,8 @@ def find_reports(unit: Unit, cues: list[Cue]) -> list[Report]:
         else:
             report = _adverb(unit, cue)
         if report is not None and any(low < high for low, high in report.pieces):
+            if found and unit.words[cue.first].endswith("ing") and unit.breaks(cue.first):
+                report = report._replace(subject=found[-1].subject or report.subject)
             found.append(report._replace(entry=cue.entry))
     starts = {report.pieces[0][0] for report in found if report.frame != "13"}
     return [r for r in found if r.frame != "13" or r.pieces[0][0] not in starts]
@@ -84,7 +86,8 @@ def _verb(unit: Unit, cue: Cue, heads: set[int]) -> Report | None:
     if passive:
         return _passive(unit, cue, group, heads)
     hanging = unit.words[cue.first].endswith("ing") and unit.breaks(group)
-    subject = None if hanging else noun_before(unit, group)
+    infinitive = unit.words[group] == "to"
+    subject = None if hanging or infinitive else noun_before(unit, group)
     if group == cue.first and not agrees(unit, cue, subject):
         return None
     behind = cue.last + 1
@@ -106,8 +109,10 @@ def _verb(unit: Unit, cue: Cue, heads: set[int]) -> Report | None:
     if start is not None:
         if subject is None and hangs(unit, cue.first):
             return None
-        loose = unit.words[cue.first].endswith("ing") and subject is not None
-        if subject is None or (loose and unit.words[group - 1] not in cl.PRONOUNS):
+        led = group > 0 and unit.words[group - 1] in cl.PREPOSITIONS
+        if infinitive:
+            subject = nearest_subject(unit, group)
+        elif subject is None or (led and unit.words[cue.first].endswith("ing")):
             subject = main_subject(unit, group) or subject
         relative = subject is not None and unit.words[subject[0]] in RELATIVE
         end = clause_end(unit, start, heads, relative)

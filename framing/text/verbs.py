@@ -52,6 +52,8 @@ def is_noun(unit: Unit, cue: Cue) -> bool:
         return following not in cl.COMPLEMENTISERS
     if unit.possessive(first - 1):
         return not word.endswith("ed") and word not in cl.PAST
+    if before == "to" and not word.endswith(("s", "ing", "ed")):
+        return False
     if before in cl.PREPOSITIONS and not word.endswith("ing"):
         return word not in cl.PAST and not word.endswith("ed")
     if word.endswith("ing"):

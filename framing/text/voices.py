@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 Span = tuple[int, int]
+RELATIVE = re.compile(r",? (?:who|which|that)$")
 RANK = {"indirect": 1, "scare": 2, "title": 2, "direct": 3, "boilerplate": 4}
 
 
@@ -33,6 +35,11 @@ class Attribution:
     speaker: Span | None = None
     speaker_name: str | None = None
     speaker_type: str = ""
+
+
+def speaker_text(text: str, one: Attribution) -> str | None:
+    """Return the speaker as written, without a relative pronoun at its end."""
+    return RELATIVE.sub("", text[slice(*one.speaker)]) if one.speaker else None
 
 
 Piece = tuple[int, int, str, Attribution | None]
