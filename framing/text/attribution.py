@@ -10,7 +10,7 @@ from dataclasses import replace
 from framing.text import clauses as cl
 from framing.text.clauses import Unit
 from framing.text.document import Match, Reading
-from framing.text.nouns import main_subject, noun_after, noun_before
+from framing.text.nouns import antecedent, main_subject, noun_after, noun_before
 from framing.text.quotation import Quotation, find_quotations
 from framing.text.reported import Range, Report, find_reports, lead_in
 from framing.text.speakers import PRONOUNS, Cast, Speaker
@@ -244,8 +244,7 @@ class _Finder:
         self, unit: Unit, ranges: Sequence[Range], cue: Range | None, subject: Range | None
     ) -> None:
         if subject is not None and unit.words[subject[0]] in RELATIVE:
-            before = noun_before(unit, subject[0])
-            subject = (before[0], subject[1]) if before else subject
+            subject = antecedent(unit, subject[0]) or subject
         speaker = self.cast.resolve(_place(unit, subject)) if subject is not None else None
         made = _attribution(unit, ranges, cue, speaker)
         if made is not None:

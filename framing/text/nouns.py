@@ -55,7 +55,28 @@ def noun_before(unit: Unit, index: int) -> Range | None:
     first = _walk_left(unit, last)
     if first > last:
         return None
+    if first == last and unit.words[last].endswith("ed") and unit.words[last - 1] in cl.BE:
+        return _before_relative(unit, last, end)
     return (_trimmed(unit, first, last), end)
+
+
+def antecedent(unit: Unit, index: int) -> Range | None:
+    """Return the noun phrase a relative pronoun stands for, with the pronoun."""
+    if index == 0 or unit.quote[index - 1] >= 0:
+        return None
+    first = _walk_left(unit, index - 1)
+    return (_trimmed(unit, first, index - 1), index + 1) if first < index else None
+
+
+def _before_relative(unit: Unit, last: int, end: int) -> Range | None:
+    """Return the subject of "an official who did not want to be named said"."""
+    for place in range(last, max(last - 12, 0), -1):
+        if unit.words[place] == "who":
+            found = antecedent(unit, place)
+            return (found[0], end) if found else None
+        if _breaks(unit, place):
+            break
+    return None
 
 
 def noun_after(unit: Unit, index: int) -> Range | None:
@@ -84,7 +105,7 @@ def main_subject(unit: Unit, index: int) -> Range | None:
         first -= 1
     own = [place for place in range(first, index) if unit.quote[place] < 0]
     for verb in own[1:]:
-        if cl.is_finite(unit.words[verb]):
+        if cl.has_finite(unit, verb, verb):
             start = verb
             while start > first + 1 and unit.is_adverb(start - 1):
                 start -= 1
@@ -103,8 +124,8 @@ def nearest_subject(unit: Unit, index: int) -> Range | None:
     for verb in range(index - 1, 0, -1):
         if ";" in unit.gaps[verb + 1]:
             return None
-        word = unit.words[verb]
-        if cl.is_finite(word) and word not in cl.MODALS and not unit.is_adverb(verb):
+        finite = cl.has_finite(unit, verb, verb) and unit.words[verb] not in cl.MODALS
+        if finite and not unit.is_adverb(verb):
             phrase = noun_before(unit, group_before(unit, verb))
             if phrase is not None and unit.words[phrase[0]] not in cl.PREPOSITIONS:
                 return phrase
@@ -143,7 +164,7 @@ def _apposed(unit: Unit, index: int) -> int | None:
         start = _trimmed(unit, start, stop - 1)
         word = unit.words[start]
         closed = word in cl.PREPOSITIONS or word in EDGE or word in cl.RELATIVES
-        loose = closed or word.endswith("ing") or unit.is_adverb(start)
+        loose = closed or word.endswith("ing") or unit.is_adverb(start) or unit.is_time(start)
         if not loose and not cl.has_finite(unit, start, stop - 1):
             return start
     return None
@@ -187,7 +208,8 @@ def _trimmed(unit: Unit, first: int, last: int) -> int:
         first += 1
     if words[first] in cl.PREPOSITIONS or first == last:
         for place in range(last, first, -1):
-            if words[place] in cl.DETERMINERS and words[place - 1] not in ("of", "for", "in", "at"):
+            leads = words[place] in cl.DETERMINERS or words[place] == "one"
+            if leads and words[place - 1] not in ("of", "for", "in", "at"):
                 return place
         place = last
         while place > first + 1 and unit.capital(place) and unit.capital(place - 1):

@@ -18,6 +18,11 @@ from framing.text.verbs import RELATIVE, Cue, agrees, hangs, is_noun, participle
 
 Range = tuple[int, int]
 JUDGING = {"A": ("of", "for"), "S": ("as",), "F": ("for",)}  # accuse, describe, criticise
+RAISING = frozenset(
+    "raise raised raises raising express expressed expresses voice voiced voices make made makes "
+    "issue issued issues repeat repeated repeats".split()
+)
+SEEMING = frozenset("seems seem seemed appears appear appeared used continued continues".split())
 HEARSAY = frozenset(
     "expected believed thought understood reported said claimed alleged rumoured rumored known "
     "estimated considered feared supposed".split()
@@ -49,7 +54,8 @@ def find_reports(unit: Unit, cues: list[Cue]) -> list[Report]:
         else:
             report = _adverb(unit, cue)
         if report is not None and any(low < high for low, high in report.pieces):
-            if found and unit.words[cue.first].endswith("ing") and unit.breaks(cue.first):
+            joined = unit.breaks(cue.first) or unit.words[cue.first - 1] in LINKS
+            if found and unit.words[cue.first].endswith("ing") and joined:
                 report = report._replace(subject=found[-1].subject or report.subject)
             found.append(report._replace(entry=cue.entry))
     starts = {report.pieces[0][0] for report in found if report.frame != "13"}
@@ -87,6 +93,9 @@ def _verb(unit: Unit, cue: Cue, heads: set[int]) -> Report | None:
         return _passive(unit, cue, group, heads)
     hanging = unit.words[cue.first].endswith("ing") and unit.breaks(group)
     infinitive = unit.words[group] == "to"
+    explicit = unit.words[cue.last + 1 : cue.last + 2] == ["that"]
+    if infinitive and not (explicit or _states(unit, group)):
+        return None
     subject = None if hanging or infinitive else noun_before(unit, group)
     if group == cue.first and not agrees(unit, cue, subject):
         return None
@@ -116,6 +125,8 @@ def _verb(unit: Unit, cue: Cue, heads: set[int]) -> Report | None:
             subject = main_subject(unit, group) or subject
         relative = subject is not None and unit.words[subject[0]] in RELATIVE
         end = clause_end(unit, start, heads, relative)
+        if negated and unit.words[start] == "to":
+            return None
         span = _clause(unit, cue, start, end)
         return Report((span,), (cue.first, cue.last + 1), subject, "2") if span else None
     return _postposed(unit, cue, group, subject, heads)
@@ -158,6 +169,12 @@ def _quoted(unit: Unit, start: int, end: int) -> Range | None:
         return None
     last = next((a for a, b in pairwise(quoted) if b - a > 3), quoted[-1])
     return quoted[0], last + 1
+
+
+def _states(unit: Unit, to: int) -> bool:
+    """Whether an infinitive tells what was said: "seems to show", "was quick to add"."""
+    before = unit.words[max(to - 2, 0) : to]
+    return bool(before) and (before[-1] in SEEMING or before[0] in cl.BE or before[-1] == "on")
 
 
 def _gapped(unit: Unit, index: int, subject: Range) -> int | None:
@@ -298,6 +315,8 @@ def _noun(unit: Unit, cue: Cue, heads: set[int]) -> Report | None:
     subject = None
     if owner >= 0 and (unit.possessive(owner) or unit.words[owner] in cl.POSSESSIVES):
         subject = noun_before(unit, cue.first) if unit.possessive(owner) else (owner, owner + 1)
+    elif RAISING & set(unit.words[max(cue.first - 3, 0) : cue.first]):
+        subject = nearest_subject(unit, cue.first)
     return Report(
         ((start, clause_end(unit, start, heads)),), (cue.first, cue.first + 1), subject, "13"
     )

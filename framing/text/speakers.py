@@ -16,6 +16,7 @@ from framing.text import names as nm
 from framing.text.characters import fold
 from framing.text.document import Reading
 from framing.text.quotation import Quotation
+from framing.text.voices import RELATIVE
 
 PRONOUNS = frozenset("he she they i we it who you that which".split())
 WITHIN = re.compile(r"\b(?:of|with|at|in|for|from|to|by|on|against|about|over|after)\b")
@@ -75,7 +76,7 @@ class Cast:
     def resolve(self, place: tuple[int, int]) -> Speaker:
         """Return the speaker at these offsets with kind and canonical name."""
         start, end = place
-        phrase = self._text[start:end]
+        phrase = RELATIVE.sub("", self._text[start:end])
         if phrase.lower() in PRONOUNS:
             return self._pronoun(start, end, phrase.lower())
         words = re.findall(r"[\w’'.-]+", phrase)
