@@ -92,14 +92,22 @@ def voices(input: str, out: str | None, **how: Any) -> None:
 @cli.command()
 @click.option("--voices", metavar="FOLDER", required=True,
               help="Text and attributions in the layout of PolNeAR.")  # fmt: skip
-def evaluate(voices: str) -> None:
+@click.option("--backend", type=click.Choice(["rules", "fitted"]), default="rules")
+@click.option("--train", metavar="FOLDER", help="Marked texts to fit on; for --backend fitted.")
+@click.option("--out", metavar="FOLDER", help="Keep the fitted tagger there.")
+def evaluate(voices: str, backend: str, train: str | None, out: str | None) -> None:
     """Compare found attributions with marked ones: content words, attributions, speakers.
 
-    Example: framing evaluate --voices polnear/dev
+    Example: framing evaluate --voices polnear/dev --backend fitted --train polnear/train
     """
-    from framing.speech import evaluate_voices
+    from framing.speech import evaluate_voices, fit_voices
 
-    for name, value in evaluate_voices(voices).items():
+    if (backend == "fitted") != (train is not None):
+        raise BadInput("--backend fitted and --train FOLDER belong together; give both or neither")
+    tagger = fit_voices(train) if train else None
+    if tagger is not None and out:
+        tagger.save(out)
+    for name, value in evaluate_voices(voices, tagger).items():
         click.echo(f"{name:24}{value:.3f}")
 
 

@@ -14,6 +14,8 @@ from framing.text.voices import Attribution, VoiceMap, speaker_text
 if TYPE_CHECKING:
     import pandas as pd
 
+    from framing.text.tagger import FittedAttribution
+
 COLUMNS = (
     "doc_id", "kind", "start", "end", "text", "n_words", "cue", "speaker", "speaker_name",
     "speaker_type",
@@ -143,22 +145,49 @@ def speaker_table(hits: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFram
     return table.reset_index().sort_values("n_words", ascending=False, ignore_index=True)
 
 
-def evaluate_voices(folder: str | Path) -> dict[str, float]:
-    """Compare the attributions found in marked texts with the marked ones.
+def read_marked(
+    folder: str | Path,
+) -> Iterator[tuple[Document, Reading, VoiceMap, list[Attribution]]]:
+    """Yield marked texts with their voices by rule and their marked attributions.
 
     Parameters
     ----------
     folder : str or pathlib.Path
         Text and attributions in the layout of PolNeAR (see `framing.text.goldvoices`).
+    """
+    marked = list(read_gold(folder))
+    found = read_voices([document for document, _ in marked])
+    for (document, gold), (_, reading, voices) in zip(marked, found, strict=True):
+        yield document, reading, voices, gold
+
+
+def evaluate_voices(
+    folder: str | Path, backend: FittedAttribution | None = None
+) -> dict[str, float]:
+    """Compare the attributions found in marked texts with the marked ones.
+
+    Parameters
+    ----------
+    folder : str or pathlib.Path
+        Text and attributions in the layout of PolNeAR.
+    backend : FittedAttribution, optional
+        As `framing.text.tagger.fit_attribution` gives it; by default the rules alone.
 
     Returns
     -------
     dict
         As `framing.text.goldvoices.agreement` returns it.
     """
-    marked = list(read_gold(folder))
-    found = read_voices([document for document, _ in marked])
     return agreement(
-        (document, gold, voices.attributions)
-        for (document, gold), (_, _, voices) in zip(marked, found, strict=True)
+        (document, gold, (backend.voices(reading, voices) if backend else voices).attributions)
+        for document, reading, voices, gold in read_marked(folder)
+    )
+
+
+def fit_voices(folder: str | Path) -> FittedAttribution:
+    """Fit the tagger of `framing.text.tagger` on marked texts in the layout of PolNeAR."""
+    from framing.text.tagger import fit_attribution
+
+    return fit_attribution(
+        (reading, voices, gold) for _, reading, voices, gold in read_marked(folder)
     )
