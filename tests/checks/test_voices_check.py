@@ -10,6 +10,7 @@ import numpy as np
 
 from framing.engine import Engine, blocks
 from framing.extractors.base import as_extractors
+from framing.speech import evaluate_voices, fit_voices
 from framing.text.document import Document
 from framing.text.goldvoices import agreement, read_gold
 
@@ -77,7 +78,11 @@ def test_polnear(corpora, record):
             for name in ("content_f1", "attribution_f1", "speaker"):
                 low, high = np.quantile([figures[name] for figures in again], [0.025, 0.975])
                 rows[-1] |= {f"{name}_low": float(low), f"{name}_high": float(high)}
+    tagger = fit_voices(corpora / "polnear" / "train")
+    fitted = evaluate_voices(corpora / "polnear" / "dev", tagger)
+    rows.append({"part": "dev", "backend": "fitted", **fitted})
     record("voices_polnear", rows, [corpora / "polnear"])
+    assert fitted["content_f1"] > rows[1]["content_f1"] + 0.03
     assert rows[1]["content_f1"] >= 0.82
     assert rows[1]["attribution_f1"] >= 0.62
     assert rows[1]["speaker"] >= 0.90
