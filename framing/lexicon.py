@@ -17,6 +17,7 @@ from __future__ import annotations
 import csv
 import functools
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ from framing.tables import BadInput, nearest
 FOLDER = Path(__file__).parent / "lexicons"
 STRENGTHS = {"": 1.0, "1": 0.33, "2": 0.67, "3": 1.0}
 GUARDS = ("not_next", "not_prev", "need_next", "need_prev", "not_near", "need_near")
+DATE = re.compile(r"-?\d{1,4}(-\d\d(-\d\d)?)?")
 PARTS = ("", "v", "n", "a", "a+")
 COLUMNS = (
     "entry", "label", "strength", "pos", "forms", "case", *GUARDS, "name", "example", "not", "id",
@@ -219,6 +221,11 @@ def make_entry(row: Mapping[str, str], where: str) -> Entry:
         if cell.get(column, "") not in allowed:
             options = ", ".join(value or "(empty)" for value in allowed)
             raise BadInput(f"{where}: {column} '{cell[column]}' is not one of {options}")
+    for column in ("start", "end"):
+        if cell.get(column) and not DATE.fullmatch(cell[column]):
+            raise BadInput(
+                f"{where}: {column} '{cell[column]}' is no date; write 1956, 1956-07 or 1956-07-26"
+            )
     guards = {name: _split(cell[name]) for name in GUARDS if cell.get(name)}
     if guards and not cell.get("example"):
         raise BadInput(f"{where}: '{written}' has a guard and needs a sentence in column 'example'")

@@ -162,7 +162,8 @@ class _Finder:
                 unit.quote[i] >= 0 for low, high in report.pieces for i in range(low, high)
             )
             other = report.subject is not None and unit.words[report.subject[0]] not in NOBODY
-            if quoted or (other and report.entry.id in TELLING):
+            known = report.subject is not None and (quoted or report.entry.id in TELLING)
+            if known and (quoted or other):
                 self._add_nested(unit, report)
 
     def _add_nested(self, unit: Unit, report: Report) -> None:
@@ -330,7 +331,8 @@ def _class_of(unit: Unit, words: range) -> str:
     text = unit.text[unit.starts[first] : unit.ends[last]].split()
     lead = unit.words[max(first - 3, 0) : first]
     long_words = [word for word in text if len(word) > 3]
-    capitals = bool(long_words) and all(word[0].isupper() for word in long_words)
+    named = [word[0].isupper() or word[0].isdigit() for word in long_words]
+    capitals = bool(named) and all(named)
     if capitals and (len(text) > 1 or WORKS & set(lead)):
         return "title"
     if len(words) >= SHORT and not NAMING & set(lead[-1:]):

@@ -10,6 +10,7 @@ STOPPERS = frozenset("which who whose where whom".split())
 LEADS = frozenset("in of from on at by to".split())
 TURNS = frozenset("but while although though whereas".split())
 LINKS = frozenset("and but or then".split())
+HANGING = frozenset("in by without before asked for besides".split())
 FRONT = frozenset("while although though despite as after when since because whereas".split())
 TELLING = frozenset("told asked warned urged assured reminded informed".split())
 ADDRESSED = cl.COMPLEMENTISERS | cl.QUESTIONS | cl.PREPOSITIONS
@@ -175,7 +176,10 @@ def clause_end(unit: Unit, start: int, heads: set[int], relative: bool = False) 
 def _fronted(unit: Unit, start: int) -> bool:
     """Whether the clause of the cue is subordinate and opens its sentence."""
     for place in range(start - 1, max(start - 16, -1), -1):
-        if unit.words[place] in FRONT and (place == 0 or unit.gaps[place].strip()):
+        word = unit.words[place]
+        if word in FRONT and (place == 0 or unit.gaps[place].strip()):
+            return True
+        if place == 0 and (word.endswith("ing") or word in HANGING):
             return True
         if place and unit.breaks(place):
             return False
@@ -202,7 +206,9 @@ def _turns_away(unit: Unit, start: int, index: int, relative: bool) -> bool:
     """Whether a semicolon, or a comma with what follows it, ends the content."""
     word, gap = unit.words[index], unit.gaps[index]
     if "," not in gap:
-        return ";" in gap
+        return ";" in gap or (word == "but" and unit.breaks(index))
+    if word == "even" and unit.words[index + 1 : index + 2] in (["as"], ["though"], ["if"]):
+        return cl.has_finite(unit, start, index - 1)
     if word in TURNS or (relative and cl.is_finite(word)):
         return True
     if unit.words[start] == "to" and word in ("and", "but"):

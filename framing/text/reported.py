@@ -149,7 +149,7 @@ def _clause(unit: Unit, cue: Cue, start: int, end: int) -> Range | None:
     clausal = "c" in cue.takes or "O" in cue.takes
     if ":" in unit.gaps[start] or (clausal and cl.has_finite(unit, start, end - 1)):
         return start, end
-    if "v" in cue.takes and word.endswith("ing"):
+    if word.endswith("ing") and word not in ("nothing", "something", "anything", "everything"):
         return start, end
     if "P" in cue.takes or "O" in cue.takes:
         for index in range(start + 1, end - 1):
