@@ -83,8 +83,10 @@ def slot_features(text: str) -> dict[str, float]:
     known = words[0] in nm.FIRST_NAMES
     all_words = text.split()
     features |= {
-        "known_first_name": float(known), "known": float(best.name.lower() in _persons()),
-        "capitals": float(any(w.isupper() and len(w) > 1 for w in best.name.split())), "body": float(bool(BODIES & set(words))),
+        "known_first_name": float(known),
+        "known": float(best.name.lower() in _persons()),
+        "capitals": float(any(w.isupper() and len(w) > 1 for w in best.name.split())),
+        "body": float(bool(BODIES & set(words))),
         "title_case": sum(word[:1].isupper() for word in all_words) / max(len(all_words), 1),
     }  # fmt: skip
     named = [

@@ -112,6 +112,8 @@ def _subject(unit: Unit, cue: Cue) -> Range | None:
 
 def _bare(unit: Unit, first: int, behind: int) -> Range | None:
     """Leave out a leading article and everything behind the first comma."""
+    while first < behind and unit.words[first] in cl.AUXILIARIES:
+        first += 1
     while first < behind and unit.words[first] in ("the", "a", "an", "that", "this"):
         if first + 1 == behind:
             break

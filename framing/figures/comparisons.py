@@ -66,7 +66,8 @@ def comparison_table(hits: pd.DataFrame, corpus: Any) -> pd.DataFrame:
             "text": folded(row["text"]), "maker": named or row["maker_kind"],
             "source": _between(text, row["source"]), "target": _between(text, row["target"]),
         })  # fmt: skip
-    table = pd.DataFrame(rows, columns=_SHOWN).astype({"core": bool})
+    table = pd.DataFrame(rows, columns=_SHOWN).astype(object)
+    table = table.where(table.notna(), None).astype({"core": bool})
     return table.sort_values("core", ascending=False, kind="stable", ignore_index=True)
 
 

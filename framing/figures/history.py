@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 MOST_PANELS = 48
 DATED, UNNAMED, OTHER = "a bare year or decade", "no source named", "no theme given"
 _LAST = (OTHER, DATED, UNNAMED)
+_NUMBERS = ("count", "n_documents", "n_words", "n_clusters")
 _SPOKEN = {"outlet": ("outlet", "title"), "attributed": ("direct", "indirect")}
 _SCALES = {"documents": 1.0, "words": 100.0}
 _UNITS = {"documents": "per 1,000 documents", "words": "per 100,000 words"}
@@ -119,17 +121,22 @@ def comparison_themes(
         )
     shown = dict(list(parts.items())[:MOST_PANELS]) if names else {}
     table = _rates(read, themed, names, shown, (per, cluster))
-    overall = _rates(read, themed, names, {"all": read}, (per, None)) if len(parts) > 1 else None
+    overall = _overall(read, themed, names, per) if len(parts) > 1 else None
     sizes = {key: _size(mine, found) for key, mine in shown.items()}
     kind = f"{'Core' if core else 'Extended'} comparisons with the past"
     with drawing("single" if len(shown) < 3 else "double") as width:
         several = ax is None and len(shown) > 2
         height = (18 if several else 26) + (7 if len(shown) == 2 else 4.2) * max(len(names), 3)
+        columns = 2 if len(shown) == 4 else 3
         axes = [ax] if ax is not None else panels(
-            len(shown) if several else 1, width, height, sharex=True, sharey=True
+            len(shown) if several else 1, width, height, columns, sharex=True, sharey=True
         )  # fmt: skip
-        notes = [_UNITS[per], *(["grey stroke: all documents"] if overall is not None else [])]
-        notes += [f"{len(names)} of {len(names) + left_out} rows drawn"] if left_out else []
+        notes = [_UNITS[per]]
+        notes += ["grey stroke: all documents"] if overall is not None else []
+        notes += [f"{n} of {n + left_out} themes drawn"] if left_out else []
+        notes += (
+            ["a comparison counts under each of its themes"] if len(themed) > len(found) else []
+        )
         if len(parts) > MOST_PANELS:
             notes.append(f"{MOST_PANELS} of {len(parts):,} groups drawn, the first by name")
         if not shown:
@@ -139,7 +146,8 @@ def comparison_themes(
             for number, panel in enumerate(axes):
                 keys = [list(shown)[number]] if several else list(shown)
                 _draw(panel, table[table["group"].isin(keys)], names, overall, top)
-                panel.tick_params("y", labelleft=number % 3 == 0)
+                panel.tick_params("y", labelleft=number % columns == 0)
+                panel.tick_params("x", labelbottom=number + columns >= len(axes))
             if (table["high"] > top).any():
                 notes.append("arrows: the interval goes on")
             _titles(axes, f"{kind}, {VOICES[voice]}", sizes, "; ".join(notes))
@@ -190,8 +198,14 @@ def _found(hits: pd.DataFrame, read: pd.DataFrame, core: bool, voice: str) -> pd
 
 def _themed(found: pd.DataFrame, themes: Mapping[str, Any]) -> pd.DataFrame:
     """Return one row a comparison and theme."""
-    lists = [_themes_of(entry, themes) for entry in found["entry"]]
-    return found[["doc_id"]].assign(theme=lists).explode("theme", ignore_index=True)
+    import pandas as pd
+
+    pairs = [
+        (doc_id, theme)
+        for doc_id, entry in zip(found["doc_id"], found["entry"], strict=True)
+        for theme in _themes_of(entry, themes)
+    ]
+    return pd.DataFrame(pairs, columns=["doc_id", "theme"])
 
 
 def _themes_of(entry: Any, themes: Mapping[str, Any]) -> list[str]:
@@ -207,7 +221,7 @@ def _themes_of(entry: Any, themes: Mapping[str, Any]) -> list[str]:
 
 def _order(themed: pd.DataFrame, n: int) -> tuple[list[str], int]:
     """Return the rows, most frequent themes first, and how many themes have none."""
-    counts = themed["theme"].value_counts().to_dict()
+    counts = Counter(themed["theme"].tolist())
     named = sorted((name for name in counts if name not in _LAST), key=lambda x: (-counts[x], x))
     last = [name for name in _LAST if name in counts]
     return [*named[:n], *last], max(len(named) - n, 0)
@@ -226,18 +240,26 @@ def _rates(
         counts = themed.loc[themed["theme"] == name, "doc_id"].value_counts()
         for key, mine in parts.items():
             counted = mine["doc_id"].map(counts).fillna(0)
-            used = mine.assign(**{"theme.all.count": counted, "group": key})
-            empty = {"count": 0, "n_documents": 0, "n_words": 0, "n_clusters": 0}
-            rates = pooled(used, ["group"], "theme.all", cluster).to_dict("records")
-            rows.append({**(rates[0] if rates else empty), "theme": name, "group": key})
-    columns = ["theme", "group", "estimate", "low", "high", "count", "n_documents", "n_words",
-               "n_clusters"]  # fmt: skip
-    table = pd.DataFrame(rows, columns=columns)
+            used = mine.assign(group=key)
+            used["theme.all.count"] = counted
+            rates = pooled(used, ["group"], "theme.all", cluster)
+            one: dict[Any, Any] = dict.fromkeys(_NUMBERS, 0)
+            one = rates.iloc[0].to_dict() if len(rates) else one
+            rows.append({**one, "theme": name, "group": key})
+    table = pd.DataFrame(rows, columns=["theme", "group", "estimate", "low", "high", *_NUMBERS])
     numbers = ["estimate", "low", "high"]
     table[numbers] = table[numbers].astype(float) * _SCALES[per]
     return table.assign(per=_UNITS[per]) if per == "words" else (
         table.drop(columns="n_words").assign(per=_UNITS[per])
     )  # fmt: skip
+
+
+def _overall(read: pd.DataFrame, themed: pd.DataFrame, names: list[str], per: str) -> list[float]:
+    """Return the rate of all documents for each theme."""
+    used = read[read["n_words"] > 0]
+    counts = Counter(themed.loc[themed["doc_id"].isin(used["doc_id"]), "theme"].tolist())
+    base = float(used["n_words"].sum())
+    return [1000 * _SCALES[per] * counts[name] / base if base else np.nan for name in names]
 
 
 def _size(mine: pd.DataFrame, found: pd.DataFrame) -> str:
@@ -248,14 +270,14 @@ def _size(mine: pd.DataFrame, found: pd.DataFrame) -> str:
 def _top(table: pd.DataFrame) -> float:
     """Return the end of the axis: three times the highest rate at most, wherever intervals end."""
     rates = table["estimate"].max()
-    high = np.nanmax([rates, table["high"].max()])
+    high = table[["estimate", "high"]].max().max()
     if not np.isfinite(high):
         return 1.0
     return 1.05 * float(min(high, 3 * rates) if rates > 0 else high) or 1.0
 
 
 def _draw(
-    ax: Axes, table: pd.DataFrame, names: list[str], overall: pd.DataFrame | None, top: float
+    ax: Axes, table: pd.DataFrame, names: list[str], overall: list[float] | None, top: float
 ) -> None:
     tidy(ax)
     ax.set_xlim(0, top)
@@ -267,7 +289,7 @@ def _draw(
     ax.spines["left"].set_visible(False)
     ax.grid(axis="y", color=PALE, lw=0.4)
     if overall is not None:
-        ax.plot(overall["estimate"], range(len(names)), "|", color=GREY, ms=8, mew=1.2, ls="none",
+        ax.plot(overall, range(len(names)), "|", color=GREY, ms=8, mew=1.2, ls="none",
                 zorder=2, clip_on=False, gid="all documents")  # fmt: skip
     groups = list(dict.fromkeys(table["group"]))
     for number, key in enumerate(groups):
@@ -309,6 +331,8 @@ def _titles(axes: list[Axes], title: str, sizes: dict[str, str], note: str) -> N
         for ax, (key, size) in zip(axes, sizes.items(), strict=True):
             ax.set_title(f"{fit(key, 116, ruler(TITLE))}\n{size}", loc="left", fontsize=SMALL,
                          parse_math=False)  # fmt: skip
+        engine: Any = figure.get_layout_engine()
+        engine.set(w_pad=7 / 72)  # the counts shall not lean on the next panel
         figure.suptitle(title, x=0.01, ha="left", parse_math=False)
         figure.supxlabel(fit(note, 470, ruler(NORMAL)), fontsize=NORMAL, color=GREY)
         return
@@ -317,13 +341,13 @@ def _titles(axes: list[Axes], title: str, sizes: dict[str, str], note: str) -> N
     handles, labels = [], []
     for number, (key, size) in enumerate(sizes.items()):
         handles.append(Line2D([], [], color=PAIR[number], marker=MARKERS[number], lw=1.2, ms=3.8))
-        labels.append(f"{fit(key, max(205 - measure(size), 40), measure, 1)} ({size})")
+        labels.append(f"{fit(key, max(190 - measure(size), 40), measure, 1)} ({size})")
     key_above(ax, handles, labels, left)
     shift = ScaledTranslation(-left / 72, (5 + 11 * len(sizes)) / 72,
                               figure_of(ax).dpi_scale_trans)  # fmt: skip
     ax.text(0, 1, fit(title, 230, ruler(TITLE)), transform=ax.transAxes + shift, fontsize=TITLE,
             va="bottom", parse_math=False, gid="head")  # fmt: skip
-    ax.set_xlabel(fit(note, 150, ruler(NORMAL), lines=3), color=GREY)
+    ax.set_xlabel(fit(note, 150, ruler(NORMAL), lines=6), color=GREY)
 
 
 def _nothing(documents: int, core: bool, voice: str = "all") -> str:
@@ -338,7 +362,9 @@ def _alt(table: pd.DataFrame, kind: str, per: str) -> str:
     told = [f"Dot plot: {kind}, {_UNITS[per]} with 95 % intervals, one row a theme."]
     for name, mine in table.groupby("theme", sort=False):
         known = mine[mine["estimate"].notna()]
-        if len(known):
+        if len(known) > 1 and known["estimate"].nunique() == 1:
+            told.append(f"{name}: the same everywhere, {rate(known['estimate'].iloc[0])}.")
+        elif len(known):
             said = [
                 f"{word} {row['group']} at {rate(row['estimate'])} "
                 f"({rate(row['low'])} to {rate(row['high'])}, n = {row['count']:,})"

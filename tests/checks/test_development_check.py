@@ -114,6 +114,8 @@ def history(cases: list[tuple[dict[str, Any], str]], part: str) -> list[dict[str
             groups = ["all", line["stratum"], "extended" if kind in EXTENDED else "core", kind]
             if hit is not None:
                 groups.append(f"rule {hit['rule']}")
+            if hit is not None and one is None and hit["entry"]:
+                groups.append(f"wrong entry {hit['entry']}")
             outcome = "both" if hit and one else "found" if hit else "wanted"
             for group in groups:
                 tallies.setdefault(group, Counter())[outcome] += 1
