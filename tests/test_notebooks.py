@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 from pathlib import Path
 
@@ -10,13 +11,16 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+DRAWS = re.compile(r"^(?:\w+ = )?fr\.figures\.(?!save|style|plotted|marked_html|comparison_table)",
+                   re.MULTILINE)  # fmt: skip
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
 def test_the_notebooks_are_there() -> None:
     names = {path.stem for path in NOTEBOOKS}
-    assert {"00_quickstart", "01_one_article", "02_comparing_outlets"} <= names
+    wanted = "00_quickstart 01_one_article 02_comparing_outlets 03_historical_comparisons"
+    assert set(wanted.split()) <= names
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -42,6 +46,8 @@ def test_runs(path: Path, tmp_path: Path) -> None:
     )  # fmt: skip
     client.execute()
     outputs = [o for cell in notebook.cells if cell.cell_type == "code" for o in cell.outputs]
-    assert any("image/png" in o.get("data", {}) for o in outputs), "no figure was drawn"
+    drawn = sum("image/png" in output.get("data", {}) for output in outputs)
+    asked = sum(bool(DRAWS.search(cell.source)) for cell in notebook.cells)
+    assert 1 <= asked <= drawn, f"{asked} cells draw a figure, {drawn} show one"
     said = "".join(o.text for o in outputs if o.output_type == "stream")
     assert "Warning" not in said or "clusters" in said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from framing.comparison.rules import Cue, Found, superlative
 from framing.text import clauses as cl
 from framing.text.clauses import Unit
-from framing.text.nouns import group_before, main_subject, nearest_subject, noun_before
+from framing.text.nouns import antecedent, group_before, main_subject, nearest_subject, noun_before
 from framing.text.voices import Attribution, VoiceMap, speaker_text
 
 Range = tuple[int, int]
@@ -105,13 +105,19 @@ def _subject(unit: Unit, cue: Cue) -> Range | None:
         phrase = nearest_subject(unit, cue.first) or main_subject(unit, cue.first) or phrase
     if phrase is None:
         return None
-    if unit.words[phrase[0]] in RELATIVE and phrase[0] > 0:
-        phrase = noun_before(unit, phrase[0]) or phrase
+    if unit.words[phrase[0]] in RELATIVE:
+        found = antecedent(unit, phrase[0])
+        phrase = (found[0], found[1] - 1) if found else phrase
     return _bare(unit, *phrase)
 
 
 def _bare(unit: Unit, first: int, behind: int) -> Range | None:
-    """Leave out a leading article and everything behind the first comma."""
+    """Leave out a leading article and everything behind the first comma.
+
+    What ends in an article ("ministers fear a" repeat of it) is no noun phrase.
+    """
+    if unit.words[behind - 1] in cl.DETERMINERS and behind - first > 1:
+        return None
     while first < behind and unit.words[first] in cl.AUXILIARIES:
         first += 1
     while first < behind and unit.words[first] in ("the", "a", "an", "that", "this"):

@@ -55,6 +55,11 @@ TIMES = frozenset("era regime policy law ideology movement crisis".split())
 AWAY = frozenset("on with for about into over among who".split())  # end a noun phrase
 DID = frozenset("did had once does could".split())
 SAID = frozenset("said put wrote called read told observed remarked noted quipped say".split())
+HEADS = frozenset(
+    "speech address scandal crisis era years days government administration presidency regime "
+    "campaign movement war affair election debate ministry premiership riots attacks laws "
+    "act".split()
+)
 ARTICLES = frozenset("the a an another".split())
 PAST_TIMES = frozenset("old history yore 1940s 1930s".split())
 HELD = cl.AUXILIARIES | cl.PAST | cl.PRESENT
@@ -109,9 +114,23 @@ def apply(unit: Unit, cue: Cue, sources: Sequence[Source]) -> Found | None:
             source = None if "from" in unit.words[cue.last + 1 : source.first] else source
         if source is not None and slot == "did" and not _did(unit, source):
             return None
-    if source is None or (cue.get("needs") == "no_number" and _counted(unit, cue, source)):
+    counted = cue.get("needs") == "no_number"
+    if source is None or (counted and _counted(unit, cue, source)):
         return None
-    return Found(cue, source)
+    return Found(cue, source if slot == "before" else _whole(unit, source, sources))
+
+
+def _whole(unit: Unit, source: Source, sources: Sequence[Source]) -> Source:
+    """Take in what belongs to the source: "Powell's 1968 speech", "the Suez crisis of 1956"."""
+    last = source.last
+    for other in sources:
+        if last < other.first <= last + 3 and not _parts(unit, other.first):
+            between = unit.words[last + 1 : other.first]
+            if all(word in ("of", "in", "the") or word in HEADS for word in between):
+                last = max(last, other.last)
+    while last + 1 < len(unit) and unit.words[last + 1] in HEADS and not _parts(unit, last + 1):
+        last += 1
+    return source._replace(last=last, end=unit.ends[last]) if last > source.last else source
 
 
 def _counted(unit: Unit, cue: Cue, source: Source) -> bool:

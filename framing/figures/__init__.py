@@ -11,17 +11,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from framing.figures.comparisons import comparison_table
     from framing.figures.forest import difference_forest, outlet_forest
+    from framing.figures.history import comparison_themes
     from framing.figures.journal import Plotted, plotted, save, style
     from framing.figures.marked import marked_text
     from framing.figures.markup import marked_html
     from framing.figures.profiles import measure_profile
     from framing.figures.terms import top_terms
     from framing.figures.timeline import profile
+    from framing.figures.years import source_years
 
 __all__ = [
-    "Plotted", "difference_forest", "marked_html", "marked_text", "measure_profile",
-    "outlet_forest", "plotted", "profile", "save", "style", "top_terms",
+    "Plotted", "comparison_table", "comparison_themes", "difference_forest", "marked_html",
+    "marked_text", "measure_profile", "outlet_forest", "plotted", "profile", "save",
+    "source_years", "style", "top_terms",
 ]  # fmt: skip
 
 # A file never has the name of a function: importing it would hide the function of this door.
@@ -29,7 +33,8 @@ _WHERE = {
     "Plotted": "journal", "plotted": "journal", "save": "journal", "style": "journal",
     "difference_forest": "forest", "outlet_forest": "forest", "marked_text": "marked",
     "marked_html": "markup", "measure_profile": "profiles", "profile": "timeline",
-    "top_terms": "terms",
+    "top_terms": "terms", "comparison_table": "comparisons", "comparison_themes": "history",
+    "source_years": "years",
 }  # fmt: skip
 
 

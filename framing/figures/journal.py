@@ -84,6 +84,8 @@ def style(width: str = "single") -> Iterator[None]:
     size = (WIDTHS[width] * MM, 0.62 * WIDTHS[width] * MM)
     with mpl_style.context(["default", {**_RC, "figure.figsize": size}]):
         yield
+        interactive = mpl.is_interactive()
+    mpl.interactive(interactive)  # a notebook turns it on with its first figure, inside the style
 
 
 @contextlib.contextmanager
