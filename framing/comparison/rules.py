@@ -51,6 +51,7 @@ DATING = frozenset(
     "dating dates dated date stretching stretches stretch traced trace traces reaching from".split()
 )
 ADVICE = frozenset("must should let lest never to we remember don please".split())
+TIMED = frozenset("during in under after before".split())
 TIMES = frozenset("era regime policy law ideology movement crisis".split())
 AWAY = frozenset("on with for about into over among who".split())  # end a noun phrase
 DID = frozenset("did had once does could".split())
@@ -166,13 +167,20 @@ def _fits(unit: Unit, source: Source, wanted: str) -> bool:
 
 
 def _behind(
-    unit: Unit, at: int, sources: Sequence[Source], window: int, strict: bool = False
-) -> Source | None:
-    """Return the first source behind a word with nothing but a noun phrase between."""
+    unit: Unit, at: int, sources: Sequence[Source], window: int, strict: bool = False,
+    clause: bool = False,
+) -> Source | None:  # fmt: skip
+    """Return the first source behind a word with nothing but a noun phrase between.
+
+    With `clause` a short relative clause may stand there: "to what they did *in 1929*".
+    """
     near = [s for s in sources if at < s.first <= at + 1 + window]
     for source in near:
         between = range(at + 1, source.first)
-        if any(unit.words[i] in HELD or unit.words[i] in cl.RELATIVES for i in between):
+        timed = clause and any(word in TIMED for word in unit.words[at + 1 : source.first][-3:])
+        if not timed and any(
+            unit.words[i] in HELD or unit.words[i] in cl.RELATIVES for i in between
+        ):
             return None
         if any(_parts(unit, i) for i in range(at + 1, source.first + 1)):
             return None
@@ -216,7 +224,7 @@ def _linked(unit: Unit, cue: Cue, sources: Sequence[Source], links: Sequence[str
         if links == ("of",) and _parts(unit, index):
             return None
         if unit.words[index] in links:
-            source = _behind(unit, index, sources, 8)
+            source = _behind(unit, index, sources, 8, clause=True)
             if source is not None:
                 return source
     return None

@@ -136,7 +136,8 @@ def _comparisons(
 ) -> Iterator[Found]:
     for match in matches:
         cue = Cue(match.first - unit.low, match.last - unit.low, match.entry)
-        if sources or cue.get("slot") == "none":
+        inside = any(s.first <= cue.last and cue.first <= s.last for s in sources)
+        if (sources and not inside) or cue.get("slot") == "none":
             found = apply(unit, cue, sources)
             if found is not None:
                 yield found
