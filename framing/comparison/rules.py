@@ -50,6 +50,11 @@ ATTITUDES = frozenset(
 DATING = frozenset(
     "dating dates dated date stretching stretches stretch traced trace traces reaching from".split()
 )
+MOTION = frozenset(
+    "take takes taking took drag drags dragging dragged bring brings bringing brought send sends "
+    "go going turn turns turned throw throws set sets roll rolls rolling pull pulls step leap us"
+    .split()
+)  # fmt: skip
 ADVICE = frozenset("must should let lest never to we remember don please".split())
 TIMED = frozenset("during in under after before".split())
 TIMES = frozenset("era regime policy law ideology movement crisis".split())
@@ -112,13 +117,22 @@ def apply(unit: Unit, cue: Cue, sources: Sequence[Source]) -> Found | None:
         strict = cue.get("stance") == "reject" or cue.get("needs") == "entry_now"
         source = _behind(unit, cue.last, fitting, _window(cue), strict)
         if source is not None and slot == "after" and cue.rule.label == "ERA":
-            source = None if "from" in unit.words[cue.last + 1 : source.first] else source
+            source = None if _only_dates(unit, cue, source) else source
         if source is not None and slot == "did" and not _did(unit, source):
             return None
     counted = cue.get("needs") == "no_number"
     if source is None or (counted and _counted(unit, cue, source)):
         return None
     return Found(cue, source if slot == "before" else _whole(unit, source, sources))
+
+
+def _only_dates(unit: Unit, cue: Cue, source: Source) -> bool:
+    """Whether a return is one in time only: "returned to China in 1997", "records back to 1856"."""
+    between = unit.words[cue.last + 1 : source.first]
+    if "from" in between or (source.kind == "year" and "in" in between):
+        return True
+    before = unit.words[max(cue.first - 5, 0) : cue.first + 1]
+    return source.kind == "year" and cue.rule.id == "35.back_to" and not MOTION & set(before)
 
 
 def _whole(unit: Unit, source: Source, sources: Sequence[Source]) -> Source:
@@ -161,6 +175,8 @@ def _fits(unit: Unit, source: Source, wanted: str) -> bool:
         return dated or source.kind in TIMES or (source.kind != "person" and "the" in the)
     if wanted == "person":
         return source.kind == "person"
+    if wanted == "thing":
+        return not dated and source.kind != "person"
     if wanted == "event":
         return not dated and source.kind not in ("person", "era", "ideology")
     return True
@@ -295,6 +311,9 @@ def _held(unit: Unit, cue: Cue) -> bool:
         if place is None or cue.get("slot") == "since":
             return place is not None
         return not any(word in cl.BE for word in unit.words[place : cue.first])
+    if needs == "more":
+        before = unit.words[max(cue.first - 4, 0) : cue.first]
+        return any(word in ("more", "less") or word.endswith("er") for word in before)
     if needs == "attitude":
         return any(word in ATTITUDES for word in unit.words[cue.last + 1 : cue.last + 3])
     if needs == "not_dating":

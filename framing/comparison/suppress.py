@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from framing.comparison.rules import Found
 from framing.comparison.sources import Present
+from framing.text import clauses as cl
 from framing.text.clauses import Unit
 
 PRESENTING = frozenset(
     "is new neo modern creeping this his her their our today's sheer pure naked old fashioned "
     "another soft digital".split()
 )
+CLOSED = cl.DETERMINERS | cl.PREPOSITIONS | cl.CONJUNCTIONS | cl.AUXILIARIES | {""}
 FACTION = 25  # years in which "Blairite" and the like name people of today
 
 
@@ -28,11 +30,18 @@ def _faction(found: Found, present: Present) -> bool:
 
 
 def _plain_ism(unit: Unit, found: Found) -> bool:
-    """Whether an -ism is spoken of as such: "Francoism lasted", not "it is Stalinism"."""
+    """Whether an -ism or -ist is spoken of as such: "Francoism lasted", "Darwinist Ann Hill".
+
+    One that a noun or an adjective describes ("climate Lysenkoism") is put on something present.
+    """
     source = found.source
     if source is None or found.cue.rule.id != "21.eponym":
         return False
-    word = unit.words[source.last]
+    word, first = unit.words[source.last], source.first
+    if word.endswith(("ist", "ite", "ian")) and source.last + 1 < len(unit):
+        return unit.capital(source.last + 1) and not unit.breaks(source.last + 1)
     if not word.endswith("ism") or word == "mccarthyism":
         return False
-    return not PRESENTING & set(unit.words[max(source.first - 3, 0) : source.first])
+    before = unit.words[first - 1] if first and not unit.breaks(first) else ""
+    described = before not in CLOSED and bool(before)
+    return not described and not PRESENTING & set(unit.words[max(first - 3, 0) : first])
