@@ -25,6 +25,11 @@ DRAWN = frozenset(
     "draw draws drew drawn drawing see sees saw make makes made making find finds found throw "
     "throws throwing threw invoke invokes invoked raise raises raised".split()
 )
+CALLING = frozenset("called call calls calling considered deemed branded labelled labeled".split())
+LEADING = frozenset(
+    "the a an possibly perhaps probably and arguably by far one of yet another its his her their "
+    "sharpest second third".split()
+)
 LINKING = cl.BE | frozenset(
     "become became becomes becoming seems seem seemed looks look looked".split()
 )
@@ -35,14 +40,53 @@ def target(unit: Unit, found: Found) -> Range | None:
     cue = found.cue
     if cue.get("object") == "1":
         return _object(unit, cue) or _subject(unit, cue)
-    if cue.get("slot") in ("none", "before", "never"):
+    phrase = _called(unit, cue)
+    if phrase is None and cue.get("slot") in ("none", "before", "never"):
         phrase = _modified(unit, cue)
-        if phrase is not None:
-            return phrase
-    phrase = _subject(unit, cue)
+    if phrase is not None:
+        return phrase
+    phrase = _apposed(unit, cue) or _subject(unit, cue)
     if phrase is None or unit.words[phrase[0]] not in POINTING or phrase[1] - phrase[0] > 1:
         return phrase
     return _named_by_superlative(unit, cue)
+
+
+def _called(unit: Unit, cue: Cue) -> Range | None:
+    """Return what is called something: "called *the move* unprecedented"."""
+    for index in range(cue.first - 1, max(cue.first - 9, -1), -1):
+        if unit.words[index] in CALLING:
+            return _bare(unit, index + 1, cue.first) if index + 1 < cue.first else None
+        if unit.breaks(index):
+            return None
+    return None
+
+
+def _apposed(unit: Unit, cue: Cue) -> Range | None:
+    """Return what an apposition tells of: "*a voting law*, a throwback to the 1950s"."""
+    first = cue.first
+    if cue.get("slot") in ("since", "none"):
+        return None
+    while first > 0 and not unit.breaks(first):
+        first -= 1
+        if unit.words[first] not in LEADING:
+            return None
+    if first == 0 or ":" in unit.gaps[first]:
+        return None
+    phrase = noun_before(unit, first) if "," not in unit.gaps[first] else None
+    low = phrase[0] if phrase else _start_of_noun(unit, first - 1)
+    return _bare(unit, low, first)
+
+
+def _start_of_noun(unit: Unit, last: int) -> int:
+    low = last
+    while low > 0 and last - low < 8 and not unit.breaks(low):
+        word = unit.words[low - 1]
+        if word in cl.PREPOSITIONS or word in cl.PRONOUNS or cl.has_finite(unit, low - 1, low - 1):
+            break
+        low -= 1
+        if unit.words[low] in cl.DETERMINERS:
+            break
+    return low
 
 
 def _modified(unit: Unit, cue: Cue) -> Range | None:
@@ -51,6 +95,9 @@ def _modified(unit: Unit, cue: Cue) -> Range | None:
     joined = ("unprecedented", "unparalleled", "record", "style", "like", "esque", "type", "era")
     if unit.words[cue.last] not in joined and cue.get("slot") != "never":
         return None
+    joined_by_and = unit.words[first : first + 1] == ["and"] and first + 2 < len(unit)
+    if joined_by_and and not unit.is_adverb(first + 1):
+        first = last = first + 2
     of = False
     while last < len(unit) and last - first < 8 and not (last > first and unit.breaks(last)):
         word = unit.words[last]
@@ -64,7 +111,7 @@ def _modified(unit: Unit, cue: Cue) -> Range | None:
         last -= 1
     if last == first or unit.breaks(first):
         return None
-    return (first + (unit.words[first] == "and"), last)
+    return first, last
 
 
 def _named_by_superlative(unit: Unit, cue: Cue) -> Range | None:
@@ -162,9 +209,9 @@ def _of_people(unit: Unit, phrase: Range) -> bool:
 def _of(unit: Unit, owner: Attribution | None, otherwise: str) -> tuple[str | None, str]:
     if owner is None:
         return None, otherwise
-    name = owner.speaker_name
-    if name is None and owner.speaker is not None and owner.speaker_type not in ("anonymous", ""):
-        name = speaker_text(unit.text, owner)
+    name = owner.speaker_name or speaker_text(unit.text, owner)
+    if name is not None and WHO & set(name.lower().split()):
+        name = None
     return name, "named" if name else "unspecified"
 
 

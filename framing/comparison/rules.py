@@ -312,8 +312,8 @@ def _held(unit: Unit, cue: Cue) -> bool:
             return place is not None
         return not any(word in cl.BE for word in unit.words[place : cue.first])
     if needs == "more":
-        before = unit.words[max(cue.first - 4, 0) : cue.first]
-        return any(word in ("more", "less") or word.endswith("er") for word in before)
+        near = unit.words[max(cue.first - 4, 0) : cue.first]
+        return any(word in ("more", "less") or word.endswith("er") for word in near)
     if needs == "attitude":
         return any(word in ATTITUDES for word in unit.words[cue.last + 1 : cue.last + 3])
     if needs == "not_dating":
