@@ -61,6 +61,7 @@ TIMES = frozenset("era regime policy law ideology movement crisis".split())
 AWAY = frozenset("on with for about into over among who".split())  # end a noun phrase
 DID = frozenset("did had once does could".split())
 SAID = frozenset("said put wrote called read told observed remarked noted quipped say".split())
+FEW = frozenset("1 2 3 4".split())  # years that make no history
 HEADS = frozenset(
     "speech address scandal crisis era years days government administration presidency regime "
     "campaign movement war affair election debate ministry premiership riots attacks laws "
@@ -163,7 +164,7 @@ def _window(cue: Cue) -> int:
 
 
 def _fits(unit: Unit, source: Source, wanted: str) -> bool:
-    dated = source.kind in ("year", "decade")
+    dated = source.kind in ("year", "decade", "past")
     if source.eponym and wanted not in ("", "any"):
         return False
     if wanted == "notyear":
@@ -299,14 +300,17 @@ def _in_a_set(unit: Unit, place: int) -> bool:
 
 def first_time(unit: Unit, cue: Cue) -> bool:
     """Whether the cue belongs to "the first time since", a precedent rather than a yardstick."""
-    place = superlative(unit, cue.first) if cue.get("slot") == "since" else None
+    since = cue.get("slot") == "since" or cue.get("needs") == "years"
+    place = superlative(unit, cue.first) if since else None
     return place is not None and unit.words[place : place + 2] == ["first", "time"]
 
 
 def _held(unit: Unit, cue: Cue) -> bool:
     """Whether what the rule asks of its sentence is there."""
     needs = cue.get("needs")
-    if needs == "superlative" or cue.get("slot") == "since":
+    if needs == "years" and any(word in FEW for word in unit.words[cue.first : cue.last]):
+        return False
+    if needs in ("superlative", "years") or cue.get("slot") == "since":
         place = superlative(unit, cue.first)
         if place is None or cue.get("slot") == "since":
             return place is not None

@@ -19,6 +19,14 @@ DATE = re.compile(
     rf"(?<![\w$£€])(?<!\d[.,])(?:{MONTHS} (?:\d{{1,2}},? )?)?(?P<year>1[0-9]{{3}}|20[0-4][0-9])"
     rf"(?P<decade>s|’s|'s)?(?![\w%]|[.,]\d)"
 )
+PAST = re.compile(
+    r"\b(?:bygone (?:era|age|day|time)s?|(?:bad |good )old days|yesteryear|days of yore|"
+    r"(?:a|two|three|four|five|six|seven|eight|nine|ten|\d+|several|many) "
+    r"(?:generations?|centuries|century|decades) ago|"
+    r"(?:\d\d+|twenty|thirty|forty|fifty|sixty) years ago|"
+    r"(?:earlier|previous|past) (?:generations?|centur(?:y|ies)|eras?))\b",
+    re.IGNORECASE,
+)
 MIN_AGE = 5
 UNDATED = 2016
 COUNTED = frozenset(
@@ -71,7 +79,21 @@ def sources_in(unit: Unit, names: Sequence[Match]) -> list[Source]:
         found.append(_named_after(unit, Source(
             start, end, first, behind - 1, kind, kind, year, last
         )))  # fmt: skip
+    found += [source for source in _past(unit) if not _meets(source, taken)]
     return sorted(found, key=lambda source: (source.start, -source.end))
+
+
+def _meets(source: Source, taken: Sequence[tuple[int, int]]) -> bool:
+    return any(start < source.end and source.start < end for start, end in taken)
+
+
+def _past(unit: Unit) -> list[Source]:
+    """Return times without a name: "a bygone era", "two generations ago"."""
+    found = []
+    for match in PAST.finditer(unit.text, unit.start, unit.end):
+        first, behind = (bisect_left(unit.starts, edge) for edge in match.span())
+        found.append(Source(*match.span(), first, behind - 1, "past", "past", None, None))
+    return found
 
 
 def _entry(match: Match, unit: Unit) -> Source:

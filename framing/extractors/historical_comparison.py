@@ -22,7 +22,9 @@ from framing.text.document import Document, Match, Reading
 from framing.text.voices import VoiceMap
 
 CUES = "comparison_cues"
-DIGITS = re.compile(r"[12]\d\d")
+DIGITS = re.compile(
+    r"[12]\d\d|\bago\b|bygone|old days|yesteryear|yore|(?:earlier|previous|past) [gce]"
+)
 EXTENDED = ("SUPERLATIVE", "PRECEDENT")
 
 

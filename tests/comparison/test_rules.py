@@ -60,6 +60,7 @@ RULES = [
     ("Wages fell by the most since the three-day week.", "SUPERLATIVE"),
     ("It was the hottest June on record.", "SUPERLATIVE"),
     ("Labour won the seat for the first time since 1945.", "PRECEDENT"),
+    ("It was the worst drought in 50 years.", "SUPERLATIVE"),
     ("The move was unprecedented.", "PRECEDENT"),
     ("Not since Suez has a minister fallen so fast.", "SUPERLATIVE"),
 ]
@@ -77,6 +78,7 @@ TRAPS = {
     "number": "Forty per cent agreed, compared with 35 last spring.",
     "echo": "She echoed the chancellor's warning.",
     "literal group": "Police found Nazi flags in the flat.",
+    "few years": "It was the worst drought in 3 years.",
     "duration": "The shop has been open since the 1980s.",
     "set": "Eight of the ten largest fires have burned since 2002.",
     "quoting": "As Richard Nixon once said, nobody won.",
