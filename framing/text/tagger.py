@@ -1,262 +1,313 @@
-"""A fitted backend for voices: a token tagger that learns from marked texts what rules miss."""
+"""A tagger of attributions fitted to texts that people have marked.
+
+A linear model looks at each word and its surroundings; two small networks, one after the other,
+then look at what was thought of the words around. Each learns from thoughts about texts that the
+pass before had not seen. Rules and tagger are joined in `framing.text.tagged`.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from itertools import groupby
+import warnings
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from framing.tables import BadInput
-from framing.text.clauses import Unit
 from framing.text.document import Reading
-from framing.text.nouns import noun_after, noun_before
-from framing.text.quotation import find_quotations
-from framing.text.speakers import Cast
-from framing.text.tagger_features import BITS, covered, features, words_of
-from framing.text.voices import Attribution, Piece, Span, VoiceMap, paint
+from framing.text.tagged import join
+from framing.text.tagger_context import measurements
+from framing.text.tagger_features import (
+    TASKS,
+    Array,
+    Column,
+    Table,
+    columns,
+    mark,
+    vocabulary,
+    words_in,
+)  # fmt: skip
+from framing.text.voices import Attribution, VoiceMap
 
 VERSION = 1
-FILES = ("attribution.json", "weights.npy")
-MIN_USES, MIN_SHARE = 4, 0.25  # of a word inside marked cues, to count as a cue
-SHORTEST = 3  # words of content that no rule attribution claims
-Marked = tuple[Reading, VoiceMap, Sequence[Attribution]]
+FOLDS = 3
+PASSES = 2
+WIDTHS = (128, 32)
+BATCH = 512
+CONTEXT = 2000  # frequent words that tell what a word is like
+EMBEDDED = 16
+Example = tuple[Reading, VoiceMap, Sequence[Attribution]]
+Network = list[tuple[Array, Array]]
 
 
+@dataclass(frozen=True, eq=False)
 class FittedAttribution:
-    """Voices by rule, corrected by a tagger fitted on marked texts.
+    """A fitted tagger; made by `fit_attribution` or `load`.
 
-    Parameters
+    Attributes
     ----------
-    weights : numpy.ndarray of float32, shape (2**18 + 1,)
-        One weight for each hashed feature; the last is the intercept.
-    cues : sequence of str
-        Words that stand in marked cues.
+    vocabulary : dict
+        Words, endings, gaps and kinds of cue it knows.
+    arrays : dict
+        All weights by name.
     threshold : float
-        A word is attributed if its probability is at least that.
+        Words more probable than this are content.
     """
 
-    def __init__(self, weights: np.ndarray, cues: Sequence[str], threshold: float = 0.42) -> None:
-        self.weights = weights
-        self.cues = frozenset(cues)
-        self.threshold = threshold
+    vocabulary: Mapping[str, Sequence[str]]
+    arrays: Mapping[str, Array]
+    threshold: float
 
-    def probabilities(self, reading: Reading, rules: VoiceMap) -> np.ndarray:
-        """Return how probable it is that each word is somebody else's, shape (n_words,)."""
-        columns = features(words_of(reading, rules, self.cues))
-        scores = self.weights[columns].sum(1) + self.weights[-1]
-        return 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
-
-    def voices(self, reading: Reading, rules: VoiceMap) -> VoiceMap:
+    def voices(self, reading: Reading, rule_voices: VoiceMap) -> VoiceMap:
         """Return the voices of a text.
 
-        Attributions of the rules are cut or extended to the words tagged; tagged words that no
-        rule claims belong to the subject of the nearest cue. Titles, scare quotes and boilerplate
-        stay as the rules have them.
+        Parameters
+        ----------
+        reading : Reading
+            With the matches of the report-verb lexicon, as the engine gives it.
+        rule_voices : VoiceMap
+            What `framing.text.attribution.find_voices` returns for it.
         """
         if not reading.n_words:
-            return rules
-        tagged = self.probabilities(reading, rules) >= self.threshold
-        kept = _with_rules(reading, rules.attributions, tagged)
-        claimed = covered(reading, (span for one in kept for span in one.content)) > 0
-        kept += _without_rules(reading, tagged & ~claimed, self.cues)
-        aside: list[Piece] = [
-            (start, end, voice, None)
-            for start, end, voice in rules.runs
-            if voice in ("scare", "title", "boilerplate")
-        ]
-        pieces = paint([*aside, *_pieces(reading, kept)])
-        return VoiceMap(len(reading.text), pieces, sorted(kept, key=lambda one: one.content[0]))
+            return rule_voices
+        return join(reading, rule_voices, self.chances(reading, rule_voices), self.threshold)
+
+    def chances(self, reading: Reading, rule_voices: VoiceMap) -> Array:
+        """Return the probability of each word to be content, cue, speaker and begin of content."""
+        table = Table([mark(reading, rule_voices)], self.vocabulary)
+        arrays = self.arrays
+        thought = _chance(_scores(columns(table), arrays["linear"]) + arrays["bias"])
+        for number in range(PASSES):
+            seen = measurements(table, thought, arrays["embedding"])
+            seen = _scaled(seen, arrays[f"mean{number}"], arrays[f"scale{number}"])
+            runs = [_run(_network(arrays, number, fold), seen) for fold in range(FOLDS)]
+            thought = np.mean(runs, axis=0)
+        return thought
 
     def save(self, folder: str | Path) -> None:
-        """Write `attribution.json` and `weights.npy`; nothing is pickled."""
+        """Write `tagger.json` and `weights.npz` into a folder."""
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        np.save(folder / FILES[1], self.weights, allow_pickle=False)
-        page = {
-            "version": VERSION,
-            "bits": BITS,
-            "threshold": self.threshold,
-            "cues": sorted(self.cues),
-            "sha256": hashlib.sha256((folder / FILES[1]).read_bytes()).hexdigest(),
-        }
-        (folder / FILES[0]).write_text(json.dumps(page, indent=1) + "\n", "utf-8")
+        np.savez_compressed(folder / "weights.npz", **self.arrays)  # type: ignore[arg-type]
+        facts = {
+            "format": "framing tagger", "version": VERSION, "threshold": self.threshold,
+            "vocabulary": {name: list(values) for name, values in self.vocabulary.items()},
+            "weights_sha256": _digest((folder / "weights.npz").read_bytes()),
+        }  # fmt: skip
+        facts["sha256"] = _digest(_canonical(facts))
+        (folder / "tagger.json").write_text(json.dumps(facts, ensure_ascii=False), "utf-8")
 
     @classmethod
     def load(cls, folder: str | Path) -> FittedAttribution:
-        """Read what `save` wrote.
+        """Read what `save` has written.
 
         Raises
         ------
         BadInput
-            If a file is missing, of another version, or not the one that was saved.
+            If a file is missing, was changed, or is of another version.
         """
-        page = _page(Path(folder))
-        file = Path(folder) / FILES[1]
-        if hashlib.sha256(file.read_bytes()).hexdigest() != page["sha256"]:
-            raise BadInput(f"{file}: is not the file that was saved (its hash differs); fit again")
-        weights = np.load(file, allow_pickle=False)
-        if weights.shape != ((1 << BITS) + 1,) or weights.dtype != np.float32:
-            raise BadInput(f"{file}: holds {weights.dtype} {weights.shape}, not the weights")
-        return cls(weights, page["cues"], page["threshold"])
+        facts, weights = _facts(Path(folder) / "tagger.json"), Path(folder) / "weights.npz"
+        if not weights.is_file():
+            raise BadInput(f"{weights}: no such file; copy the folder whole, or fit again")
+        if _digest(weights.read_bytes()) != facts["weights_sha256"]:
+            raise BadInput(f"{weights}: not the weights that were saved; copy them again")
+        with np.load(weights, allow_pickle=False) as stored:
+            arrays = {name: stored[name] for name in stored.files}
+        return cls(facts["vocabulary"], arrays, float(facts["threshold"]))
 
 
-def _page(folder: Path) -> dict[str, Any]:
-    for name in FILES:
-        if not (folder / name).is_file():
-            raise BadInput(f"{folder}: there is no {name}; give a folder written by save()")
+def _facts(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        raise BadInput(f"{path}: no such file; give a folder that a fitted tagger was saved in")
     try:
-        page = json.loads((folder / FILES[0]).read_text("utf-8"))
-        known = page["version"] == VERSION and page["bits"] == BITS
-        float(page["threshold"]), list(page["cues"]), str(page["sha256"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise BadInput(f"{folder / FILES[0]}: is no saved tagger ({error!r})") from error
-    if not known:
-        raise BadInput(f"{folder / FILES[0]}: version {page['version']}, this package reads 1")
-    return page
+        facts = json.loads(path.read_bytes().decode("utf-8"))
+    except ValueError as error:
+        raise BadInput(f"{path}: not JSON ({error}); copy the file again") from None
+    if not isinstance(facts, dict) or facts.get("format") != "framing tagger":
+        raise BadInput(f"{path}: not a fitted tagger; give a folder that one was saved in")
+    if facts.get("version") != VERSION:
+        found = facts.get("version")
+        raise BadInput(f"{path}: version {found!r}, this package reads {VERSION}; fit again")
+    if facts.pop("sha256", None) != _digest(_canonical(facts)):
+        raise BadInput(f"{path}: changed since it was saved (sha256 differs); copy it again")
+    return facts
 
 
-def fit_attribution(marked: Iterable[Marked], *, seed: int = 0) -> FittedAttribution:
-    """Fit a tagger on texts whose attributions people have marked.
+def _canonical(facts: Mapping[str, Any]) -> bytes:
+    return json.dumps(facts, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def fit_attribution(examples: Iterable[Example], *, seed: int = 0) -> FittedAttribution:
+    """Fit a tagger to marked texts.
 
     Parameters
     ----------
-    marked : iterable of (Reading, VoiceMap, sequence of Attribution)
-        The text, its voices by rule, and the marked attributions; `framing.speech.read_marked`
-        yields them from a folder in the layout of PolNeAR.
+    examples : iterable of (Reading, VoiceMap, sequence of Attribution)
+        Texts as the engine reads them, their voices by the rules, and the marked attributions
+        (`framing.text.goldvoices.read_gold`).
     seed : int
+        The result depends on nothing else.
 
     Returns
     -------
     FittedAttribution
-
-    Notes
-    -----
-    Logistic regression over hashed features, with the answers of the rules among them, by averaged
-    stochastic gradient descent (Bottou 2010); tokens inside any marked content against all others.
-    Attributions that nobody has a word for ("wants", "plans") are learnt where they are marked.
     """
-    from scipy import sparse
-    from sklearn.linear_model import SGDClassifier
-
-    texts = list(marked)
-    if not any(attributions for _, _, attributions in texts):
-        raise BadInput("no marked attribution to fit on; give texts with marked attributions")
-    cues = _cues(texts)
-    columns = [features(words_of(reading, rules, cues)) for reading, rules, _ in texts]
-    inside = [covered(r, (s for one in gold for s in one.content)) for r, _, gold in texts]
-    table = np.concatenate([part for part in columns if len(part)])
-    rows, width = table.shape
-    matrix = sparse.csr_matrix(
-        (np.ones(rows * width, np.float32), table.ravel(), np.arange(0, rows * width + 1, width)),
-        shape=(rows, 1 << BITS),
-    )
-    model = SGDClassifier(
-        loss="log_loss", alpha=5e-5, average=True, max_iter=8, tol=None, random_state=seed
-    ).fit(matrix, np.concatenate(inside))
-    weights = np.append(model.coef_[0], model.intercept_[0]).astype(np.float32)
-    return FittedAttribution(weights, cues)
-
-
-def _cues(texts: Sequence[Marked]) -> list[str]:
-    """Return the words that stand in marked cues often enough."""
-    used: Counter[str] = Counter()
-    total: Counter[str] = Counter()
-    for reading, _, gold in texts:
-        total.update(reading.folded)
-        for one in gold:
-            if one.cue:
-                words = slice(reading.word_at(one.cue[0]), reading.word_at(one.cue[1]))
-                used.update(set(reading.folded[words]))
-    return [w for w, n in used.items() if n >= MIN_USES and n / total[w] > MIN_SHARE]
+    used = [(mark(r, v), _marks(r, gold)) for r, v, gold in examples if r.n_words]
+    if len(used) < FOLDS:
+        raise BadInput(f"{len(used)} marked texts with words; fitting needs {FOLDS} or more")
+    targets = np.concatenate([marks for _, marks in used])
+    if not targets[:, 0].any():
+        raise BadInput("no marked content in any of the texts; give attributions to learn from")
+    known = vocabulary([text for text, _ in used])
+    table = Table([text for text, _ in used], known)
+    fold = np.random.default_rng(seed).permutation(len(used))[table.text] % FOLDS
+    arrays, thought = _fit_linear(table, targets, fold)
+    arrays["embedding"] = _embedding(table, seed)
+    for number in range(PASSES):
+        seen = measurements(table, thought, arrays["embedding"])
+        mean, scale = seen.mean(axis=0), seen.std(axis=0) + np.float32(1e-3)
+        arrays |= {f"mean{number}": mean, f"scale{number}": scale}
+        seen = _scaled(seen, mean, scale)
+        thought = np.zeros(targets.shape)
+        for part in range(FOLDS):
+            network = _fit_network(seen[fold != part], targets[fold != part], seed + part)
+            thought[fold == part] = _run(network, seen[fold == part])
+            for layer, (weights, bias) in enumerate(network):
+                arrays[f"weights{number}.{part}.{layer}"] = weights
+                arrays[f"bias{number}.{part}.{layer}"] = bias
+    return FittedAttribution(known, arrays, _threshold(thought[:, 0], targets[:, 0]))
 
 
-def _with_rules(
-    reading: Reading, attributions: Sequence[Attribution], tagged: np.ndarray
-) -> list[Attribution]:
-    """Cut or extend the content of rule attributions to the tagged words."""
-    claimed = covered(reading, (span for one in attributions for span in one.content)) > 0
-    kept = []
-    for one in attributions:
-        pieces = [
-            piece for span in one.content if (piece := _fitted(reading, span, tagged, claimed))
-        ]
-        if pieces:
-            kept.append(replace(one, content=tuple(pieces)))
-    return kept
+def _marks(reading: Reading, gold: Sequence[Attribution]) -> Array:
+    """Return which words are content, cue, speaker, and the first of a piece of content."""
+    marks = np.zeros((reading.n_words, len(TASKS)), np.int8)
+    starts = np.array(reading.starts, np.int64)
+    for one in gold:
+        for span in one.content:
+            place = words_in(starts, span)
+            marks[place, 0] = 1
+            marks[place.start : place.start + 1, 3] = 1
+        for task, span_or_none in ((1, one.cue), (2, one.speaker)):
+            if span_or_none is not None:
+                marks[words_in(starts, span_or_none), task] = 1
+    return marks
 
 
-def _fitted(reading: Reading, span: Span, tagged: np.ndarray, claimed: np.ndarray) -> Span | None:
-    """Return a piece from its first to its last tagged word, on to tagged words nobody claims."""
-    first, behind = reading.word_at(span[0]), reading.word_at(span[1])
-    inside = np.flatnonzero(tagged[first:behind])
-    if not len(inside):
-        return None
-    low, high = first + int(inside[0]), first + int(inside[-1])
-    sentence = reading.sentences[reading.sentence_at(reading.starts[high])]
-    while (
-        high + 1 == behind
-        and behind < len(tagged)
-        and tagged[behind]
-        and not claimed[behind]
-        and reading.starts[behind] < sentence[1]
-    ):
-        high, behind = behind, behind + 1
-    start = span[0] if low == first else reading.starts[low]
-    end = span[1] if high + 1 == reading.word_at(span[1]) else reading.ends[high]
-    return start, max(end, reading.ends[high])
+def _fit_linear(table: Table, targets: Array, fold: Array) -> tuple[dict[str, Array], Array]:
+    """Fit the first pass; return its mean weights and what it thinks of unseen texts."""
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
 
-
-def _without_rules(reading: Reading, free: np.ndarray, cues: frozenset[str]) -> list[Attribution]:
-    """Make attributions of tagged words that no rule claims, a sentence at a time."""
-    if not free.any():
-        return []
-    quotations = find_quotations(reading)
-    cast = Cast(reading, quotations)
-    found = []
-    places = np.flatnonzero(free).tolist()
-    for number, group in groupby(places, key=lambda at: reading.sentence_at(reading.starts[at])):
-        unit = Unit(reading, reading.sentences[number], (), 0)
-        for _, run in groupby(enumerate(group), key=lambda pair: pair[1] - pair[0]):
-            words = [place for _, place in run]
-            if len(words) < SHORTEST:
+    found = columns(table)
+    ends = np.cumsum([size for _, size in found])
+    ids = np.column_stack([values for values, _ in found]).astype(np.int32)
+    ids += (ends - [size for _, size in found]).astype(np.int32)
+    pointers = np.arange(0, ids.size + 1, len(found))
+    seen = csr_matrix((np.ones(ids.size, np.float32), ids.ravel(), pointers), (len(ids), ends[-1]))
+    weights = np.zeros((ends[-1], len(TASKS)))
+    bias, thought = np.zeros(len(TASKS)), np.zeros(targets.shape)
+    for part in range(FOLDS):
+        chosen, rest = fold != part, fold == part
+        train, test = seen[chosen], seen[rest]
+        for task in range(len(TASKS)):
+            wanted = targets[chosen, task]
+            if wanted.min() == wanted.max():
+                bias[task] -= 10 / FOLDS
                 continue
-            span = reading.starts[words[0]], reading.ends[words[-1]]
-            cue, speaker = _cue_of(unit, words[0] - unit.low, words[-1] - unit.low, cues)
-            quoted = any(q.start <= span[0] < q.end for q in quotations)
-            who = cast.resolve(speaker) if speaker else None
-            found.append(Attribution(
-                "direct" if quoted else "indirect", (span,), cue,
-                speaker, who.name if who else None, who.kind if who else "unspecified",
-            ))  # fmt: skip
-    return found
+            model = LogisticRegression(C=0.06, max_iter=100, tol=1e-3)
+            _quietly(model, train, wanted)
+            thought[rest, task] = model.predict_proba(test)[:, 1]
+            weights[:, task] += model.coef_[0] / FOLDS
+            bias[task] += model.intercept_[0] / FOLDS
+    return {"linear": weights.astype(np.float32), "bias": bias.astype(np.float32)}, thought
 
 
-def _cue_of(
-    unit: Unit, first: int, last: int, cues: frozenset[str]
-) -> tuple[Span | None, Span | None]:
-    """Return the nearest cue before or behind some words, and its subject."""
-    before = [i for i in range(first - 1, -1, -1) if unit.words[i] in cues]
-    behind = [i for i in range(last + 1, len(unit)) if unit.words[i] in cues]
-    cue = next(iter(before + behind), None)
-    if cue is None:
-        return None, None
-    subject = noun_before(unit, cue) or noun_after(unit, cue + 1)
-    place = (unit.starts[subject[0]], unit.ends[subject[1] - 1]) if subject else None
-    return (unit.starts[cue], unit.ends[cue]), place
+def _scores(found: Sequence[Column], weights: Array) -> Array:
+    """Add up the weights of the categories of each word."""
+    total, offset = np.zeros((len(found[0][0]), weights.shape[1])), 0
+    for values, size in found:
+        total += weights[values + offset]
+        offset += size
+    return total
 
 
-def _pieces(reading: Reading, attributions: Sequence[Attribution]) -> list[Piece]:
-    quoted = covered(reading, [(q.start, q.end) for q in find_quotations(reading) if q.depth == 0])
-    pieces: list[Piece] = []
-    for one in attributions:
-        for start, end in one.content:
-            inside = quoted[min(reading.word_at(start), len(quoted) - 1)]
-            pieces.append((start, end, "direct" if inside else "indirect", one))
-    return pieces
+def _embedding(table: Table, seed: int) -> Array:
+    """Return numbers for each word that are alike for words with like neighbours."""
+    from scipy.sparse import coo_matrix
+    from sklearn.utils.extmath import randomized_svd
+
+    word, places = table.ids["word"], (-2, -1, 1, 2)
+    near = [np.where(s < CONTEXT, s, 0) for s in (table.shift(word, by) for by in places)]
+    beside = np.concatenate([ids + CONTEXT * number for number, ids in enumerate(near)])
+    shape = (table.sizes["word"], CONTEXT * len(places))
+    pairs = (np.tile(word, len(places)), beside)
+    counts = coo_matrix((np.ones(len(beside)), pairs), shape).tocsr().tocoo()
+    rows, cols = np.bincount(pairs[0], minlength=shape[0]), np.bincount(beside, minlength=shape[1])
+    expected = rows[counts.row] * cols[counts.col] ** 0.75 * len(beside) ** -0.75
+    information = np.maximum(np.log(counts.data / expected), 0)
+    matrix = coo_matrix((information, (counts.row, counts.col)), shape).tocsr()
+    left, strength, _ = randomized_svd(matrix, min(EMBEDDED, min(shape)), random_state=seed)
+    found = left * np.sqrt(strength)
+    return (found / (found.std(axis=0) + 1e-9)).astype(np.float32)
+
+
+def _fit_network(seen: Array, targets: Array, seed: int) -> Network:
+    from sklearn.neural_network import MLPClassifier
+
+    batch = min(BATCH, len(seen))
+    epochs = max(3, 300 * batch // len(seen))
+    model = MLPClassifier(
+        WIDTHS, alpha=0.1, batch_size=batch, max_iter=epochs, n_iter_no_change=epochs,
+        random_state=seed,
+    )  # fmt: skip
+    _quietly(model, seen, targets.astype(np.int64))
+    return [
+        (weights.astype(np.float32), bias.astype(np.float32))
+        for weights, bias in zip(model.coefs_, model.intercepts_, strict=True)
+    ]
+
+
+def _quietly(model: Any, seen: Any, wanted: Array) -> None:
+    """Fit a model; that it stops before it has converged is meant."""
+    from sklearn.exceptions import ConvergenceWarning
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        model.fit(seen, wanted)
+
+
+def _network(arrays: Mapping[str, Array], number: int, fold: int) -> Network:
+    names = [f"{number}.{fold}.{layer}" for layer in range(len(WIDTHS) + 1)]
+    return [(arrays[f"weights{name}"], arrays[f"bias{name}"]) for name in names]
+
+
+def _run(network: Network, seen: Array) -> Array:
+    for weights, bias in network[:-1]:
+        seen = np.maximum(seen @ weights + bias, 0)
+    return _chance(seen @ network[-1][0] + network[-1][1])
+
+
+def _scaled(seen: Array, mean: Array, scale: Array) -> Array:
+    return np.clip((seen - mean) / scale, -5, 5)
+
+
+def _chance(scores: Array) -> Array:
+    return 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
+
+
+def _threshold(chance: Array, wanted: Array) -> float:
+    """Return the probability above which words are best called content."""
+    best = (0.0, 0.5)
+    for threshold in np.linspace(0.25, 0.6, 36):
+        found = chance > threshold
+        f1 = 2 * (found & (wanted == 1)).sum() / (found.sum() + wanted.sum())
+        best = max(best, (float(f1), float(threshold)))
+    return round(best[1], 2)

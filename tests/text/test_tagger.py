@@ -62,34 +62,47 @@ def test_it_learns_a_cue_the_rules_do_not_know(tagger: FittedAttribution) -> Non
 def test_a_saved_tagger_answers_alike(tagger: FittedAttribution, tmp_path) -> None:
     tagger.save(tmp_path)
     again = FittedAttribution.load(tmp_path)
-    assert np.array_equal(again.weights, tagger.weights) and again.cues == tagger.cues
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["attribution.json", "weights.npy"]
+    assert again.threshold == tagger.threshold and set(again.arrays) == set(tagger.arrays)
+    for reading, voices, _ in marked()[:4]:
+        assert np.array_equal(again.chances(reading, voices), tagger.chances(reading, voices))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["tagger.json", "weights.npz"]
 
 
 def test_fitting_twice_gives_the_same_weights(tagger: FittedAttribution) -> None:
-    assert np.array_equal(fit_attribution(marked()).weights, tagger.weights)
+    again = fit_attribution(marked())
+    assert again.vocabulary == tagger.vocabulary
+    for name, array in tagger.arrays.items():
+        assert np.array_equal(again.arrays[name], array), name
 
 
 def test_what_is_not_as_saved_is_refused(tagger: FittedAttribution, tmp_path) -> None:
-    with pytest.raises(BadInput, match=r"there is no attribution\.json"):
+    with pytest.raises(BadInput, match=r"tagger\.json: no such file"):
         FittedAttribution.load(tmp_path)
     tagger.save(tmp_path)
-    (tmp_path / "weights.npy").write_bytes(b"changed")
-    with pytest.raises(BadInput, match="its hash differs"):
+    whole = (tmp_path / "tagger.json").read_text()
+    (tmp_path / "weights.npz").write_bytes(b"changed")
+    with pytest.raises(BadInput, match="not the weights that were saved"):
         FittedAttribution.load(tmp_path)
-    page = json.loads((tmp_path / "attribution.json").read_text())
-    (tmp_path / "attribution.json").write_text(json.dumps(page | {"version": 9}))
-    with pytest.raises(BadInput, match="version 9"):
-        FittedAttribution.load(tmp_path)
-    (tmp_path / "attribution.json").write_text("[]")
-    with pytest.raises(BadInput, match="no saved tagger"):
+    page = json.loads(whole)
+    for changed, message in (
+        (page | {"version": 9}, "version 9"),
+        (page | {"threshold": 0.9}, "changed since it was saved"),
+        ([], "not a fitted tagger"),
+    ):
+        (tmp_path / "tagger.json").write_text(json.dumps(changed))
+        with pytest.raises(BadInput, match=message):
+            FittedAttribution.load(tmp_path)
+    (tmp_path / "tagger.json").write_text(whole[: len(whole) // 2])
+    with pytest.raises(BadInput, match="not JSON"):
         FittedAttribution.load(tmp_path)
 
 
-def test_nothing_marked_is_bad_input() -> None:
+def test_too_little_to_learn_from_is_bad_input() -> None:
     ((reading, voices),) = ENGINE.read([Document("a", "It rained.")])
-    with pytest.raises(BadInput, match="no marked attribution"):
+    with pytest.raises(BadInput, match="fitting needs 3 or more"):
         fit_attribution([(reading, voices, [])])
+    with pytest.raises(BadInput, match="no marked content"):
+        fit_attribution([(reading, voices, [])] * 3)
 
 
 @pytest.mark.parametrize("text", ["", "…", "“Unclosed, she said. " * 3, "x\n\ny"])
