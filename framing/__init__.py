@@ -14,6 +14,10 @@ _HOMES = {
     "LoadedLanguage": "framing.extractors.loaded_language",
     "HistoricalComparison": "framing.extractors.historical_comparison",
     "PartisanFraming": "framing.extractors.partisan_framing",
+    "load_classifier": "framing.frames.store",
+    "FrameClassifier": "framing.frames.classifier",
+    "SentenceClassifier": "framing.frames.classifier",
+    "evaluate": "framing.frames.evaluation",
     "figures": "framing.figures",
     "Report": "framing.report.report",
 }

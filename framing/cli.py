@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from framing.command_frames import classifiers, codebook, evaluate_model, label, train
 from framing.command_input import EXTRACTORS, OUT, Source, emit, emit_lines, progress, reading
 from framing.tables import BadInput, refuse_folder
 
@@ -90,25 +91,36 @@ def voices(input: str, out: str | None, **how: Any) -> None:
 
 
 @cli.command()
-@click.option("--voices", metavar="FOLDER", required=True,
-              help="Text and attributions in the layout of PolNeAR.")  # fmt: skip
+@click.argument("model", required=False)
+@click.argument("input", required=False)
+@click.option("--label", default="label", show_default=True, help="Column of the labels.")
+@click.option("--groups", metavar="A,B", help="Columns kept together in folds, as outlet.")
+@click.option("--voices", metavar="FOLDER", help="Text and attributions in the layout of PolNeAR.")
 @click.option("--backend", type=click.Choice(["rules", "fitted"]), default="rules")
 @click.option("--train", metavar="FOLDER", help="Marked texts to fit on; for --backend fitted.")
-@click.option("--out", metavar="FOLDER", help="Keep the fitted tagger there.")
-def evaluate(voices: str, backend: str, train: str | None, out: str | None) -> None:
-    """Compare found attributions with marked ones: content words, attributions, speakers.
+@click.option("--out", metavar="FOLDER", help="For metrics, tables, figures; or the tagger.")
+def evaluate(
+    model: str | None, input: str | None, label: str, groups: str | None, voices: str | None,
+    backend: str, train: str | None, out: str | None,
+) -> None:  # fmt: skip
+    """Compare what is found with what people have marked: a classifier's labels, or voices.
 
-    Example: framing evaluate --voices polnear/dev --backend fitted --train polnear/train
+    Example: framing evaluate my-frames coded.csv --groups outlet --out evaluation
     """
     from framing.speech import evaluate_voices, fit_voices
 
+    if (voices is None) == (model is None) or (model is not None and input is None):
+        raise BadInput("give MODEL and INPUT, or --voices FOLDER alone")
+    if model is not None:
+        return evaluate_model(model, str(input), label, groups, out)
     if (backend == "fitted") != (train is not None):
         raise BadInput("--backend fitted and --train FOLDER belong together; give both or neither")
     tagger = fit_voices(train) if train else None
     if tagger is not None and out:
         tagger.save(out)
-    for name, value in evaluate_voices(voices, tagger).items():
+    for name, value in evaluate_voices(str(voices), tagger).items():
         click.echo(f"{name:24}{value:.3f}")
+    return None
 
 
 @cli.command()
@@ -311,6 +323,10 @@ def doctor() -> None:
 
     for line in examine():
         click.echo(line)
+
+
+for _command in (train, label, classifiers, codebook):
+    cli.add_command(_command)
 
 
 def _extractors(names: str | None) -> list[Any]:

@@ -1,0 +1,1 @@
+"""Frames: codebooks, classifiers that label them, honest evaluation, safe storage."""

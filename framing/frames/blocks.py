@@ -1,0 +1,77 @@
+"""Blocks as stored: facts for JSON, arrays, and a list of terms; and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from framing.frames.features import Block, NumberBlock, RateBlock
+from framing.frames.terms import KINDS, TermBlock
+
+Stored = tuple[dict[str, Any], dict[str, np.ndarray], list[str]]
+
+
+def facts_of(block: Block) -> Stored:
+    """Return what must be kept of a block.
+
+    Examples
+    --------
+    >>> facts_of(TermBlock("text", "word", ["rents"], np.array([1.0])))[0]
+    {'block': 'terms', 'field': 'text', 'kind': 'word'}
+    """
+    facts: dict[str, Any]
+    if isinstance(block, TermBlock):
+        facts = {"block": "terms", "field": block.field, "kind": block.kind}
+        return facts, {"idf": block.idf.astype(np.float32)}, block.terms
+    if isinstance(block, RateBlock):
+        hashes = {item.id: item.sha256 for item in lexicons_of(block.measures)}
+        facts = {"block": "rates", "measures": list(block.measures), "per_1k": block.per_1k,
+                 "lexicons": hashes}  # fmt: skip
+        return facts, {"scale": block.scale}, block.names
+    if isinstance(block, NumberBlock):
+        return {"block": "numbers"}, {"mean": block.mean, "scale": block.scale}, list(block.fields)
+    from framing.frames.encoder import VectorBlock
+
+    if isinstance(block, VectorBlock):
+        return block.facts(), {}, []
+    raise TypeError(f"no way to store a {type(block).__name__}")
+
+
+def block_of(
+    facts: Mapping[str, Any], arrays: Mapping[str, np.ndarray], terms: Sequence[str]
+) -> Block:
+    """Return the block that `facts_of` has described.
+
+    Raises
+    ------
+    ValueError
+        For an unknown block, terms and numbers that do not match, or a measure whose lexicon has
+        changed since.
+    """
+    kind = facts["block"]
+    if kind == "terms":
+        if len(terms) != len(arrays["idf"]) or facts["kind"] not in KINDS:
+            raise ValueError("terms and their weights do not match")
+        return TermBlock(facts["field"], facts["kind"], list(terms), arrays["idf"].astype(float))
+    if kind == "rates":
+        measures = tuple(facts["measures"])
+        for item in lexicons_of(measures):
+            if facts["lexicons"].get(item.id) != item.sha256:
+                raise ValueError(f"the lexicon {item.id} is not the one it was fitted with")
+        return RateBlock(measures, list(terms), arrays["scale"], bool(facts["per_1k"]))
+    if kind == "numbers":
+        return NumberBlock(tuple(terms), arrays["mean"], arrays["scale"])
+    if kind == "vectors":
+        from framing.frames.encoder import VectorBlock
+
+        return VectorBlock.from_facts(facts)
+    raise ValueError(f"unknown block '{kind}'")
+
+
+def lexicons_of(measures: Sequence[str]) -> list[Any]:
+    """Return the lexicons that some measures match."""
+    from framing.frames.cues import as_measures
+
+    return [item for extractor in as_measures(measures) for item in extractor.lexicons]

@@ -1,0 +1,130 @@
+"""The card of a classifier: what it is, how well it does where, where it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Any
+
+MAIN = ("macro_f1", "micro_f1", "auc", "ece", "brier")
+
+
+def card_text(classifier: Any, facts: Mapping[str, Any]) -> str:
+    """Return the card as Markdown, written from the facts and the evaluation among them.
+
+    Parameters
+    ----------
+    classifier : FrameClassifier
+    facts : mapping
+        `title, data, licence, use, limits, evaluation` (`Evaluation.as_dict()`), all optional.
+    """
+    name = getattr(classifier, "name_", "") or facts.get("name") or "classifier"
+    book = classifier.read_codebook()
+    units = {"document": "documents", "sentence": "sentences"}[classifier.unit]
+    scheme = f"{book.title} ({book.id}, {book.version})" if book else "the labels of the data"
+    lines = [f"# {name}", ""]
+    if facts.get("title"):
+        lines += [f"{facts['title']}.", ""]
+    lines += [
+        f"- **Frames** ({classifier.kind_}, of {units}): {', '.join(classifier.frames_)}",
+        f"- **Codebook**: {scheme}",
+        f"- **Learnt from**: {facts.get('data') or 'not said'}",
+        f"- **Licence of the weights**: {facts.get('licence') or 'not said; ask whoever made it'}",
+        f"- **Use**: {facts.get('use') or 'not said'}",
+        f"- **Trained with**: {facts.get('command') or 'not said'}",
+        "", "## Where it fails", "",
+        facts.get("limits") or "Not written down. Measure it on your own texts before using it.",
+        "",
+        "It is an instrument for texts like those it learnt from. A share of frames it reports for "
+        "other texts is uncorrected until 100 to 200 labels from those texts correct it.",
+        "",
+    ]  # fmt: skip
+    evaluation = facts.get("evaluation")
+    if evaluation:
+        lines += _scores(evaluation)
+    else:
+        lines += ["## Scores", "", "None: it was saved without an evaluation.", ""]
+    return "\n".join(lines)
+
+
+def _scores(found: Mapping[str, Any]) -> list[str]:
+    lines = [
+        "## Scores", "",
+        f"Refitted in every fold on {found['n_units']} units, {found['n_tested']} of them tested; "
+        f"intervals of 95 % from resampling clusters. The strictest protocol is the one to expect "
+        "for new texts; random folds, which most published figures rest on, stand beside it.", "",
+    ]  # fmt: skip
+    rows = [
+        (row["protocol"], row["model"], row["metric"].replace("_", " "), _value(row),
+         row["n_units"], row["n_clusters"])
+        for row in found["scores"]
+        if row["metric"] in MAIN or row["metric"].startswith("auc_within")
+    ]  # fmt: skip
+    lines += _table(("protocol", "model", "measure", "value", "units", "clusters"), rows)
+    strict = found["strictest"]
+    lines += [f"## Frames ({strict})", ""]
+    frames = [
+        (row["frame"], row["n"], _two(row["precision"]), _two(row["recall"]), _two(row["f1"]),
+         f"{_two(row['f1_low'])} to {_two(row['f1_high'])}", _two(row["auc"]), _two(row["ece"]),
+         _two(row["prevalence"]), _two(row["prevalence_predicted"]))
+        for row in found["frames"] if row["protocol"] == strict
+    ]  # fmt: skip
+    lines += _table(("frame", "n", "precision", "recall", "F1", "interval", "AUC", "ECE", "share",
+                     "predicted share"), frames)  # fmt: skip
+    if found["groups"]:
+        lines += ["## Errors by group", ""]
+        lines += _table(("group", "measure", "value", "units"), [
+            (f"{row['field']}: {row['group']}", row["measure"].replace("_", " "), _value(row),
+             row["n"]) for row in found["groups"]
+        ])  # fmt: skip
+    if found["leaks"]:
+        lines += ["## Leakage of random folds", ""]
+        lines += _table(("leak", "of", "units", "share"), [
+            (row["leak"], row["what"], row["n"], _two(row["share"])) for row in found["leaks"]
+        ])  # fmt: skip
+    if found.get("transfer"):
+        lines += ["## On texts it never saw", ""]
+        lines += _table(("corpus", "measure", "value", "units"), [
+            (row["corpus"], row["metric"].replace("_", " "), _value(row), row["n_units"])
+            for row in found["transfer"]
+        ])  # fmt: skip
+    return lines
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> list[str]:
+    names = list(head)
+    lines = ["| " + " | ".join(names) + " |", "|" + " --- |" * len(names)]
+    lines += ["| " + " | ".join(str(cell) for cell in row) + " |" for row in rows]
+    return [*lines, ""]
+
+
+def _value(row: Mapping[str, Any]) -> str:
+    low, high = row.get("low"), row.get("high")
+    if low is None or high is None or low != low:
+        return f"{row['estimate']:.3f}"
+    return f"{row['estimate']:.3f} [{low:.3f}, {high:.3f}]"
+
+
+def _two(value: float | None) -> str:
+    return "-" if value is None or value != value else f"{value:.2f}"
+
+
+def card_html(classifier: Any) -> str:
+    """Return a short card for notebooks."""
+    if not hasattr(classifier, "frames_"):
+        return f"<pre>{escape(repr(classifier))} (not fitted)</pre>"
+    facts = getattr(classifier, "facts_", {})
+    name = getattr(classifier, "name_", "") or type(classifier).__name__
+    rows = [("Frames", ", ".join(classifier.frames_)), ("Learnt from", facts.get("data", "")),
+            ("Licence", facts.get("licence", "")), ("Use", facts.get("use", "")),
+            ("Where it fails", facts.get("limits", ""))]  # fmt: skip
+    evaluation = facts.get("evaluation") or {}
+    for row in evaluation.get("scores", ()):
+        if row["model"] == "text" and row["metric"] == "macro_f1":
+            rows.append((f"Macro-F1, {row['protocol']}", _value(row)))
+    left = "style='text-align:left'"
+    cells = "".join(
+        f"<tr><th {left}>{escape(key)}</th><td {left}>{escape(str(value))}</td></tr>"
+        for key, value in rows if value
+    )  # fmt: skip
+    return f"<table><caption>{escape(name)}</caption>{cells}</table>"

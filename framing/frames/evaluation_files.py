@@ -1,0 +1,43 @@
+"""An evaluation on disk: one JSON, a CSV a table, the figures."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from framing.tables import write_table
+
+if TYPE_CHECKING:
+    from framing.frames.evaluation import Evaluation
+
+TABLES = ("scores", "frames", "reliability", "groups", "confusion", "learning", "leaks")
+
+
+def write(evaluation: Evaluation, folder: Path) -> Path:
+    """Write `metrics.json`, the tables as CSV, and the figures; return the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(evaluation.as_dict(), indent=1, ensure_ascii=False)
+    (folder / "metrics.json").write_text(text + "\n", "utf-8")
+    for name in TABLES:
+        table = getattr(evaluation, name)
+        if len(table):
+            write_table(table, folder / f"{name}.csv")
+    if hasattr(__import__("framing.figures").figures, "confusion"): draw(evaluation, folder)
+    return folder
+
+
+def draw(evaluation: Evaluation, folder: Path) -> None:
+    """Draw confusion, reliability, errors by group and the learning curve, where there is data."""
+    from framing import figures
+
+    drawn: dict[str, tuple[Any, Any]] = {
+        "confusion": (figures.confusion, evaluation.confusion),
+        "reliability": (figures.reliability, evaluation.reliability),
+        "group_errors": (figures.group_errors, evaluation.groups),
+        "learning_curve": (figures.learning_curve, evaluation.learning),
+    }
+    for name, (figure, table) in drawn.items():
+        if len(table):
+            axes = figure(table)
+            figures.save(axes.figure, folder / name)

@@ -1,0 +1,86 @@
+"""Why a classifier calls a frame: what each word adds to the score, and where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from framing.frames.terms import TermBlock, field_of
+from framing.tables import BadInput, nearest
+from framing.text.document import Document
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = ("frame", "what", "field", "contribution", "spans")
+Found = dict[tuple[str, str], float]
+
+
+def explain(classifier: Any, document: Document, frame: str | None) -> pd.DataFrame:
+    """Return what speaks for and against a frame, the strongest first."""
+    import pandas as pd
+
+    frames, fitted = classifier.frames_, classifier.fitted_
+    if frame is not None and frame not in frames:
+        raise BadInput(f"no frame '{frame}'{nearest(frame, frames)}; there are {', '.join(frames)}")
+    at = frames.index(frame) if frame else int(fitted.chances([document])[0].argmax())
+    found: Found = defaultdict(float)
+    for head in fitted.heads:
+        offset = 0
+        for block in head.blocks:
+            row = block.transform([document]).tocsr()
+            weights = head.weights[at, offset : offset + block.n_columns].astype(float)
+            offset += block.n_columns
+            for (what, field), value in _of_block(block, row, weights, document).items():
+                found[what, field] += value / len(fitted.heads)
+    ordered = sorted(found.items(), key=lambda item: (-abs(item[1]), item[0]))
+    rows = [
+        (frames[at], what, field, value, _places(what, field, document))
+        for (what, field), value in ordered
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _of_block(block: Any, row: Any, weights: np.ndarray, document: Document) -> Found:
+    parts = row.data * weights[row.indices]
+    if not isinstance(block, TermBlock):
+        names = getattr(block, "names", None) or getattr(block, "fields", None)
+        if names is None:
+            return {("meaning of the whole", "vector"): float(parts.sum())}
+        return {(names[at], "rate"): float(v) for at, v in zip(row.indices, parts, strict=True)}
+    if block.kind == "word":
+        return {
+            (block.terms[at], block.field): float(value)
+            for at, value in zip(row.indices, parts, strict=True)
+        }
+    return _letters(block, dict(zip(row.indices.tolist(), parts.tolist(), strict=True)), document)
+
+
+def _letters(block: TermBlock, parts: dict[int, float], document: Document) -> Found:
+    """Share what each sequence of letters adds among the words it stands in."""
+    tokens = field_of(document, block.field).lower().split()
+    times: dict[int, int] = defaultdict(int)
+    columns = [block.columns_of(token).tolist() for token in tokens]
+    for mine in columns:
+        for column in mine:
+            times[column] += 1
+    found: Found = defaultdict(float)
+    for token, mine in zip(tokens, columns, strict=True):
+        word = re.sub(r"^\W+|\W+$", "", token) or token
+        found[word, block.field] += sum(parts[column] / times[column] for column in mine)
+    return dict(found)
+
+
+def _places(what: str, field: str, document: Document) -> list[tuple[int, int]]:
+    if field in ("rate", "vector"):
+        return []
+    pattern = r"\W+".join(re.escape(word) for word in what.split())
+    text = field_of(document, field)
+    shift = len(document.text) - len(text) if field == "body" else 0
+    return [
+        (found.start() + shift, found.end() + shift)
+        for found in re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE)
+    ]

@@ -1,0 +1,178 @@
+"""Fitting: folds inside the training part give scores of unseen units, those the calibration."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import scipy.sparse as sp
+
+from framing.frames.calibration import (
+    Curve,
+    apply_curves,
+    choose,
+    fit_curve,
+    prevalence_thresholds,
+    sigmoid,
+)  # fmt: skip
+from framing.frames.features import Block, Pool
+from framing.frames.folds import grouped_folds
+from framing.text.document import Document
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a classifier learns; see `framing.frames.classifier.FrameClassifier`."""
+
+    kind: str
+    C: float = 1.0
+    balanced: bool = True
+    calibration: str = "auto"
+    thresholds: str = "prevalence"
+    folds: int = 5
+    seed: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Head:
+    """Blocks and the weights of their columns.
+
+    Attributes
+    ----------
+    blocks : list of Block
+    weights : numpy.ndarray of float32, shape (n_frames, n_columns)
+    bias : numpy.ndarray of float, shape (n_frames,)
+    """
+
+    blocks: list[Block]
+    weights: np.ndarray
+    bias: np.ndarray
+
+    def scores(self, columns: Any) -> np.ndarray:
+        """Return the scores of units whose columns are given."""
+        found: np.ndarray = columns @ self.weights.T.astype(float) + self.bias
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class Fitted:
+    """What fitting has found: heads that score, curves, thresholds and bands.
+
+    Attributes
+    ----------
+    heads : list of Head
+        Their probabilities are averaged before the curves.
+    curves : list
+        One a frame, see `framing.frames.calibration`.
+    thresholds : numpy.ndarray
+        One a frame.
+    single : bool
+    """
+
+    heads: list[Head]
+    curves: list[Curve]
+    thresholds: np.ndarray
+    single: bool
+
+    def chances(self, documents: Sequence[Document]) -> np.ndarray:
+        """Return the probability of each frame, shape (n_documents, n_frames)."""
+        found = [head.scores(stack([b.transform(documents) for b in head.blocks]))
+                 for head in self.heads]  # fmt: skip
+        return apply_curves(together(found), self.curves, single=self.single)
+
+    def chances_of(self, pools: Sequence[Sequence[Pool]], rows: np.ndarray) -> np.ndarray:
+        """Return the same of rows that the pools have read."""
+        found = [head.scores(_columns(mine, head.blocks, rows))
+                 for head, mine in zip(self.heads, pools, strict=True)]  # fmt: skip
+        return apply_curves(together(found), self.curves, single=self.single)
+
+    def chosen(self, chance: np.ndarray) -> np.ndarray:
+        """Return which frames are called."""
+        return choose(chance, self.thresholds, single=self.single)
+
+
+def stack(parts: Sequence[Any]) -> Any:
+    """Return columns side by side."""
+    return sp.hstack([sp.csr_matrix(part) for part in parts], format="csr")
+
+
+def together(scores: Sequence[np.ndarray]) -> np.ndarray:
+    """Return the scores of one head, or the log-odds of the mean probability of several."""
+    if len(scores) == 1:
+        return scores[0]
+    mean = np.clip(np.mean([sigmoid(one) for one in scores], axis=0), 1e-9, 1 - 1e-9)
+    found: np.ndarray = np.log(mean / (1 - mean))
+    return found
+
+
+def fit(
+    pools: Sequence[Sequence[Pool]], wanted: np.ndarray, groups: np.ndarray, rows: np.ndarray,
+    settings: Settings,
+) -> Fitted:  # fmt: skip
+    """Fit heads on some rows; curves and thresholds from folds inside them.
+
+    Parameters
+    ----------
+    pools : sequence of sequences of Pool
+        For each head the pools it sees.
+    wanted : numpy.ndarray of bool, shape (n_units, n_frames)
+        Of all units.
+    groups : numpy.ndarray of int
+        Of all units; no group lies in two inner folds.
+    rows : numpy.ndarray of int
+        The units to learn from.
+    settings : Settings
+    """
+    mine = wanted[rows]
+    inner = grouped_folds(groups[rows], mine, settings.folds, settings.seed)
+    scores = np.empty(mine.shape)
+    for fold in np.unique(inner):
+        learn, rest = rows[inner != fold], rows[inner == fold]
+        scores[inner == fold] = together(
+            [head.scores(_columns(part, head.blocks, rest))
+             for part in pools for head in [_fit_head(part, wanted, learn, settings)]]
+        )  # fmt: skip
+    single = settings.kind == "single"
+    curves = [
+        fit_curve(scores[:, at], mine[:, at], settings.calibration) for at in range(mine.shape[1])
+    ]
+    chance = apply_curves(scores, curves, single=single)
+    heads = [_fit_head(part, wanted, rows, settings) for part in pools]
+    thresholds = np.full(mine.shape[1], 0.5)
+    if settings.thresholds == "prevalence":
+        thresholds = prevalence_thresholds(chance, mine)
+    return Fitted(heads, curves, thresholds, single)
+
+
+def _columns(pools: Sequence[Pool], blocks: Sequence[Block], rows: np.ndarray) -> Any:
+    return stack([pool.columns(block, rows) for pool, block in zip(pools, blocks, strict=True)])
+
+
+def _fit_head(
+    pools: Sequence[Pool], wanted: np.ndarray, rows: np.ndarray, settings: Settings
+) -> Head:
+    blocks = [pool.learn(rows) for pool in pools]
+    columns = _columns(pools, blocks, rows)
+    weights = np.zeros((wanted.shape[1], columns.shape[1]), np.float32)
+    bias = np.zeros(wanted.shape[1])
+    for frame in range(wanted.shape[1]):
+        weights[frame], bias[frame] = _line(columns, wanted[rows, frame], settings)
+    return Head(blocks, weights, bias)
+
+
+def _line(columns: Any, wanted: np.ndarray, settings: Settings) -> tuple[np.ndarray, float]:
+    from sklearn.linear_model import LogisticRegression
+
+    if wanted.all() or not wanted.any():
+        return np.zeros(columns.shape[1]), 10.0 if wanted.any() else -10.0
+    model = LogisticRegression(
+        C=settings.C, class_weight="balanced" if settings.balanced else None, solver="liblinear",
+        dual=True, tol=1e-3, max_iter=300, random_state=settings.seed,
+    )  # fmt: skip
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # near its optimum is near enough for 100,000 columns
+        model.fit(columns, wanted)
+    return model.coef_[0], float(model.intercept_[0])

@@ -1,0 +1,146 @@
+"""The policy frames by their cues alone: a labeller that needs no training data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import numpy as np
+
+from framing.frames.codebook import Codebook, read_codebook
+from framing.frames.cues import FrameCues
+from framing.text.document import Document
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NAME = "policy-frames-lexicon"
+VERSION = "1"
+
+
+class CueLabeller:
+    """Labels documents with policy frames by counting cues; nothing is learnt from labels.
+
+    A frame's evidence is the sum of the strengths of its *different* cues in a text, each counted
+    with the logarithm of its uses, over the root of the number of words. The evidence is divided
+    by what news usually has for the frame (`framing.frames.cue_scale`), so that frames with long
+    lists are not favoured. It is no probability of being right: the labeller was
+    validated, not calibrated, on SemEval-2023 task 3.
+
+    Attributes
+    ----------
+    frames_ : tuple of str
+    kind_ : str
+        "multi".
+
+    Examples
+    --------
+    >>> text = "The Supreme Court struck down the law. Lawyers said the ruling was lawful."
+    >>> labels = CueLabeller().label([text])
+    >>> labels.loc[labels["probability"].idxmax(), "frame"]
+    'legality_constitutionality'
+    """
+
+    unit = "document"
+    kind_ = "multi"
+    name_ = NAME
+    version_ = VERSION
+    facts_: ClassVar[dict[str, Any]] = {
+        "title": "Policy frames by cues", "licence": "CC0-1.0",
+        "data": "A lexicon of cues written for this project; no labelled text",
+        "use": "A transparent first look at which policy frames a text touches.",
+        "limits": "It counts words: a frame without its words is missed, a word without its frame "
+        "is counted. Its probabilities order texts; they are not calibrated.",
+    }  # fmt: skip
+
+    def __init__(self, threshold: float = 0.5) -> None:
+        self.threshold = threshold
+        self.codebook = "policy_frames"
+
+    @property
+    def frames_(self) -> tuple[str, ...]:
+        """The frames that have cues, in the order of the codebook."""
+        labels = set(FrameCues().label_names)
+        return tuple(name for name in self.read_codebook().names if name in labels)
+
+    @property
+    def fitted_(self) -> CueLabeller:
+        """Itself, so that it labels as a classifier does."""
+        return self
+
+    @property
+    def thresholds(self) -> np.ndarray:
+        """Probability above which a frame is called."""
+        return np.full(len(self.frames_), self.threshold)
+
+    def read_codebook(self) -> Codebook:
+        """Return the codebook of the policy frames."""
+        return read_codebook(self.codebook)
+
+    def predict_proba(self, X: Iterable[Any]) -> np.ndarray:
+        """Return how strongly cues point to each frame, 0 to 1, shape (n_texts, n_frames)."""
+        from framing.frames.classifier import as_documents
+
+        return self.chances(as_documents(X))
+
+    def predict(self, X: Iterable[Any]) -> np.ndarray:
+        """Return which frames are called, shape (n_texts, n_frames)."""
+        return self.chosen(self.predict_proba(X))
+
+    def label(self, X: Iterable[Any]) -> pd.DataFrame:
+        """Return the labels table of a corpus."""
+        from framing.frames.classifier import as_documents
+        from framing.frames.labelling import label_table
+
+        return label_table(self, as_documents(X))
+
+    def explain(self, text: str | Document, frame: str | None = None) -> pd.DataFrame:
+        """Return the cues in a text, one row a cue: `frame, what, strength, n, spans`."""
+        from framing.frames.classifier import as_documents
+
+        document = as_documents([text])[0]
+        hits = cue_hits([document])
+        if frame is not None:
+            hits = hits[hits["label"] == frame]
+        spans = hits.assign(span=hits[["start", "end"]].apply(tuple, axis=1))
+        table = spans.groupby(["label", "rule"], sort=False).agg(
+            strength=("strength", "first"), n=("span", "size"), spans=("span", list)
+        )
+        return table.reset_index().rename(columns={"label": "frame", "rule": "what"})
+
+    def chances(self, documents: Sequence[Document]) -> np.ndarray:
+        """Return the same as `predict_proba`, of documents."""
+        from framing.frames.cue_scale import USUAL
+
+        found = evidence(documents, self.frames_)
+        ratio = found / np.array([USUAL[frame] for frame in self.frames_])
+        return ratio / (1 + ratio)
+
+    def chosen(self, chance: np.ndarray) -> np.ndarray:
+        """Return which frames are called."""
+        return chance > self.thresholds
+
+
+def cue_hits(documents: Sequence[Document]) -> pd.DataFrame:
+    """Return the hits of the cues; documents are named by their place."""
+    from framing.engine import annotate
+    from framing.text.corpus import Corpus
+
+    corpus = Corpus([Document(str(n), one.text) for n, one in enumerate(documents)])
+    return annotate(corpus, [FrameCues()])
+
+
+def evidence(documents: Sequence[Document], frames: Sequence[str]) -> np.ndarray:
+    """Return the evidence for each frame, shape (n_documents, n_frames)."""
+    hits = cue_hits(documents)
+    uses = hits.groupby(["doc_id", "label", "rule"]).agg(
+        strength=("strength", "first"), n=("rule", "size")
+    )
+    weight = (uses["strength"] * (1 + np.log(uses["n"]))).groupby(level=["doc_id", "label"]).sum()
+    found = np.zeros((len(documents), len(frames)))
+    column = {frame: at for at, frame in enumerate(frames)}
+    for (number, frame), value in weight.items():
+        if frame in column:
+            found[int(number), column[frame]] = value
+    words = np.array([max(len(one.text.split()), 50) for one in documents], float)
+    return found / np.sqrt(words)[:, None]

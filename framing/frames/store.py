@@ -1,0 +1,302 @@
+"""Keeping classifiers: a flat folder of JSON and arrays, hashes checked, nothing executed.
+
+`model.json` (codebook, labels, thresholds, versions, hashes, scores), `weights.npz`,
+`terms.json.gz`, `CARD.md`, `codebook.toml` where there is one, and `sha256.txt` over all of them.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from framing.frames.blocks import block_of, facts_of
+from framing.frames.classifier import FrameClassifier, SentenceClassifier
+from framing.frames.codebook import KINDS, Codebook, check_codebook
+from framing.frames.fitting import Fitted, Head
+from framing.frames.labels import Labels
+from framing.tables import BadInput, first_line, nearest
+
+FORMAT, VERSION = "framing classifier", 1
+FILES = ("model.json", "weights.npz", "terms.json.gz", "CARD.md", "codebook.toml")
+NEEDED = FILES[:4]
+HASHES = "sha256.txt"
+MOST = 1 << 30
+FIXED = (1980, 1, 1, 0, 0, 0)
+PARAMETERS = (
+    "kind", "fields", "terms", "measures", "numbers", "C", "balanced", "min_df", "max_terms",
+    "calibration", "thresholds", "folds", "seed",
+)  # fmt: skip
+
+
+def models_folder() -> Path:
+    """Return the folder of the classifiers that come with the package."""
+    return Path(__file__).parent / "models"
+
+
+def shipped_classifiers() -> list[str]:
+    """Return the names of the classifiers that come with the package."""
+    from framing.frames.labeller import NAME
+
+    return sorted([path.parent.name for path in models_folder().glob("*/model.json")] + [NAME])
+
+
+def save(
+    classifier: FrameClassifier, folder: str | Path, *, facts: Mapping[str, Any] | None = None,
+    card: str | None = None,
+) -> Path:  # fmt: skip
+    """Write a fitted classifier; the folder appears whole or not at all.
+
+    Parameters
+    ----------
+    classifier : FrameClassifier
+    folder : str or pathlib.Path
+        One that holds a classifier is replaced, any other that is not empty is refused.
+    facts : mapping, optional
+        What else is known: name, licence, data, groups, scores; kept in `model.json`.
+    card : str, optional
+        Markdown; by default written from the facts.
+    """
+    from framing.frames.card import card_text
+
+    if not hasattr(classifier, "fitted_"):
+        raise BadInput("this classifier is not fitted; fit it before saving")
+    target = Path(folder)
+    if target.exists() and not (target / "model.json").is_file() and any(target.iterdir()):
+        raise BadInput(f"{target}: holds other files; give a new or empty folder")
+    page, arrays, terms = _contents(classifier)
+    known = dict(facts) if facts is not None else getattr(classifier, "facts_", {})
+    page["facts"] = known
+    target.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=".classifier-", dir=target.parent))
+    try:
+        text = json.dumps(page, ensure_ascii=False, indent=1, sort_keys=True)
+        (made / "model.json").write_text(text + "\n", "utf-8")
+        _write_arrays(made / "weights.npz", arrays)
+        packed = gzip.compress(json.dumps(terms, ensure_ascii=False).encode("utf-8"), mtime=0)
+        (made / "terms.json.gz").write_bytes(packed)
+        (made / "CARD.md").write_text(card or card_text(classifier, known), "utf-8")
+        _copy_codebook(classifier, made)
+        lines = [f"{_digest(made / name)}  {name}\n" for name in FILES if (made / name).is_file()]
+        (made / HASHES).write_text("".join(lines), "utf-8")
+        made.chmod(0o755)
+        if target.exists():
+            shutil.rmtree(target)
+        os.replace(made, target)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+    return target
+
+
+def load_classifier(name: str | Path) -> Any:
+    """Return a classifier by its shipped name or from a folder.
+
+    Parameters
+    ----------
+    name : str or pathlib.Path
+        As `framing classifiers` lists them, or the path of a folder that `save` has written.
+
+    Raises
+    ------
+    BadInput
+        For an unknown name; for a folder with a file missing, changed or unexpected, of another
+        version, or whose labels are not in its codebook. Nothing in the folder is executed.
+
+    Examples
+    --------
+    >>> load_classifier("policy-frames-lexicon").frames_[:2]
+    ('economic', 'capacity_and_resources')
+    """
+    from framing.frames.labeller import NAME, CueLabeller
+
+    folder = Path(name)
+    if str(name) == NAME and not folder.is_dir():
+        return CueLabeller()
+    if not folder.is_dir():
+        folder = models_folder() / str(name)
+        if not (folder / "model.json").is_file() or Path(str(name)).name != str(name):
+            known = shipped_classifiers()
+            raise BadInput(
+                f"no classifier '{name}'{nearest(str(name), known)}; there are {', '.join(known)}, "
+                "or give the path of a folder"
+            )
+    _verify(folder)
+    page = _json(folder / "model.json")
+    if page.get("format") != FORMAT:
+        raise BadInput(f"{folder / 'model.json'}: not a classifier of this package")
+    if page.get("version") != VERSION:
+        found = page.get("version")
+        raise BadInput(f"{folder}: format version {found!r}, this package reads {VERSION}; "
+                       "train it again or update the package")  # fmt: skip
+    return _rebuild(folder, page)
+
+
+def _contents(classifier: FrameClassifier) -> tuple[dict[str, Any], dict[str, Any], list[Any]]:
+    fitted, book = classifier.fitted_, classifier.read_codebook()
+    arrays: dict[str, Any] = {"thresholds": fitted.thresholds}
+    terms: list[Any] = []
+    heads = []
+    for number, head in enumerate(fitted.heads):
+        arrays |= {f"weights{number}": head.weights, f"bias{number}": head.bias}
+        blocks = []
+        for block in head.blocks:
+            facts, kept, words = facts_of(block)
+            blocks.append(facts | {"arrays": {k: f"array{len(arrays) + i}" for i, k in
+                                              enumerate(kept)}, "terms": len(terms)})  # fmt: skip
+            arrays |= {blocks[-1]["arrays"][key]: value for key, value in kept.items()}
+            terms.append(words)
+        heads.append({"blocks": blocks})
+    for number, (kind, first, second) in enumerate(fitted.curves):
+        arrays |= {f"curve{number}.{kind}.0": first, f"curve{number}.{kind}.1": second}
+    page = {
+        "format": FORMAT, "version": VERSION, "name": getattr(classifier, "name_", ""),
+        "classifier_version": classifier.version_, "unit": classifier.unit,
+        "frames": list(classifier.frames_), "kind": classifier.kind_,
+        "negative": classifier.negative_, "heads": heads,
+        "codebook": book.id if book else None, "codebook_sha256": book.sha256 if book else None,
+        "parameters": {key: _plain(getattr(classifier, key)) for key in PARAMETERS},
+        "encoder": bool(classifier.encoder),
+        "made_with": {name: version(name) for name in ("framing-analysis", "numpy", "scikit-learn")},
+    }  # fmt: skip
+    return page, arrays, terms
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _copy_codebook(classifier: FrameClassifier, folder: Path) -> None:
+    book = classifier.codebook
+    if book is None:
+        return
+    if isinstance(book, Codebook):
+        raise BadInput("give the codebook by name or path to save the classifier with it")
+    path = Path(book)
+    if path.suffix != ".toml":
+        path = Path(__file__).parent / "codebooks" / f"{book}.toml"
+    shutil.copyfile(path, folder / "codebook.toml")
+
+
+def _verify(folder: Path) -> None:
+    """Refuse a folder whose files are not exactly those that were saved."""
+    hashes = folder / HASHES
+    if not hashes.is_file():
+        raise BadInput(f"{folder}: no {HASHES}; this is no folder that save() has written")
+    listed: dict[str, str] = {}
+    for number, line in enumerate(hashes.read_text("utf-8", "replace").splitlines(), 1):
+        digest, _, name = line.partition("  ")
+        if name not in FILES or len(digest) != 64:
+            raise BadInput(f"{hashes}: line {number} is not 'SHA-256  file' of a classifier's file")
+        listed[name] = digest
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*")} - {HASHES}
+    for name in NEEDED:
+        if name not in listed or name not in there:
+            raise BadInput(f"{folder}: {name} is missing; copy the folder again")
+    for name in sorted(there - set(listed)):
+        raise BadInput(f"{folder}: {name} does not belong to a classifier; take it out")
+    for name, digest in listed.items():
+        path = folder / name
+        if path.is_symlink() or not path.is_file():
+            raise BadInput(f"{path}: is missing, or is a link; copy the folder again")
+        if _digest(path) != digest:
+            raise BadInput(f"{path}: changed since it was saved (SHA-256 differs); copy it again")
+
+
+def _rebuild(folder: Path, page: Mapping[str, Any]) -> FrameClassifier:
+    try:
+        arrays = _read_arrays(folder / "weights.npz")
+        with gzip.open(folder / "terms.json.gz") as handle:
+            terms = json.loads(handle.read(MOST).decode("utf-8"))
+        heads = [
+            Head([block_of(facts, {k: arrays[name] for k, name in facts["arrays"].items()},
+                           terms[facts["terms"]]) for facts in head["blocks"]],
+                 arrays[f"weights{number}"], arrays[f"bias{number}"])
+            for number, head in enumerate(page["heads"])
+        ]  # fmt: skip
+        frames = tuple(page["frames"])
+        if not heads or page["kind"] not in KINDS or page["unit"] not in ("document", "sentence"):
+            raise ValueError("heads, kind or unit are not those of a classifier")
+        curves = [_curve(arrays, number) for number in range(len(frames))]
+        labels = Labels(np.empty((0, len(frames)), bool), frames, page["kind"], page["negative"])
+        fitted = Fitted(heads, curves, arrays["thresholds"], page["kind"] == "single")
+        make = SentenceClassifier if page["unit"] == "sentence" else FrameClassifier
+        book = folder / "codebook.toml" if (folder / "codebook.toml").is_file() else None
+        found = make(book, encoder=page["encoder"], **page["parameters"])
+        found.name_, found.facts_ = page["name"] or folder.name, page.get("facts", {})
+    except (KeyError, IndexError, TypeError, ValueError, OSError, zipfile.BadZipFile) as error:
+        raise BadInput(f"{folder}: cannot be read ({first_line(error)}); train it again") from None
+    _check_shapes(folder, fitted, frames)
+    _check_codebook(folder, frames, book)
+    return found.take(fitted, labels, str(page["classifier_version"]))
+
+
+def _curve(arrays: Mapping[str, np.ndarray], number: int) -> tuple[str, np.ndarray, np.ndarray]:
+    kind = next(k for k in ("sigmoid", "isotonic") if f"curve{number}.{k}.0" in arrays)
+    return kind, arrays[f"curve{number}.{kind}.0"], arrays[f"curve{number}.{kind}.1"]
+
+
+def _check_shapes(folder: Path, fitted: Fitted, frames: tuple[str, ...]) -> None:
+    for head in fitted.heads:
+        width = sum(block.n_columns for block in head.blocks)
+        if head.weights.shape != (len(frames), width) or head.bias.shape != (len(frames),):
+            raise BadInput(f"{folder}: weights of shape {head.weights.shape}, "
+                           f"{(len(frames), width)} expected; train it again")  # fmt: skip
+    if fitted.thresholds.shape != (len(frames),):
+        raise BadInput(f"{folder}: {len(fitted.thresholds)} thresholds for {len(frames)} frames")
+
+
+def _check_codebook(folder: Path, frames: tuple[str, ...], path: Path | None) -> None:
+    if path is None:
+        return
+    book, faults = check_codebook(path)
+    if book is None:
+        raise BadInput(faults[0])
+    strange = [name for name in frames if name not in book.names]
+    if strange:
+        raise BadInput(f"{folder}: its label '{strange[0]}' is not in its codebook {book.id}; "
+                       f"the frames there are {', '.join(book.names)}")  # fmt: skip
+
+
+def _write_arrays(path: Path, arrays: Mapping[str, np.ndarray]) -> None:
+    """Write arrays as .npz whose bytes depend on nothing but the arrays."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(arrays):
+            item = zipfile.ZipInfo(f"{name}.npy", FIXED)
+            item.compress_type = zipfile.ZIP_DEFLATED
+            with archive.open(item, "w") as handle:
+                np.lib.format.write_array(handle, np.ascontiguousarray(arrays[name]),
+                                          allow_pickle=False)  # fmt: skip
+
+
+def _read_arrays(path: Path) -> dict[str, np.ndarray]:
+    with zipfile.ZipFile(path) as archive:
+        sizes = sum(item.file_size for item in archive.infolist())
+    if sizes > MOST:
+        raise BadInput(f"{path}: unpacks to {sizes} bytes; no classifier is that large")
+    with np.load(path, allow_pickle=False) as stored:
+        return {name: stored[name] for name in stored.files}
+
+
+def _json(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except ValueError as error:
+        raise BadInput(f"{path}: not JSON ({first_line(error)}); copy it again") from None
+    if not isinstance(found, dict):
+        raise BadInput(f"{path}: not a classifier of this package")
+    return found
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()

@@ -1,0 +1,122 @@
+"""Training: labelled texts in, a stored classifier with its evaluation and card out."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from framing.frames.classifier import FrameClassifier, SentenceClassifier
+from framing.frames.evaluation import Evaluation, evaluate
+from framing.frames.evaluation_files import write
+from framing.frames.recipes import TrainingRecipe, recipe
+from framing.frames.store import save
+from framing.tables import BadInput, nearest
+from framing.text.document import Document
+
+
+@dataclass(frozen=True)
+class Trained:
+    """What a training run has made.
+
+    Attributes
+    ----------
+    classifier : FrameClassifier
+    evaluation : Evaluation
+    folder : pathlib.Path
+        Of the classifier; the evaluation stands in the folder of the same name with `_evaluation`.
+    faults : list of str
+        Figures outside the bands of the recipe.
+    """
+
+    classifier: FrameClassifier
+    evaluation: Evaluation
+    folder: Path
+    faults: list[str]
+
+
+def train_recipe(name: str, out: str | Path) -> Trained:
+    """Train by a recipe, evaluate under grouped folds, and store.
+
+    Parameters
+    ----------
+    name : str
+        As in `framing.frames.recipes`.
+    out : str or pathlib.Path
+        Folder of the classifier.
+    """
+    how = recipe(name)
+    documents = list(how.load())
+    facts = {
+        "name": how.name, "title": how.title, "corpus": how.corpus, "data": how.data,
+        "licence": how.licence, "use": how.use, "limits": how.limits,
+        "command": f"framing train --recipe {how.name} --out {Path(out).name}",
+    }  # fmt: skip
+    classifier = how.classifier()
+    y = [document.meta["frames"] for document in documents]
+    found = evaluate(classifier, documents, y, groups=how.groups, train_only=how.train_only)
+    groups = [document.meta.get(how.groups[0]) for document in documents] if how.groups else None
+    return _store(classifier, (documents, y, groups), found, facts, Path(out), how)
+
+
+def train_table(
+    documents: Iterable[Document], label: str, out: str | Path, *, codebook: str | None = None,
+    groups: Sequence[str] | None = None, sentence: bool = False,
+) -> Trained:  # fmt: skip
+    """Train on the documents of a table, labels in one of its columns.
+
+    Parameters
+    ----------
+    documents : iterable of Document
+    label : str
+        Column of the labels: one frame, several joined by ``|``, or true/false.
+    out : str or pathlib.Path
+    codebook : str, optional
+        Name or path; without one the frames are the values of the column.
+    groups : sequence of str, optional
+        Columns to keep together in folds; those that are there of article, event, speaker,
+        author, period and outlet by default.
+    sentence : bool
+        Whether the units are sentences.
+    """
+    rows = list(documents)
+    if not rows:
+        raise BadInput("no documents to train on")
+    known = sorted({key for one in rows for key in one.meta})
+    if not any(label in one.meta for one in rows):
+        raise BadInput(f"no column '{label}'{nearest(label, known)}; there are {', '.join(known)}")
+    y = [one.meta.get(label) for one in rows]
+    classifier = (SentenceClassifier if sentence else FrameClassifier)(codebook)
+    found = evaluate(classifier, rows, y, groups=groups)
+    facts = {"name": Path(out).name, "data": f"{len(rows)} documents, column '{label}'"}
+    names = list(found.facts["groups"])
+    values = [one.meta.get(names[0]) for one in rows] if names else None
+    return _store(classifier, (rows, y, values), found, facts, Path(out), None)
+
+
+def _store(
+    classifier: FrameClassifier, data: tuple[list[Document], list[Any], list[Any] | None],
+    found: Evaluation, facts: dict[str, Any], out: Path, how: TrainingRecipe | None,
+) -> Trained:  # fmt: skip
+    documents, y, groups = data
+    _fit_whole(classifier, documents, y, groups)
+    classifier.name_ = facts["name"]
+    classifier.facts_ = facts | {"evaluation": found.as_dict()}
+    folder = save(classifier, out)
+    write(found, folder.with_name(f"{folder.name}_evaluation"))
+    return Trained(classifier, found, folder, how.faults(found) if how else [])
+
+
+def _fit_whole(
+    classifier: FrameClassifier, documents: list[Document], y: list[Any], groups: list[Any] | None
+) -> None:
+    try:
+        classifier.fit(documents, y, groups)
+    except BadInput as error:
+        if "two groups" not in str(error) or groups is None:
+            raise
+        warnings.warn("all texts are of one group; inner folds keep near-duplicates together only",
+                      stacklevel=2)  # fmt: skip
+        classifier.fit(documents, y)

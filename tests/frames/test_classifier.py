@@ -1,0 +1,110 @@
+"""Classifiers: what they learn, say and explain."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from sklearn.base import clone
+from sklearn.model_selection import cross_val_score
+
+from framing.frames.classifier import FrameClassifier, SentenceClassifier, groups_of
+from framing.tables import LABELS, BadInput
+from framing.text.document import Document
+
+
+def frames_of(coded):
+    return [one.meta["frame"] for one in coded]
+
+
+def test_it_learns_and_scikit_learn_takes_it(coded) -> None:
+    texts = np.array([one.text for one in coded], object)
+    scores = cross_val_score(FrameClassifier(folds=3), texts, frames_of(coded), cv=3)
+    assert scores.mean() > 0.9
+    assert clone(FrameClassifier(C=3.0)).get_params()["C"] == 3.0
+
+
+def test_one_frame_a_text_sums_to_one(model, coded) -> None:
+    chance = model.predict_proba(coded)
+    assert chance.shape == (len(coded), 2) and np.allclose(chance.sum(axis=1), 1)
+    assert set(model.predict(coded)) <= set(model.classes_)
+
+
+def test_several_frames_a_text(coded) -> None:
+    y = [f"{one.meta['frame']}|north" if one.meta["outlet"] == "Mail" else one.meta["frame"]
+         for one in coded]  # fmt: skip
+    model = FrameClassifier(folds=3).fit(coded, y)
+    assert model.kind_ == "multi" and model.predict(coded).shape == (len(coded), 3)
+    share = model.predict(coded)[:, list(model.frames_).index("crime")].mean()
+    assert share == pytest.approx(0.5, abs=0.1)
+
+
+def test_labels_table_of_documents_and_sentences(model, coded) -> None:
+    table = model.label(coded[:3])
+    assert list(table.columns)[: len(LABELS)] == list(LABELS)
+    assert table["label"].dtype == bool and len(table) == 6
+    assert table.groupby("doc_id")["label"].sum().tolist() == [1, 1, 1]
+    binary = SentenceClassifier(folds=3).fit(coded, [f == "crime" for f in frames_of(coded)])
+    text = "Police arrest burglar in Ashby. Rents climb in Ashby."
+    table = binary.label([Document("a", text)])
+    assert table["sentence"].tolist() == [0, 1] and table["label"].tolist() == [True, False]
+
+
+def test_explain_names_words_with_their_places(model) -> None:
+    text = "Police arrest burglar in Ashby."
+    table = model.explain(text, "crime")
+    best = table.iloc[0]
+    assert best["contribution"] > 0
+    for start, end in best["spans"]:
+        assert text[start:end].lower() == best["what"]
+    row = model.fitted_.heads[0]
+    total = table["contribution"].sum() + row.bias[model.frames_.index("crime")]
+    score = row.scores(
+        __import__("scipy.sparse").sparse.hstack(
+            [block.transform([Document("1", text)]) for block in row.blocks], "csr"
+        )
+    )[0, model.frames_.index("crime")]
+    assert total == pytest.approx(score, abs=1e-6)
+
+
+def test_measures_and_numbers_are_seen() -> None:
+    vile = [
+        "A vile stunt by the mayor.",
+        "The shameful mob rule of fools.",
+        "What a vile sham.",
+    ] * 6
+    calm = ["The mayor met the council.", "A report was read out.", "They spoke of the road."] * 6
+    documents = [
+        Document(str(n), text, None, {"size": n % 2}) for n, text in enumerate(vile + calm)
+    ]
+    y = [True] * 18 + [False] * 18
+    model = SentenceClassifier(terms=(), measures=("loaded_language",), numbers=("size",), folds=3)
+    model.fit(documents, y, groups=[str(n) for n in range(36)])
+    assert (model.predict_proba(documents)[:, 1] > 0.5).tolist() == y
+    with pytest.raises(BadInput, match="needs a number in the field 'size'"):
+        model.predict(["no field here"])
+
+
+def test_near_duplicates_share_a_group() -> None:
+    texts = ["Fire guts the old mill", "Rents rise", "Fire guts the old mill again"]
+    documents = [Document(str(n), text) for n, text in enumerate(texts)]
+    assert groups_of(documents, None).tolist() == [0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda m: m.fit("one text", ["a"]), "expected several texts"),
+        (lambda m: m.fit(["a", "b"], ["x"]), "2 texts but 1 labels"),
+        (lambda m: m.fit(["a", 3], ["x", "y"]), "text 2 is a int"),
+        (lambda m: m.predict(["a"]), "not fitted"),
+        (lambda m: m.fit(["a", "b"], ["x", "y"], groups=["g"]), "2 texts but 1 groups"),
+    ],
+)
+def test_bad_input(make, message) -> None:
+    with pytest.raises(BadInput, match=message):
+        make(FrameClassifier())
+
+
+def test_an_unknown_label_is_refused() -> None:
+    with pytest.raises(BadInput, match="no frame of the codebook"):
+        FrameClassifier("generic_news").fit(["a", "b"], ["conflict", "conflicts"])

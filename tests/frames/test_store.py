@@ -1,0 +1,172 @@
+"""Storing: what was saved comes back, everything else is refused."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import pickle
+import zipfile
+
+import numpy as np
+import pytest
+
+from framing.frames.classifier import FrameClassifier, SentenceClassifier
+from framing.frames.store import HASHES, load_classifier, save, shipped_classifiers
+from framing.tables import BadInput
+
+TEXTS = ["Police arrest a thief", "Rents climb", "", "Ünïcode, 3 % of — everything"]
+
+
+@pytest.fixture
+def folder(model, tmp_path):
+    return model.save(tmp_path / "mine")
+
+
+def rehash(folder) -> None:
+    names = [line.split("  ")[1] for line in (folder / HASHES).read_text().splitlines()]
+    lines = [f"{hashlib.sha256((folder / n).read_bytes()).hexdigest()}  {n}\n" for n in names]
+    (folder / HASHES).write_text("".join(lines))
+
+
+def test_stored_and_loaded_agree(model, folder) -> None:
+    again = load_classifier(folder)
+    assert np.allclose(again.predict_proba(TEXTS), model.predict_proba(TEXTS), atol=1e-6)
+    assert again.frames_ == model.frames_ and again.kind_ == model.kind_
+
+
+@pytest.mark.parametrize("kind", ["single", "multi", "binary"])
+@pytest.mark.parametrize("calibration", ["sigmoid", "isotonic"])
+def test_the_pipeline_is_equal(coded, kind: str, calibration: str) -> None:
+    y = [one.meta["frame"] for one in coded]
+    make = FrameClassifier
+    if kind == "multi":
+        y = [f"{frame}|{one.meta['outlet']}" for frame, one in zip(y, coded, strict=True)]
+    if kind == "binary":
+        make, y = SentenceClassifier, [frame == "crime" for frame in y]
+    model = make(folds=3, calibration=calibration, measures=("loaded_language",)).fit(coded, y)
+    texts = [*TEXTS, *(one.text for one in coded)]
+    found = model.to_sklearn().predict_proba(texts)
+    if kind == "single":
+        order = [sorted(model.frames_).index(name) for name in model.frames_]
+        found = found[:, order]
+    assert np.allclose(found, model.predict_proba(texts), atol=1e-6)
+
+
+def test_saving_twice_gives_the_same_bytes(model, tmp_path) -> None:
+    one, two = model.save(tmp_path / "a"), model.save(tmp_path / "b")
+    for path in one.iterdir():
+        assert path.read_bytes() == (two / path.name).read_bytes(), path.name
+
+
+def test_a_changed_file_is_refused(folder) -> None:
+    data = bytearray((folder / "weights.npz").read_bytes())
+    data[100] ^= 1
+    (folder / "weights.npz").write_bytes(bytes(data))
+    with pytest.raises(BadInput, match=r"weights\.npz: changed since it was saved"):
+        load_classifier(folder)
+
+
+@pytest.mark.parametrize("name", ["model.json", "weights.npz", "terms.json.gz", "CARD.md", HASHES])
+def test_a_missing_file_is_refused(folder, name: str) -> None:
+    (folder / name).unlink()
+    with pytest.raises(BadInput, match=name.replace(".", r"\.")):
+        load_classifier(folder)
+
+
+def test_a_strange_file_is_refused(folder) -> None:
+    (folder / "extra.pkl").write_bytes(pickle.dumps([1]))
+    with pytest.raises(BadInput, match=r"extra\.pkl does not belong"):
+        load_classifier(folder)
+
+
+def test_a_pickle_inside_is_refused(folder) -> None:
+    with zipfile.ZipFile(folder / "weights.npz", "a") as archive:
+        data = np.array([{"a": 1}], dtype=object)
+        with archive.open("evil.npy", "w") as handle:
+            np.lib.format.write_array(handle, data, allow_pickle=True)
+    rehash(folder)
+    with pytest.raises(BadInput, match="allow_pickle"):
+        load_classifier(folder)
+
+
+@pytest.mark.parametrize("line", ["../../outside", "/etc/passwd", "sub/model.json"])
+def test_path_tricks_are_refused(folder, line: str) -> None:
+    with (folder / HASHES).open("a") as handle:
+        handle.write(f"{'0' * 64}  {line}\n")
+    with pytest.raises(BadInput, match="is not 'SHA-256  file'"):
+        load_classifier(folder)
+
+
+def test_a_link_is_refused(folder, tmp_path) -> None:
+    path = folder / "CARD.md"
+    (tmp_path / "elsewhere").write_bytes(path.read_bytes())
+    path.unlink()
+    path.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(BadInput, match="is a link"):
+        load_classifier(folder)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"version": 99}, "format version 99"),
+        ({"format": "other"}, "not a classifier"),
+        ({"frames": ["economic"]}, "weights of shape"),
+        ({"heads": []}, "cannot be read|weights"),
+        ({"kind": None}, "cannot be read|kind"),
+    ],
+)
+def test_an_unknown_version_or_shape_is_refused(folder, change, message) -> None:
+    page = json.loads((folder / "model.json").read_text())
+    (folder / "model.json").write_text(json.dumps(page | change))
+    rehash(folder)
+    with pytest.raises(BadInput, match=message):
+        load_classifier(folder)
+
+
+def test_terms_that_do_not_match_are_refused(folder) -> None:
+    terms = json.loads(gzip.decompress((folder / "terms.json.gz").read_bytes()))
+    (folder / "terms.json.gz").write_bytes(
+        gzip.compress(json.dumps([terms[0][:-1], *terms[1:]]).encode())
+    )
+    rehash(folder)
+    with pytest.raises(BadInput, match="do not match"):
+        load_classifier(folder)
+
+
+def test_labels_outside_the_codebook_are_refused(tmp_path) -> None:
+    texts = ["They quarrel", "It costs money", "They fight", "Prices rise"] * 3
+    y = ["conflict", "economic_consequences"] * 6
+    model = FrameClassifier("generic_news", kind="single", folds=2, min_df=1)
+    folder = model.fit(texts, y, groups=range(12)).save(tmp_path / "mine")
+    assert load_classifier(folder).read_codebook().id == "generic_news"
+    text = (folder / "codebook.toml").read_text().replace('name = "conflict"', 'name = "quarrel"')
+    (folder / "codebook.toml").write_text(text)
+    rehash(folder)
+    with pytest.raises(BadInput, match="label 'conflict' is not in its codebook"):
+        load_classifier(folder)
+
+
+def test_a_folder_with_other_files_is_not_overwritten(model, tmp_path) -> None:
+    (tmp_path / "thesis.txt").write_text("mine")
+    with pytest.raises(BadInput, match="holds other files"):
+        model.save(tmp_path)
+    assert (tmp_path / "thesis.txt").read_text() == "mine"
+    with pytest.raises(BadInput, match="not fitted"):
+        save(FrameClassifier(), tmp_path / "new")
+
+
+def test_an_unknown_name_gets_the_nearest() -> None:
+    with pytest.raises(BadInput, match="policy-frames-lexicon"):
+        load_classifier("policy-frame-lexicon")
+    with pytest.raises(BadInput, match="no classifier"):
+        load_classifier("../models")
+
+
+@pytest.mark.parametrize("name", shipped_classifiers())
+def test_shipped_classifiers_load_and_label(name: str) -> None:
+    model = load_classifier(name)
+    table = model.label(["The Supreme Court ruled on the ban. Police arrested a man."])
+    assert table["probability"].between(0, 1).all() and len(table) >= 1
+    assert model.facts_["licence"] and model.facts_["limits"]
