@@ -30,11 +30,15 @@ def train(
 
     Example: framing train coded.csv --label frame --groups outlet --out my-frames
     """
+    from framing.frames import weak
     from framing.frames.training import train_recipe, train_table
     from framing.text.corpus import read_corpus
 
     if (recipe is None) == (input is None) or (input is not None and label is None):
         raise BadInput("give INPUT with --label COL, or --recipe NAME alone")
+    if recipe == weak.NAME:
+        click.echo(f"{weak.train_weak(out)} (CARD.md says more)", err=True)
+        return
     if recipe:
         made = train_recipe(recipe, out)
     else:

@@ -28,7 +28,7 @@ FLOORS = {
     "framing.extractors": 4,
     "framing.frames": 5,
     "framing.usage": 6, "framing.standard_report": 6, "framing.doctor": 6, "framing.cli": 6,
-    "framing.command_input": 6,
+    "framing.command_input": 6, "framing.command_frames": 6, "framing.command_corpora": 6,
     "framing.face": 6, "framing.__main__": 6, "framing": 6,
 }  # fmt: skip
 

@@ -33,7 +33,11 @@ def facts_of(block: Block) -> Stored:
     if isinstance(block, NumberBlock):
         return {"block": "numbers"}, {"mean": block.mean, "scale": block.scale}, list(block.fields)
     from framing.frames.encoder import VectorBlock
+    from framing.frames.weak import CueBlock
 
+    if isinstance(block, CueBlock):
+        hashes = {item.id: item.sha256 for item in lexicons_of(("policy_frames",))}
+        return {"block": "cues", "lexicons": hashes}, {}, list(block.frames)
     if isinstance(block, VectorBlock):
         return block.facts(), {}, []
     raise TypeError(f"no way to store a {type(block).__name__}")
@@ -57,10 +61,13 @@ def block_of(
         return TermBlock(facts["field"], facts["kind"], list(terms), arrays["idf"].astype(float))
     if kind == "rates":
         measures = tuple(facts["measures"])
-        for item in lexicons_of(measures):
-            if facts["lexicons"].get(item.id) != item.sha256:
-                raise ValueError(f"the lexicon {item.id} is not the one it was fitted with")
+        _same_lexicons(measures, facts["lexicons"])
         return RateBlock(measures, list(terms), arrays["scale"], bool(facts["per_1k"]))
+    if kind == "cues":
+        from framing.frames.weak import CueBlock
+
+        _same_lexicons(("policy_frames",), facts["lexicons"])
+        return CueBlock(tuple(terms))
     if kind == "numbers":
         return NumberBlock(tuple(terms), arrays["mean"], arrays["scale"])
     if kind == "vectors":
@@ -68,6 +75,12 @@ def block_of(
 
         return VectorBlock.from_facts(facts)
     raise ValueError(f"unknown block '{kind}'")
+
+
+def _same_lexicons(measures: Sequence[str], hashes: Mapping[str, str]) -> None:
+    for item in lexicons_of(measures):
+        if hashes.get(item.id) != item.sha256:
+            raise ValueError(f"the lexicon {item.id} is not the one it was fitted with")
 
 
 def lexicons_of(measures: Sequence[str]) -> list[Any]:

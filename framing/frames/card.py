@@ -41,7 +41,8 @@ def card_text(classifier: Any, facts: Mapping[str, Any]) -> str:
     ]  # fmt: skip
     evaluation = facts.get("evaluation")
     if evaluation:
-        lines += _scores(evaluation)
+        lines += _scores(evaluation) if "scores" in evaluation else []
+        lines += _transfer(evaluation)
     else:
         lines += ["## Scores", "", "None: it was saved without an evaluation.", ""]
     return "\n".join(lines)
@@ -82,13 +83,18 @@ def _scores(found: Mapping[str, Any]) -> list[str]:
         lines += _table(("leak", "of", "units", "share"), [
             (row["leak"], row["what"], row["n"], _two(row["share"])) for row in found["leaks"]
         ])  # fmt: skip
-    if found.get("transfer"):
-        lines += ["## On texts it never saw", ""]
-        lines += _table(("corpus", "measure", "value", "units"), [
-            (row["corpus"], row["metric"].replace("_", " "), _value(row), row["n_units"])
-            for row in found["transfer"]
-        ])  # fmt: skip
     return lines
+
+
+def _transfer(found: Mapping[str, Any]) -> list[str]:
+    if not found.get("transfer"):
+        return []
+    rows = [
+        (row["corpus"], row["metric"].replace("_", " "), _value(row), row["n_units"])
+        for row in found["transfer"]
+    ]
+    head = ["## On texts it never saw", ""]
+    return [*head, *_table(("corpus", "measure", "value", "units"), rows)]
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> list[str]:

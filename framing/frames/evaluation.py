@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,11 +12,8 @@ import numpy as np
 
 from framing.frames.audit import leaks
 from framing.frames.baselines import majority, metadata_only
-from framing.frames.classifier import FrameClassifier, as_documents
-from framing.frames.duplicates import merge, near_duplicates
+from framing.frames.classifier import FrameClassifier
 from framing.frames.features import Pool, RatePool
-from framing.frames.fitting import fit
-from framing.frames.folds import grouped_folds, leave_out, numbered, random_folds
 from framing.frames.labels import Labels
 from framing.frames.metrics import (
     Outcome,
@@ -29,15 +26,17 @@ from framing.frames.metrics import (
     weights_of,
     within_auc,
 )  # fmt: skip
+from framing.frames.protocols import Task, field_values, folds_of, read_task, run, thinned
 from framing.tables import BadInput
 from framing.text.document import Document
 
 if TYPE_CHECKING:
     import pandas as pd
 
-GROUPS = ("article", "event", "speaker", "author", "period", "outlet")
-SIDES = ("outlet", "side", "period", "event_type")
-FEW_GROUPS = 12
+FEW_RHETORIC = ("loaded_language", "partisan_framing", "historical_comparison")
+
+
+SIDES = ("outlet", "side", "period")
 RHETORIC = ("loaded_language", "partisan_framing", "historical_comparison")
 
 
@@ -94,34 +93,6 @@ class Evaluation:
         return str(self.scores.round(3).to_html(index=False))
 
 
-@dataclass(frozen=True, eq=False)
-class Task:
-    """The labelled units of one evaluation, read once."""
-
-    classifier: FrameClassifier
-    documents: list[Document]
-    labels: Labels
-    groups: dict[str, list[Any]]
-    duplicates: list[tuple[int, int]]
-    held: np.ndarray
-    seed: int = 0
-
-    def group(self, name: str) -> np.ndarray:
-        """Return group numbers, near-duplicates joined."""
-        return merge(self.groups[name] if name else [None] * len(self.documents), self.duplicates)
-
-    def clusters(self, name: str = "") -> np.ndarray:
-        """Return what intervals resample: the groups, or where they are few the finest there are.
-
-        Nothing can be learnt about outlets from resampling five of them; such intervals hold for
-        these outlets only.
-        """
-        if name and not _whole(self, name):
-            return self.group(name)
-        many = [field for field in self.groups if not _whole(self, field)]
-        return self.group(many[0] if many else "")
-
-
 def evaluate(
     classifier: FrameClassifier,
     X: Iterable[Any],
@@ -129,9 +100,8 @@ def evaluate(
     *,
     groups: Sequence[str] | None = None,
     train_only: Mapping[str, str] | None = None,
-    rhetoric: bool = True,
-    learning_curve: bool = True,
-    seed: int = 0,
+    extras: Sequence[str] = ("rhetoric", "learning curve"),
+    subsets: Mapping[str, Callable[[Document], bool]] | None = None,
 ) -> Evaluation:
     """Evaluate the settings of a classifier on labelled texts, refitted in every fold.
 
@@ -150,10 +120,10 @@ def evaluate(
         text are left out of the training part instead.
     train_only : mapping, optional
         Field -> value of units that are never tested, as {"period": "Duplicate"}.
-    rhetoric : bool
-        Whether the rates of the shipped measures alone are evaluated beside the text.
-    learning_curve : bool
-    seed : int
+    extras : sequence of {"rhetoric", "learning curve"}
+        The rates of the shipped measures alone, and the score by number of training units.
+    subsets : mapping, optional
+        Name -> condition; the tested units that meet it get rows of their own.
 
     Returns
     -------
@@ -165,23 +135,23 @@ def evaluate(
     >>> texts = [f"{a} {b}" for a in ("Rents rise in", "Police arrest two in")
     ...          for b in ("Leeds", "Hull", "York", "Bath", "Derby", "Ely")]
     >>> y = ["economic"] * 6 + ["crime"] * 6
-    >>> found = evaluate(FrameClassifier(min_df=1, folds=2), texts, y, rhetoric=False,
-    ...                  learning_curve=False)
+    >>> found = evaluate(FrameClassifier(min_df=1, folds=2), texts, y, extras=())
     >>> found.value("random", "macro_f1")
     1.0
     """
     import pandas as pd
 
-    task = read_task(classifier, X, y, groups, train_only, seed)
+    task = read_task(classifier, X, y, groups, train_only)
     pools = classifier.pools(task.documents)
     protocols = folds_of(task)
     outcomes = {name: run(task, pools, folds, name) for name, folds in protocols.items()}
     strict = list(protocols)[-1]
     scores = [row for name in protocols for row in _scores(task, name, outcomes[name])]
     fields = [name for name in SIDES if any(one.meta.get(name) for one in task.documents)]
+    scores += _subsets(task, outcomes, subsets or {})
     for name, folds in protocols.items():
         scores += _baselines(task, name, folds, outcomes[name], fields)
-    if rhetoric:
+    if "rhetoric" in extras:
         alone: list[list[Pool]] = [[RatePool.read(task.documents, RHETORIC)]]
         for name, folds in protocols.items():
             scores += _scores(task, name, run(task, alone, folds, name), "rhetoric")
@@ -193,7 +163,7 @@ def evaluate(
         {"field": name, **row} for name in fields
         for row in group_rows(fine, np.array(field_values(task, name), object)[task.held])
     ]  # fmt: skip
-    learning = _learning(task, pools, protocols) if learning_curve else []
+    learning = _learning(task, pools, protocols) if "learning curve" in extras else []
     return Evaluation(
         scores=pd.DataFrame(scores),
         frames=pd.DataFrame([{"protocol": name, **row} for name, one in outcomes.items()
@@ -210,86 +180,6 @@ def evaluate(
     )  # fmt: skip
 
 
-def read_task(
-    classifier: FrameClassifier, X: Iterable[Any], y: Iterable[Any],
-    groups: Sequence[str] | None, train_only: Mapping[str, str] | None, seed: int,
-) -> Task:  # fmt: skip
-    """Read labelled units; a group that no document has is bad input."""
-    documents, labels = as_documents(X), classifier.read_labels(y)
-    if len(documents) != len(labels.matrix):
-        raise BadInput(f"{len(documents)} texts but {len(labels.matrix)} labels")
-    there = {key for one in documents for key, value in one.meta.items() if value not in (None, "")}
-    names = [name for name in GROUPS if name in there] if groups is None else list(groups)
-    for name in names:
-        if name not in there:
-            known = ", ".join(sorted(there))
-            raise BadInput(f"no document has the field '{name}'; there are {known}")
-    values = {name: [one.meta.get(name) for one in documents] for name in names}
-    held = np.array([
-        all(one.meta.get(key) != value for key, value in (train_only or {}).items())
-        for one in documents
-    ])  # fmt: skip
-    pairs = near_duplicates([one.text for one in documents])
-    return Task(classifier, documents, labels, values, pairs, np.flatnonzero(held), seed)
-
-
-def folds_of(task: Task) -> dict[str, np.ndarray]:
-    """Return the folds of every protocol, random ones first; -1 is never tested."""
-    matrix = task.labels.matrix
-    found = {"random": random_folds(matrix, 5, task.seed)}
-    if task.duplicates and all(_whole(task, name) for name in task.groups):
-        found["by near-duplicate"] = grouped_folds(task.group(""), matrix, 5, task.seed)
-    for name, values in task.groups.items():
-        numbers = numbered(values)
-        if len(set(numbers[task.held].tolist())) <= FEW_GROUPS:
-            found[f"by {name}"] = leave_out(numbers)
-        else:
-            found[f"by {name}"] = grouped_folds(task.group(name), matrix, 5, task.seed)
-    tested = np.zeros(len(matrix), bool)
-    tested[task.held] = True
-    return {name: np.where(tested, folds, -1) for name, folds in found.items()}
-
-
-def run(
-    task: Task, pools: Sequence[Sequence[Pool]], folds: np.ndarray, protocol: str
-) -> Outcome:
-    """Fit in every fold and return what is said of the units left out."""
-    labels, name = task.labels, protocol.removeprefix("by ")
-    group = name if name in task.groups else ""
-    inner = task.group("" if _whole(task, group) else group)
-    if protocol == "random":
-        inner = np.arange(len(task.documents))
-    twins: dict[int, set[int]] = {}
-    for one, other in task.duplicates:
-        twins.setdefault(one, set()).add(other)
-        twins.setdefault(other, set()).add(one)
-    chance = np.full(labels.matrix.shape, np.nan)
-    called = np.zeros(labels.matrix.shape, bool)
-    settings = task.classifier.settings(labels.kind)
-    for fold in np.unique(folds[folds >= 0]):
-        test = np.flatnonzero(folds == fold)
-        train = np.flatnonzero(folds != fold)
-        if protocol != "random":
-            near = {twin for row in test.tolist() for twin in twins.get(row, ())}
-            train = train[~np.isin(train, list(near))]
-        fitted = fit(pools, labels.matrix, inner, train, settings)
-        chance[test] = fitted.chances_of(pools, test)
-        called[test] = fitted.chosen(chance[test])
-    rows = task.held
-    clusters = task.clusters(group)[rows]
-    return Outcome(chance[rows], called[rows], labels.matrix[rows], clusters, labels.kind)
-
-
-def _whole(task: Task, group: str) -> bool:
-    """Tell whether a protocol leaves out whole groups, so few that inner folds cannot."""
-    return bool(group) and len(set(map(str, task.groups[group]))) <= FEW_GROUPS
-
-
-def field_values(task: Task, name: str) -> list[str]:
-    """Return a field of all documents as text."""
-    return [str(one.meta.get(name) or "unknown") for one in task.documents]
-
-
 def _scores(
     task: Task, protocol: str, outcome: Outcome, model: str = "text"
 ) -> list[dict[str, Any]]:
@@ -301,6 +191,20 @@ def _scores(
             inside = within_auc(outcome, values)
             rows.append(_row(protocol, model, f"auc_within_{name}", (inside, np.nan, np.nan),
                              outcome))  # fmt: skip
+    return rows
+
+
+def _subsets(
+    task: Task, outcomes: Mapping[str, Outcome], subsets: Mapping[str, Callable[[Document], bool]]
+) -> list[dict[str, Any]]:
+    rows = []
+    for subset, holds in subsets.items():
+        mine = np.flatnonzero([holds(task.documents[at]) for at in task.held])
+        for protocol, outcome in outcomes.items():
+            rows += [
+                _row(protocol, f"text, {subset}", name, value, outcome.only(mine))
+                for name, value in estimates(outcome.only(mine), seed=task.seed).items()
+            ]
     return rows
 
 
@@ -366,29 +270,10 @@ def _learning(
             folds = protocols[protocol]
             kept = random.random(len(folds)) < share
             sizes: list[int] = []
-            outcome = _thinned(task, pools, folds, kept, protocol, sizes)
+            outcome = thinned(task, pools, folds, kept, protocol, sizes)
             value = interval(f1_draws(outcome, weights_of(outcome.clusters))["macro_f1"])
             rows.append((int(np.mean(sizes)), *value, kind))
     return rows
-
-
-def _thinned(
-    task: Task, pools: Sequence[Sequence[Pool]], folds: np.ndarray, kept: np.ndarray,
-    protocol: str, sizes: list[int],
-) -> Outcome:  # fmt: skip
-    labels, settings = task.labels, task.classifier.settings(task.labels.kind)
-    chance = np.full(labels.matrix.shape, np.nan)
-    called = np.zeros(labels.matrix.shape, bool)
-    group = protocol.removeprefix("by ")
-    clusters = task.clusters(group if group in task.groups else "")
-    for fold in np.unique(folds[folds >= 0]):
-        test, train = np.flatnonzero(folds == fold), np.flatnonzero((folds != fold) & kept)
-        fitted = fit(pools, labels.matrix, task.group(""), train, settings)
-        chance[test] = fitted.chances_of(pools, test)
-        called[test] = fitted.chosen(chance[test])
-        sizes.append(len(train))
-    rows = task.held
-    return Outcome(chance[rows], called[rows], labels.matrix[rows], clusters[rows], labels.kind)
 
 
 def _facts(task: Task, strict: str) -> dict[str, Any]:

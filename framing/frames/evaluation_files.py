@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from framing.tables import write_table
 
@@ -23,7 +23,7 @@ def write(evaluation: Evaluation, folder: Path) -> Path:
         table = getattr(evaluation, name)
         if len(table):
             write_table(table, folder / f"{name}.csv")
-    if hasattr(__import__("framing.figures").figures, "confusion"): draw(evaluation, folder)
+    draw(evaluation, folder)
     return folder
 
 
@@ -31,13 +31,11 @@ def draw(evaluation: Evaluation, folder: Path) -> None:
     """Draw confusion, reliability, errors by group and the learning curve, where there is data."""
     from framing import figures
 
-    drawn: dict[str, tuple[Any, Any]] = {
-        "confusion": (figures.confusion, evaluation.confusion),
-        "reliability": (figures.reliability, evaluation.reliability),
-        "group_errors": (figures.group_errors, evaluation.groups),
-        "learning_curve": (figures.learning_curve, evaluation.learning),
-    }
-    for name, (figure, table) in drawn.items():
-        if len(table):
-            axes = figure(table)
+    drawn = {
+        "confusion": evaluation.confusion, "reliability": evaluation.reliability,
+        "group_errors": evaluation.groups, "learning_curve": evaluation.learning,
+    }  # fmt: skip
+    for name, table in drawn.items():
+        if len(table) and name in figures.__all__:
+            axes = getattr(figures, name)(table)
             figures.save(axes.figure, folder / name)

@@ -9,6 +9,7 @@ import numpy as np
 from framing.frames.calibration import Curve
 from framing.frames.features import RateBlock
 from framing.frames.terms import TermBlock
+from framing.frames.weak import CueBlock
 from framing.tables import BadInput
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def _step(block: Any) -> Any:
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.preprocessing import FunctionTransformer
 
-    if isinstance(block, RateBlock):
+    if isinstance(block, (RateBlock, CueBlock)):
         return FunctionTransformer(_rates, kw_args={"block": block})
     if not isinstance(block, TermBlock) or block.field != "text":
         raise BadInput("only classifiers of texts and measures have an equal Pipeline over strings")

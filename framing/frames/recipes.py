@@ -47,6 +47,14 @@ class TrainingRecipe:
     use, limits : str
         For the card.
     shipped : bool
+    subsets : mapping
+        Name -> which tested units get figures of their own.
+    variants : mapping
+        Name -> other texts whose figure under the strictest protocol stands beside.
+    elsewhere : mapping
+        Corpus -> texts it is tested on as it is, where they are there.
+    threshold_on : str
+        The corpus of `elsewhere` on whose sentences its threshold is set.
     """
 
     name: str
@@ -63,6 +71,10 @@ class TrainingRecipe:
     sentence: bool = False
     train_only: Mapping[str, str] = field(default_factory=dict)
     shipped: bool = False
+    subsets: Mapping[str, Callable[[Document], bool]] = field(default_factory=dict)
+    variants: Mapping[str, Callable[[], Iterator[Document]]] = field(default_factory=dict)
+    elsewhere: Mapping[str, Callable[[], Iterator[Document]]] = field(default_factory=dict)
+    threshold_on: str = ""
 
     def classifier(self, **changes: Any) -> FrameClassifier:
         """Return the unfitted classifier."""
@@ -131,7 +143,8 @@ RECIPES: dict[str, TrainingRecipe] = {
             "How much a US political text speaks like either party in 2025-26.",
             "Not ideology, not bias, not truth. It learns the topics each party chose in one "
             "Congress; another Congress, another country or newspapers are out of its reach.",
-            shipped=True,
+            shipped=True, subsets={"2,000 characters or more": lambda d: len(d.text) >= 2000},
+            variants={"unmasked": lambda: labelled.congress(masked=False)},
         ),
         TrainingRecipe(
             "lexical-bias", "Lexical bias of sentences", "anno_lexical", labelled.anno_lexical,
@@ -142,7 +155,8 @@ RECIPES: dict[str, TrainingRecipe] = {
             "Horych et al. 2025)",
             "A first look at which sentences of US news carry loaded wording.",
             "The labels it learnt from were made by machines. " + BIAS_LIMITS, sentence=True,
-            shipped=True,
+            shipped=True, threshold_on="babe",
+            elsewhere={"babe": labelled.babe, "basil_lexical": labelled.basil_lexical},
         ),
         TrainingRecipe(
             "babe", "Bias by word choice, sentences (BABE)", "babe", labelled.babe,

@@ -33,6 +33,7 @@ NEEDED = FILES[:4]
 HASHES = "sha256.txt"
 MOST = 1 << 30
 FIXED = (1980, 1, 1, 0, 0, 0)
+MADE_WITH = ("framing-analysis", "numpy", "scikit-learn")
 PARAMETERS = (
     "kind", "fields", "terms", "measures", "numbers", "C", "balanced", "min_df", "max_terms",
     "calibration", "thresholds", "folds", "seed",
@@ -166,7 +167,7 @@ def _contents(classifier: FrameClassifier) -> tuple[dict[str, Any], dict[str, An
         "codebook": book.id if book else None, "codebook_sha256": book.sha256 if book else None,
         "parameters": {key: _plain(getattr(classifier, key)) for key in PARAMETERS},
         "encoder": bool(classifier.encoder),
-        "made_with": {name: version(name) for name in ("framing-analysis", "numpy", "scikit-learn")},
+        "made_with": {name: version(name) for name in MADE_WITH},
     }  # fmt: skip
     return page, arrays, terms
 

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from framing.frames.calibration import prevalence_thresholds
 from framing.frames.classifier import FrameClassifier, SentenceClassifier
 from framing.frames.evaluation import Evaluation, evaluate
 from framing.frames.evaluation_files import write
 from framing.frames.recipes import TrainingRecipe, recipe
 from framing.frames.store import save
+from framing.frames.transfer import as_it_is
 from framing.tables import BadInput, nearest
 from framing.text.document import Document
+
+KEPT = ("metric", "estimate", "low", "high", "n_units")
 
 
 @dataclass(frozen=True)
@@ -56,9 +62,26 @@ def train_recipe(name: str, out: str | Path) -> Trained:
     }  # fmt: skip
     classifier = how.classifier()
     y = [document.meta["frames"] for document in documents]
-    found = evaluate(classifier, documents, y, groups=how.groups, train_only=how.train_only)
+    found = evaluate(classifier, documents, y, groups=how.groups, train_only=how.train_only,
+                     subsets=how.subsets)  # fmt: skip
+    _add_variants(how, found)
     groups = [document.meta.get(how.groups[0]) for document in documents] if how.groups else None
     return _store(classifier, (documents, y, groups), found, facts, Path(out), how)
+
+
+def _add_variants(how: TrainingRecipe, found: Evaluation) -> None:
+    import pandas as pd
+
+    strict = found.facts["strictest"]  # noqa: F841 (used in the query)
+    for name, load in how.variants.items():
+        rows = list(load())
+        other = evaluate(how.classifier(), rows, [one.meta["frames"] for one in rows],
+                         groups=how.groups, extras=(),
+                         subsets=how.subsets)  # fmt: skip
+        mine = other.scores.query("protocol == @strict and model.str.startswith('text')")
+        mine = mine[~mine["model"].str.contains("minus")]
+        mine = mine.assign(model=mine["model"].str.replace("text", f"text {name}", n=1))
+        found.scores = pd.concat([found.scores, mine], ignore_index=True)
 
 
 def train_table(
@@ -103,10 +126,39 @@ def _store(
     documents, y, groups = data
     _fit_whole(classifier, documents, y, groups)
     classifier.name_ = facts["name"]
-    classifier.facts_ = facts | {"evaluation": found.as_dict()}
+    elsewhere = _elsewhere(classifier, how) if how else []
+    classifier.facts_ = facts | {"evaluation": {**found.as_dict(), "transfer": elsewhere}}
     folder = save(classifier, out)
     write(found, folder.with_name(f"{folder.name}_evaluation"))
     return Trained(classifier, found, folder, how.faults(found) if how else [])
+
+
+def _elsewhere(classifier: FrameClassifier, how: TrainingRecipe) -> list[dict[str, Any]]:
+    """Return the scores on other corpora; on one of them the threshold may be set."""
+    rows: list[dict[str, Any]] = []
+    for name, load in how.elsewhere.items():
+        try:
+            texts = list(load())
+        except BadInput as error:
+            warnings.warn(f"not tested on {name}: {error}", stacklevel=2)
+            continue
+        y = [one.meta["frames"] for one in texts]
+        title = name
+        if name == how.threshold_on:
+            title = f"{name} (threshold set here)"
+            _set_thresholds(classifier, texts, y)
+        scores = as_it_is(classifier, texts, y).scores.replace({np.nan: None})
+        rows += [{"corpus": title, **{key: row[key] for key in KEPT}}
+                 for row in scores.to_dict("records")]  # fmt: skip
+    return rows
+
+
+def _set_thresholds(classifier: FrameClassifier, texts: list[Document], y: list[Any]) -> None:
+    wanted = classifier.read_labels(y).matrix
+    fitted = classifier.fitted_
+    thresholds = prevalence_thresholds(fitted.chances(texts), wanted)
+    classifier.fitted_ = replace(fitted, thresholds=thresholds)
+    classifier.thresholds_ = thresholds
 
 
 def _fit_whole(

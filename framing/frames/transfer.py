@@ -52,7 +52,7 @@ def transfer(
     found = as_it_is(classifier, documents, y, groups)
     refitted = None
     if isinstance(classifier, FrameClassifier) and len(documents) >= 50:
-        refitted = evaluate(classifier, documents, y, groups=groups, rhetoric=False)
+        refitted = evaluate(classifier, documents, y, groups=groups, extras=("learning curve",))
     return found, refitted
 
 

@@ -18,9 +18,10 @@ from framing.frames.calibration import (
     prevalence_thresholds,
 )
 from framing.frames.classifier import FrameClassifier
-from framing.frames.evaluation import evaluate, folds_of, read_task
+from framing.frames.evaluation import evaluate
 from framing.frames.folds import grouped_folds, leave_out
 from framing.frames.metrics import Outcome, auc_draws, estimates, wilson
+from framing.frames.protocols import folds_of, read_task
 from framing.tables import BadInput
 from framing.text.document import Document
 
@@ -93,7 +94,7 @@ def test_near_duplicates_of_a_test_text_never_train() -> None:
         y += [str(number % 2)] * 2
     y = [f"f{label}" for label in y]
     found = evaluate(
-        FrameClassifier(folds=3, min_df=1), texts, y, rhetoric=False, learning_curve=False
+        FrameClassifier(folds=3, min_df=1), texts, y, extras=()
     )
     assert found.value("random", "macro_f1") > 0.9
     assert found.value("by near-duplicate", "macro_f1") < 0.7
@@ -102,7 +103,7 @@ def test_near_duplicates_of_a_test_text_never_train() -> None:
 
 def test_units_for_training_only_are_never_tested(coded) -> None:
     y = [one.meta["frame"] for one in coded]
-    task = read_task(FrameClassifier(), coded, y, ["outlet"], {"outlet": "Mail"}, 0)
+    task = read_task(FrameClassifier(), coded, y, ["outlet"], {"outlet": "Mail"})
     mail = np.array([one.meta["outlet"] == "Mail" for one in coded])
     for folds in folds_of(task).values():
         assert (folds[mail] == -1).all() and (folds[~mail] >= 0).all()

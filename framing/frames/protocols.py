@@ -1,0 +1,152 @@
+"""Protocols: which units are tested together, what may train for them, what is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from framing.frames.classifier import FrameClassifier, as_documents
+from framing.frames.duplicates import merge, near_duplicates
+from framing.frames.features import Pool
+from framing.frames.fitting import fit
+from framing.frames.folds import grouped_folds, leave_out, numbered, random_folds
+from framing.frames.labels import Labels
+from framing.frames.metrics import Outcome
+from framing.tables import BadInput
+from framing.text.document import Document
+
+GROUPS = ("article", "event", "speaker", "author", "period", "outlet")
+FEW_GROUPS = 12
+
+
+@dataclass(frozen=True, eq=False)
+class Task:
+    """The labelled units of one evaluation, read once."""
+
+    classifier: FrameClassifier
+    documents: list[Document]
+    labels: Labels
+    groups: dict[str, list[Any]]
+    duplicates: list[tuple[int, int]]
+    held: np.ndarray
+    seed: int = 0
+
+    def group(self, name: str) -> np.ndarray:
+        """Return group numbers, near-duplicates joined."""
+        return merge(self.groups[name] if name else [None] * len(self.documents), self.duplicates)
+
+    def clusters(self, name: str = "") -> np.ndarray:
+        """Return what intervals resample: the groups, or where they are few the finest there are.
+
+        Nothing can be learnt about outlets from resampling five of them; such intervals hold for
+        these outlets only.
+        """
+        if name and not whole(self, name):
+            return self.group(name)
+        many = [field for field in self.groups if not whole(self, field)]
+        return self.group(many[0] if many else "")
+
+
+def read_task(
+    classifier: FrameClassifier, X: Iterable[Any], y: Iterable[Any],
+    groups: Sequence[str] | None, train_only: Mapping[str, str] | None,
+) -> Task:  # fmt: skip
+    """Read labelled units; a group that no document has is bad input."""
+    documents, labels = as_documents(X), classifier.read_labels(y)
+    if len(documents) != len(labels.matrix):
+        raise BadInput(f"{len(documents)} texts but {len(labels.matrix)} labels")
+    there = {key for one in documents for key, value in one.meta.items() if value not in (None, "")}
+    names = [name for name in GROUPS if name in there] if groups is None else list(groups)
+    for name in names:
+        if name not in there:
+            known = ", ".join(sorted(there))
+            raise BadInput(f"no document has the field '{name}'; there are {known}")
+    values = {name: [one.meta.get(name) for one in documents] for name in names}
+    held = np.array([
+        all(one.meta.get(key) != value for key, value in (train_only or {}).items())
+        for one in documents
+    ])  # fmt: skip
+    pairs = near_duplicates([one.text for one in documents])
+    return Task(classifier, documents, labels, values, pairs, np.flatnonzero(held), classifier.seed)
+
+
+def folds_of(task: Task) -> dict[str, np.ndarray]:
+    """Return the folds of every protocol, random ones first; -1 is never tested."""
+    matrix = task.labels.matrix
+    found = {"random": random_folds(matrix, 5, task.seed)}
+    if task.duplicates and all(whole(task, name) for name in task.groups):
+        found["by near-duplicate"] = grouped_folds(task.group(""), matrix, 5, task.seed)
+    for name, values in task.groups.items():
+        numbers = numbered(values)
+        if len(set(numbers[task.held].tolist())) <= FEW_GROUPS:
+            found[f"by {name}"] = leave_out(numbers)
+        else:
+            found[f"by {name}"] = grouped_folds(task.group(name), matrix, 5, task.seed)
+    tested = np.zeros(len(matrix), bool)
+    tested[task.held] = True
+    return {name: np.where(tested, folds, -1) for name, folds in found.items()}
+
+
+def run(
+    task: Task, pools: Sequence[Sequence[Pool]], folds: np.ndarray, protocol: str
+) -> Outcome:
+    """Fit in every fold and return what is said of the units left out."""
+    labels, name = task.labels, protocol.removeprefix("by ")
+    group = name if name in task.groups else ""
+    inner = task.group("" if whole(task, group) else group)
+    if protocol == "random":
+        inner = np.arange(len(task.documents))
+    twins: dict[int, set[int]] = {}
+    for one, other in task.duplicates:
+        twins.setdefault(one, set()).add(other)
+        twins.setdefault(other, set()).add(one)
+    chance = np.full(labels.matrix.shape, np.nan)
+    called = np.zeros(labels.matrix.shape, bool)
+    settings = task.classifier.settings(labels.kind)
+    for fold in np.unique(folds[folds >= 0]):
+        test = np.flatnonzero(folds == fold)
+        train = np.flatnonzero(folds != fold)
+        if protocol != "random":
+            near = {twin for row in test.tolist() for twin in twins.get(row, ())}
+            train = train[~np.isin(train, list(near))]
+        fitted = fit(pools, labels.matrix, inner, train, settings)
+        chance[test] = fitted.chances_of(pools, test)
+        called[test] = fitted.chosen(chance[test])
+    rows = task.held
+    clusters = task.clusters(group)[rows]
+    return Outcome(chance[rows], called[rows], labels.matrix[rows], clusters, labels.kind)
+
+
+def whole(task: Task, group: str) -> bool:
+    """Tell whether a protocol leaves out whole groups, so few that inner folds cannot."""
+    return bool(group) and len(set(map(str, task.groups[group]))) <= FEW_GROUPS
+
+
+def field_values(task: Task, name: str) -> list[str]:
+    """Return a field of all documents as text."""
+    return [str(one.meta.get(name) or "unknown") for one in task.documents]
+
+
+def thinned(
+    task: Task, pools: Sequence[Sequence[Pool]], folds: np.ndarray, kept: np.ndarray,
+    protocol: str, sizes: list[int],
+) -> Outcome:  # fmt: skip
+    """Return the outcome when only some units may train; `sizes` gets the training sizes."""
+    labels, settings = task.labels, task.classifier.settings(task.labels.kind)
+    chance = np.full(labels.matrix.shape, np.nan)
+    called = np.zeros(labels.matrix.shape, bool)
+    group = protocol.removeprefix("by ")
+    clusters = task.clusters(group if group in task.groups else "")
+    for fold in np.unique(folds[folds >= 0]):
+        test, train = np.flatnonzero(folds == fold), np.flatnonzero((folds != fold) & kept)
+        fitted = fit(pools, labels.matrix, task.group(""), train, settings)
+        chance[test] = fitted.chances_of(pools, test)
+        called[test] = fitted.chosen(chance[test])
+        sizes.append(len(train))
+    rows = task.held
+    return Outcome(chance[rows], called[rows], labels.matrix[rows], clusters[rows], labels.kind)
+
+
