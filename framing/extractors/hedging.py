@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterator
 from framing.engine import Span
 from framing.extractors.base import Extractor
 from framing.text import clauses as cl
-from framing.text.document import Match, Reading
+from framing.text.document import Document, Match, Reading
 from framing.text.voices import VoiceMap
-from framing.text.document import Document
 
 REACH = 7  # words a subject or an object may have before its verb
 SPEAKERS = frozenset("i he she they we".split())
 POINTERS = frozenset("it there this these those you that".split())
-ASKED = frozenset("how why whether what where who".split())
+ASKED = frozenset("how why what where who".split())
 BROKEN = frozenset("and but or who which whose whom if because as while when where".split())
 OBJECTS = frozenset("him me us them".split())
+NO_SUBJECT = cl.PREPOSITIONS | cl.AUXILIARIES | OBJECTS | BROKEN
 STATES = frozenset(
     "accept admit appreciate be become believe dominate embody expect fear feel hate have know "
     "like love mean realise realize recognise recognize regret rely represent resent see seem "
@@ -37,7 +37,8 @@ class Hedging(Extractor):
 
     Entries with a column `takes` count only before the complement it names: `clause` (a clause,
     with "that" or without), `that`, `infinitive`, `base` (a bare verb, the entry ends in "to"),
-    `state` (the same, of thought or being), `ing`, `object` (somebody, then "to" and a verb).
+    `state` (the same, of thought or being), `ing`, `object` (somebody or nobody, then "to" and a
+    verb), `somebody` (the same, never nobody).
 
     Examples
     --------
@@ -55,7 +56,7 @@ class Hedging(Extractor):
         for match in reading.matches(self.entries.id):
             entry = match.entry
             takes = entry.extra.get("takes")
-            if not takes or _is_verb(reading, match) and _complemented(reading, match, takes):
+            if not takes or (_is_verb(reading, match) and _complemented(reading, match, takes)):
                 yield Span(match.start, match.end, entry.label, entry.strength, entry.id)
 
 
@@ -101,7 +102,7 @@ def _clause(words: list[str]) -> bool:
         return True
     if words[0] in POINTERS:
         return any(map(cl.is_finite, words[1:3]))
-    if words[0] in cl.PREPOSITIONS or words[0] in cl.AUXILIARIES or words[0] in OBJECTS:
+    if words[0] in NO_SUBJECT:
         return False
     for word in words[1:REACH]:
         if word in BROKEN or word == "to":
@@ -140,6 +141,10 @@ def _object(words: list[str]) -> bool:
     return False
 
 
+def _somebody(words: list[str]) -> bool:
+    return words[:1] != ["to"] and _object(words)
+
+
 TESTS: dict[str, Callable[[list[str]], bool]] = {
     "that": _that,
     "clause": _clause,
@@ -148,4 +153,5 @@ TESTS: dict[str, Callable[[list[str]], bool]] = {
     "infinitive": _infinitive,
     "ing": _ing,
     "object": _object,
+    "somebody": _somebody,
 }
