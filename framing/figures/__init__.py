@@ -11,20 +11,27 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from framing.figures.calibration import reliability
     from framing.figures.comparisons import comparison_table
+    from framing.figures.confused import confusion
+    from framing.figures.errors import group_errors
     from framing.figures.forest import difference_forest, outlet_forest
+    from framing.figures.frames import frame_heatmap
     from framing.figures.history import comparison_themes
     from framing.figures.journal import Plotted, plotted, save, style
+    from framing.figures.learning import learning_curve
     from framing.figures.marked import marked_text
     from framing.figures.markup import marked_html
+    from framing.figures.panel import classifier_panel
     from framing.figures.profiles import measure_profile
     from framing.figures.terms import top_terms
     from framing.figures.timeline import profile
     from framing.figures.years import source_years
 
 __all__ = [
-    "Plotted", "comparison_table", "comparison_themes", "difference_forest", "marked_html",
-    "marked_text", "measure_profile", "outlet_forest", "plotted", "profile", "save",
+    "Plotted", "classifier_panel", "comparison_table", "comparison_themes", "confusion",
+    "difference_forest", "frame_heatmap", "group_errors", "learning_curve", "marked_html",
+    "marked_text", "measure_profile", "outlet_forest", "plotted", "profile", "reliability", "save",
     "source_years", "style", "top_terms",
 ]  # fmt: skip
 
@@ -34,7 +41,9 @@ _WHERE = {
     "difference_forest": "forest", "outlet_forest": "forest", "marked_text": "marked",
     "marked_html": "markup", "measure_profile": "profiles", "profile": "timeline",
     "top_terms": "terms", "comparison_table": "comparisons", "comparison_themes": "history",
-    "source_years": "years",
+    "source_years": "years", "confusion": "confused", "reliability": "calibration",
+    "group_errors": "errors", "learning_curve": "learning", "frame_heatmap": "frames",
+    "classifier_panel": "panel",
 }  # fmt: skip
 
 

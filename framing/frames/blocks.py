@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -33,6 +34,7 @@ def facts_of(block: Block) -> Stored:
     if isinstance(block, NumberBlock):
         return {"block": "numbers"}, {"mean": block.mean, "scale": block.scale}, list(block.fields)
     from framing.frames.encoder import VectorBlock
+    from framing.frames.finetune import TunedBlock, digest
     from framing.frames.weak import CueBlock
 
     if isinstance(block, CueBlock):
@@ -40,12 +42,17 @@ def facts_of(block: Block) -> Stored:
         return {"block": "cues", "lexicons": hashes}, {}, list(block.frames)
     if isinstance(block, VectorBlock):
         return block.facts(), {}, []
+    if isinstance(block, TunedBlock):
+        facts = {"block": "tuned", "fields": list(block.fields), "single": block.single,
+                 "n_columns": block.n_columns, "sha256": digest(block)}  # fmt: skip
+        return facts, {}, []
     raise TypeError(f"no way to store a {type(block).__name__}")
 
 
 def block_of(
-    facts: Mapping[str, Any], arrays: Mapping[str, np.ndarray], terms: Sequence[str]
-) -> Block:
+    facts: Mapping[str, Any], arrays: Mapping[str, np.ndarray], terms: Sequence[str],
+    folder: Path,
+) -> Block:  # fmt: skip
     """Return the block that `facts_of` has described.
 
     Raises
@@ -74,6 +81,13 @@ def block_of(
         from framing.frames.encoder import VectorBlock
 
         return VectorBlock.from_facts(facts)
+    if kind == "tuned":
+        from framing.frames.finetune import TunedBlock, loaded
+
+        like = TunedBlock(tuple(facts["fields"]), int(facts["n_columns"]), np.asarray,
+                          bool(facts["single"]))  # fmt: skip
+        model, tokenizer = folder / "tuned.onnx", folder / "tokenizer.json"
+        return loaded(model.read_bytes(), tokenizer.read_bytes(), like)
     raise ValueError(f"unknown block '{kind}'")
 
 

@@ -40,7 +40,7 @@ class Encoder:
     """
 
     def __init__(self, folder: str | Path | None = None) -> None:
-        runtime, tokenizers = _need("onnxruntime"), _need("tokenizers")
+        runtime, tokenizers = need("onnxruntime"), need("tokenizers")
         model, tokens = _files(folder)
         self.sha256 = _digest(model)
         if folder is None and self.sha256 != MINILM:
@@ -177,7 +177,7 @@ def _vectors(
 
 def _files(folder: str | Path | None) -> tuple[Path, Path]:
     if folder is None:
-        model = Path(str(_need(PACKAGE).model_path()))
+        model = Path(str(need(PACKAGE).model_path()))
         return model, Path(__file__).parent / "minilm" / "tokenizer.json"
     model, tokens = Path(folder) / "model.onnx", Path(folder) / "tokenizer.json"
     for path in (model, tokens):
@@ -187,11 +187,14 @@ def _files(folder: str | Path | None) -> tuple[Path, Path]:
     return model, tokens
 
 
-def _need(name: str) -> Any:
+def need(name: str) -> Any:
+    """Import a package of an extra; one that is missing is named with its extra."""
     from importlib.util import find_spec
 
-    if find_spec(name) is None:
-        raise BadInput(f"{name} is not installed; pip install 'framing[encoder]'")
+    package = name.split(".")[0]
+    if find_spec(package) is None:
+        extra = "finetune" if package in ("torch", "transformers", "onnx") else "encoder"
+        raise BadInput(f"{package} is not installed; pip install 'framing-analysis[{extra}]'")
     return import_module(name)
 
 

@@ -19,6 +19,7 @@ from framing.frames.calibration import (
     sigmoid,
 )  # fmt: skip
 from framing.frames.features import Block, Pool
+from framing.frames.finetune import TunedPool
 from framing.frames.folds import grouped_folds
 from framing.text.document import Document
 
@@ -50,6 +51,10 @@ class Head:
     blocks: list[Block]
     weights: np.ndarray
     bias: np.ndarray
+
+    def scaled(self, factor: float) -> Head:
+        """Return the head with all its scores multiplied."""
+        return Head(self.blocks, (self.weights * factor).astype(np.float32), self.bias * factor)
 
     def scores(self, columns: Any) -> np.ndarray:
         """Return the scores of units whose columns are given."""
@@ -128,23 +133,37 @@ def fit(
     """
     mine = wanted[rows]
     inner = grouped_folds(groups[rows], mine, settings.folds, settings.seed)
-    scores = np.empty(mine.shape)
+    parts = np.empty((len(pools), *mine.shape))
     for fold in np.unique(inner):
         learn, rest = rows[inner != fold], rows[inner == fold]
-        scores[inner == fold] = together(
-            [head.scores(_columns(part, head.blocks, rest))
-             for part in pools for head in [_fit_head(part, wanted, learn, settings)]]
-        )  # fmt: skip
+        for at, part in enumerate(pools):
+            head = _fit_head(part, wanted, learn, settings)
+            parts[at, inner == fold] = head.scores(_columns(part, head.blocks, rest))
+    heat = np.ones(len(pools)) if len(pools) == 1 else [_sharpness(one, mine) for one in parts]
+    scores = together([one * factor for one, factor in zip(parts, heat, strict=True)])
     single = settings.kind == "single"
     curves = [
         fit_curve(scores[:, at], mine[:, at], settings.calibration) for at in range(mine.shape[1])
     ]
     chance = apply_curves(scores, curves, single=single)
-    heads = [_fit_head(part, wanted, rows, settings) for part in pools]
+    heads = [_fit_head(part, wanted, rows, settings).scaled(factor)
+             for part, factor in zip(pools, heat, strict=True)]  # fmt: skip
     thresholds = np.full(mine.shape[1], 0.5)
     if settings.thresholds == "prevalence":
         thresholds = prevalence_thresholds(chance, mine)
     return Fitted(heads, curves, thresholds, single)
+
+
+def _sharpness(scores: np.ndarray, wanted: np.ndarray) -> float:
+    """Return by what to multiply scores so that they are log-odds (1 / temperature)."""
+    from scipy.optimize import minimize_scalar
+
+    sign = np.where(wanted, 1.0, -1.0)
+    found = minimize_scalar(
+        lambda log: float(np.logaddexp(0, -sign * scores * np.exp(log)).mean()),
+        bounds=(-4, 3), method="bounded",
+    )  # fmt: skip
+    return float(np.exp(found.x))
 
 
 def _columns(pools: Sequence[Pool], blocks: Sequence[Block], rows: np.ndarray) -> Any:
@@ -154,6 +173,10 @@ def _columns(pools: Sequence[Pool], blocks: Sequence[Block], rows: np.ndarray) -
 def _fit_head(
     pools: Sequence[Pool], wanted: np.ndarray, rows: np.ndarray, settings: Settings
 ) -> Head:
+    if isinstance(pools[0], TunedPool):
+        frames = wanted.shape[1]
+        block = pools[0].learn_for(rows, wanted, settings.kind, settings.seed)
+        return Head([block], np.eye(frames, dtype=np.float32), np.zeros(frames))
     blocks = [pool.learn(rows) for pool in pools]
     columns = _columns(pools, blocks, rows)
     weights = np.zeros((wanted.shape[1], columns.shape[1]), np.float32)

@@ -135,7 +135,8 @@ RECIPES: dict[str, TrainingRecipe] = {
         TrainingRecipe(
             "us-party", "Party of statements by members of the US Congress",
             "congress_statements_2025", labelled.congress,
-            {"codebook": "us_party", "terms": ("word",), "C": 10.0, "min_df": 5}, ("speaker",),
+            {"codebook": "us_party", "terms": ("word",), "C": 10.0, "min_df": 5,
+             "max_terms": 40_000}, ("speaker",),
             {"by speaker: macro_f1": (0.78, 0.90)},
             "US public domain (texts); weights CC0-1.0",
             "Statements of members of the US Congress, 2025-26 (Congressional Record), party words "
@@ -148,7 +149,7 @@ RECIPES: dict[str, TrainingRecipe] = {
         ),
         TrainingRecipe(
             "lexical-bias", "Lexical bias of sentences", "anno_lexical", labelled.anno_lexical,
-            {"codebook": "lexical_bias", "max_terms": 40_000, "min_df": 4}, ("outlet",),
+            {"codebook": "lexical_bias", "max_terms": 30_000, "min_df": 4}, ("outlet",),
             {"by outlet: macro_f1": (0.68, 0.90)},
             "MIT (repository of the labels); the sentences are not in the weights",
             "41,080 sentences with silver labels by a majority of language models (Anno-lexical; "

@@ -28,7 +28,8 @@ from framing.frames.labels import Labels
 from framing.tables import BadInput, first_line, nearest
 
 FORMAT, VERSION = "framing classifier", 1
-FILES = ("model.json", "weights.npz", "terms.json.gz", "CARD.md", "codebook.toml")
+FILES = ("model.json", "weights.npz", "terms.json.gz", "CARD.md", "codebook.toml", "tuned.onnx",
+         "tokenizer.json")  # fmt: skip
 NEEDED = FILES[:4]
 HASHES = "sha256.txt"
 MOST = 1 << 30
@@ -88,6 +89,9 @@ def save(
         (made / "terms.json.gz").write_bytes(packed)
         (made / "CARD.md").write_text(card or card_text(classifier, known), "utf-8")
         _copy_codebook(classifier, made)
+        for head in classifier.fitted_.heads:
+            for name, data in getattr(head.blocks[0], "files", {}).items():
+                (made / name).write_bytes(data)
         lines = [f"{_digest(made / name)}  {name}\n" for name in FILES if (made / name).is_file()]
         (made / HASHES).write_text("".join(lines), "utf-8")
         made.chmod(0o755)
@@ -220,7 +224,7 @@ def _rebuild(folder: Path, page: Mapping[str, Any]) -> FrameClassifier:
             terms = json.loads(handle.read(MOST).decode("utf-8"))
         heads = [
             Head([block_of(facts, {k: arrays[name] for k, name in facts["arrays"].items()},
-                           terms[facts["terms"]]) for facts in head["blocks"]],
+                           terms[facts["terms"]], folder) for facts in head["blocks"]],
                  arrays[f"weights{number}"], arrays[f"bias{number}"])
             for number, head in enumerate(page["heads"])
         ]  # fmt: skip
@@ -270,10 +274,9 @@ def _check_codebook(folder: Path, frames: tuple[str, ...], path: Path | None) ->
 
 def _write_arrays(path: Path, arrays: Mapping[str, np.ndarray]) -> None:
     """Write arrays as .npz whose bytes depend on nothing but the arrays."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(path, "w") as archive:  # weights do not shrink; unpacking costs time
         for name in sorted(arrays):
             item = zipfile.ZipInfo(f"{name}.npy", FIXED)
-            item.compress_type = zipfile.ZIP_DEFLATED
             with archive.open(item, "w") as handle:
                 np.lib.format.write_array(handle, np.ascontiguousarray(arrays[name]),
                                           allow_pickle=False)  # fmt: skip

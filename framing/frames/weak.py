@@ -66,7 +66,7 @@ def fit_weak(documents: Sequence[Document]) -> FrameClassifier:
             rows += [[name == frame.name for name in frames]] * len(frame.examples)
     y = ["|".join(np.array(frames, object)[np.array(row)]) for row in rows]
     model = FrameClassifier(
-        "policy_frames", kind="multi", terms=("word",), min_df=5, max_terms=40_000,
+        "policy_frames", kind="multi", terms=("word",), min_df=5, max_terms=20_000,
         calibration="sigmoid",
     )  # fmt: skip
     return _with_cues(model.fit(texts, y))
