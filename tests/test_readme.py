@@ -25,11 +25,31 @@ d,"Tenants welcomed the cap on rents as the council looked on.",Herald,rents
 """
 
 
+MONEY = ("Rents climb in", "A bank shuts in", "Wages fall in", "Taxes double in", "Firms hire in")
+CRIME = ("Police arrest a man in", "Court jails a thief of", "Two stabbed in", "Robber flees",
+         "Detectives search a house in")  # fmt: skip
+TOWNS = ("Ashby Vale", "Brock Hill", "Caster Mere", "Dunmow Green", "Elling Sands")
+
+
+def coded() -> str:
+    """Headlines with one of two frames, of two outlets."""
+    rows = ["doc_id,text,frame,outlet"]
+    for number, town in enumerate(TOWNS):
+        for frame, starts in (("economic", MONEY), ("crime_and_punishment", CRIME)):
+            outlet = ("Mercury", "Herald")[number % 2]
+            rows += [
+                f"{town}-{frame}-{n},{s} {town},{frame},{outlet}" for n, s in enumerate(starts)
+            ]
+    return "\n".join(rows) + "\n"
+
+
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder with what the README takes for granted."""
     shutil.copytree(ROOT / "corpora", tmp_path / "corpora")
     (tmp_path / "articles.csv").write_text(ARTICLES)
+    for name in ("coded.csv", "other.csv"):
+        (tmp_path / name).write_text(coded())
     (tmp_path / "my_words.tsv").write_text("entry\tlabel\tstrength\nvile\thot\t3\n")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -57,12 +77,15 @@ def test_the_columns_of_its_tables_are_there(run, place):
     run("annotate", "articles.csv", "--map", "outlet=source", "--out", "hits.parquet")
     seen: set[str] = set()
     for args in (["annotate", "articles.csv"], ["score", "hits.parquet"],
-                 ["score", "hits.parquet", "--out", "s.csv"], ["compare", "s.csv"]):  # fmt: skip
+                 ["score", "hits.parquet", "--out", "s.csv"], ["compare", "s.csv"],
+                 ["label", "articles.csv", "--classifier", "policy-frames-lexicon"]):  # fmt: skip
         code, out, _ = run(*args)
         assert code == 0
         seen |= set(json.loads(out.splitlines()[0])) if out else set()
-    tables = re.findall(r"^\| (?:hits|scores|estimates) \|.*\| (.+) \|$", README, re.MULTILINE)
-    assert len(tables) == 3
+    tables = re.findall(
+        r"^\| (?:hits|scores|labels|estimates) \|.*\| (.+) \|$", README, re.MULTILINE
+    )
+    assert len(tables) == 4
     names = [name for cell in tables for code in re.findall("`(.+?)`", cell)
              for name in code.split() if not re.match(r"<|\.\.\.", name)]  # fmt: skip
     assert len(names) > 20 and set(names) <= seen, set(names) - seen

@@ -158,7 +158,7 @@ def print_cells(
         if LINE * lines <= height + 0.1 and fits_wide(ax, words):
             for (y, x), value in np.ndenumerate(values):
                 ax.text(x + 0.5, y + 0.5, words[y][x], ha="center", va="center", fontsize=SMALL,
-                        color=ink(value, top), linespacing=1.1, gid="cell",
+                        color=ink(value, top), linespacing=1.1, gid="cell", in_layout=False,
                         bbox=None if np.isfinite(value) else {"fc": "white", "lw": 0, "pad": 1},
                         )  # fmt: skip
             return number

@@ -39,7 +39,7 @@ class Wanted:
 
 
 def checked(table: pd.DataFrame, wanted: Wanted) -> pd.DataFrame:
-    """Return a copy of the wanted columns, names as text and numbers as floats.
+    """Return a copy of the wanted columns, names as text; what is not finite is missing.
 
     Raises
     ------
@@ -52,7 +52,7 @@ def checked(table: pd.DataFrame, wanted: Wanted) -> pd.DataFrame:
     >>> import pandas as pd
     >>> wanted = Wanted("confusion", ("true",), ("n",), "n")
     >>> checked(pd.DataFrame({"true": ["economic"], "n": [4]}), wanted)["n"].tolist()
-    [4.0]
+    [4]
     >>> checked(pd.DataFrame({"true": ["economic"], "n": ["four"]}), wanted)
     Traceback (most recent call last):
         ...
@@ -90,6 +90,8 @@ def _numbers(column: pd.Series, figure: str) -> np.ndarray:
             f"{figure}: row {wrong[0]} has {column.iloc[wrong[0]]!r} as {column.name}; "
             "it should be a number"
         )
+    if pd.api.types.is_integer_dtype(column.dtype) and column.notna().all():
+        return values.astype(int)
     return np.where(np.isfinite(values), values, np.nan)
 
 

@@ -27,6 +27,7 @@ from framing.figures.wording import (
     fit,
     key_above,
     measure_words,
+    name_of,
     rate,
     ruler,
     short_number,
@@ -53,7 +54,8 @@ def group_errors(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ----------
     table : pandas.DataFrame
         Columns group, measure (``false_positive_rate``, ``calibration_error`` ...), estimate, low,
-        high, n; one row a group and measure, at most four measures.
+        high, n; one row a group and measure, at most four measures. A column ``field`` with more
+        than one value (``outlet``, ``side``) is named before the group.
     ax : matplotlib.axes.Axes, optional
         Axes to draw on.
 
@@ -94,7 +96,7 @@ def group_errors(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
 
 def read(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the checked rows, of at most four measures.
+    """Return the checked rows, of at most four measures; groups of several fields name theirs.
 
     Examples
     --------
@@ -103,6 +105,9 @@ def read(table: pd.DataFrame) -> pd.DataFrame:
     ...                    "high": 0.3, "n": 40}))["group"].tolist()
     ['not given']
     """
+    if "field" in table and table["field"].nunique() > 1:
+        pairs = zip(table["field"], table["group"], strict=True)
+        table = table.assign(group=[f"{name_of(a)}: {name_of(b)}" for a, b in pairs])
     rows = checked(table, _WANTED)
     measures = list(dict.fromkeys(rows["measure"]))
     if len(measures) > MOST_SERIES:

@@ -7,8 +7,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
+from framing.frames.labeller import CueLabeller
 from framing.frames.terms import TermBlock, field_of
+from framing.frames.weak import CueBlock
 from framing.tables import BadInput, nearest
 from framing.text.document import Document
 
@@ -31,7 +34,7 @@ def explain(classifier: Any, document: Document, frame: str | None) -> pd.DataFr
     for head in fitted.heads:
         offset = 0
         for block in head.blocks:
-            row = block.transform([document]).tocsr()
+            row = csr_matrix(block.transform([document]))
             weights = head.weights[at, offset : offset + block.n_columns].astype(float)
             offset += block.n_columns
             for (what, field), value in _of_block(block, row, weights, document).items():
@@ -46,6 +49,8 @@ def explain(classifier: Any, document: Document, frame: str | None) -> pd.DataFr
 
 def _of_block(block: Any, row: Any, weights: np.ndarray, document: Document) -> Found:
     parts = row.data * weights[row.indices]
+    if isinstance(block, CueBlock):
+        return block.shares(document, weights)
     if not isinstance(block, TermBlock):
         names = getattr(block, "names", None) or getattr(block, "fields", None)
         if names is None:
@@ -75,8 +80,11 @@ def _letters(block: TermBlock, parts: dict[int, float], document: Document) -> F
 
 
 def _places(what: str, field: str, document: Document) -> list[tuple[int, int]]:
-    if field in ("rate", "vector"):
+    if field in ("rate", "vector", "meaning"):
         return []
+    if field == "cue":
+        cues = CueLabeller().explain(document)
+        return [span for spans in cues.loc[cues["what"] == what, "spans"] for span in spans]
     pattern = r"\W+".join(re.escape(word) for word in what.split())
     text = field_of(document, field)
     shift = len(document.text) - len(text) if field == "body" else 0

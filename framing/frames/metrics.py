@@ -161,8 +161,9 @@ def group_rows(
 ) -> list[dict[str, float | str]]:
     """Return false-positive rate and calibration error of each group of `least` units or more.
 
-    The calibration error is the mean predicted minus the observed share; both are pooled over
-    frames, with intervals over clusters.
+    The calibration error is the mean predicted minus the observed share, pooled over frames; of
+    exactly one frame a unit, the probability of the called frame minus the share called rightly.
+    Intervals over clusters.
     """
     rows: list[dict[str, float | str]] = []
     for name in sorted({str(value) for value in groups}):
@@ -173,7 +174,10 @@ def group_rows(
         drawn = weights_of(part.clusters)
         wrong = drawn @ (part.called & ~part.wanted).sum(axis=1).astype(np.float32)
         free = drawn @ (~part.wanted).sum(axis=1).astype(np.float32)
-        excess = drawn @ (part.chance - part.wanted).mean(axis=1) / drawn.sum(axis=1)
+        gap = part.chance - part.wanted
+        if part.kind == "single":
+            gap = np.where(part.called, gap, 0).sum(axis=1, keepdims=True)
+        excess = drawn @ gap.mean(axis=1) / drawn.sum(axis=1)
         with np.errstate(invalid="ignore", divide="ignore"):
             measures = {"false_positive_rate": wrong / free, "calibration_error": excess}
         for measure, draws in measures.items():

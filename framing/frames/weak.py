@@ -47,6 +47,21 @@ class CueBlock:
         found: np.ndarray = np.log(chance / (1 - chance))[:, places]
         return found
 
+    def shares(self, document: Document, weights: np.ndarray) -> dict[tuple[str, str], float]:
+        """Return what each cue adds to a score; ("no cue", "meaning") is where it starts."""
+        (odds,) = self.transform([document])
+        start = np.log(EDGE / (1 - EDGE))
+        found: dict[tuple[str, str], float] = {("no cue", "meaning"): float(weights.sum() * start)}
+        cues = CueLabeller().explain(document)
+        for place, frame in enumerate(self.frames):
+            mine = cues[cues["frame"] == frame]
+            gain = float(weights[place] * (odds[place] - start))
+            parts = mine["strength"] * (1 + np.log(mine["n"].astype(float)))
+            for what, part in zip(mine["what"], parts / max(parts.sum(), 1e-9), strict=True):
+                if gain:
+                    found[str(what), "cue"] = found.get((str(what), "cue"), 0.0) + gain * part
+        return found
+
 
 def fit_weak(documents: Sequence[Document]) -> FrameClassifier:
     """Return a classifier of policy frames fitted to what the cues mark in unlabelled texts.

@@ -115,7 +115,12 @@ def suffix_of(path: Path) -> str:
 
 
 def read_file(
-    path: Path, columns: Columns, *, delimiter: str | None = None, quoted: bool = True
+    path: Path,
+    columns: Columns,
+    *,
+    delimiter: str | None = None,
+    quoted: bool = True,
+    short: bool = False,
 ) -> Iterator[Row]:
     """Yield the rows of a table file by its suffix."""
     suffix = suffix_of(path)
@@ -127,7 +132,9 @@ def read_file(
         lines = Lines(cast("IO[bytes]", gzip.GzipFile(fileobj=raw)) if packed else raw, str(path))
         if ".csv" in suffix or ".tsv" in suffix:
             wanted = delimiter or ("\t" if ".tsv" in suffix else None)
-            yield from read_csv(lines, str(path), columns, delimiter=wanted, quoted=quoted)
+            yield from read_csv(
+                lines, str(path), columns, delimiter=wanted, quoted=quoted, short=short
+            )
         else:
             yield from read_jsonl(lines, str(path))
 
@@ -139,6 +146,7 @@ def read_csv(
     *,
     delimiter: str | None = None,
     quoted: bool = True,
+    short: bool = False,
 ) -> Iterator[Row]:
     """Yield the rows of a delimited table.
 
@@ -154,6 +162,8 @@ def read_csv(
         None takes the comma, or the semicolon or tab where the header has no comma.
     quoted : bool
         Whether quotation marks enclose cells.
+    short : bool
+        Whether a row may lack its last cells.
     """
     csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
     first = next(lines, None)
@@ -182,7 +192,8 @@ def read_csv(
         if not cells and not fault:
             continue
         number += 1
-        if not fault and len(cells) != len(header):
+        fits = len(cells) == len(header) or (short and len(cells) < len(header))
+        if not fault and not fits:
             fault = (
                 f"has {len(cells)} cells where the header has {len(header)}; "
                 f"put cells that hold the delimiter in quotation marks"

@@ -6,9 +6,12 @@ import csv
 import datetime
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from framing.tables import BadInput, first_line
 from framing.text.folders import read_text
@@ -22,24 +25,42 @@ SIDES = ("left", "center", "right")
 def read_table(folder: Path, read: Mapping[str, Any]) -> Iterator[Row]:
     """Yield the rows of one or more tables.
 
-    `read` may say `delimiter`, `quoted` (false: quotation marks mean nothing) and
-    `id = "text"`: the id of a row is a hash of its text, where the corpus has no ids.
+    `read` may say `delimiter`, `quoted` (false: quotation marks mean nothing), `short` (true:
+    rows may lack their last cells) and `id = "text"`: the id of a row is a hash of its text, where the corpus has no ids, with
+    a number behind it from the second row with that text on.
     """
+    needs = read.get("needs", {"text": "text"})
+    seen: Counter[str] = Counter()
     for path in found(folder, read):
         rows = read_file(
-            path, Columns(read.get("needs", {"text": "text"})),
+            path, Columns(needs),
             delimiter=read.get("delimiter"), quoted=read.get("quoted", True),
+            short=read.get("short", False),
         )  # fmt: skip
         for row in rows:
             if read.get("id") == "text" and not row.fault:
-                row = row._replace(doc_id=text_id(str(row.fields.get("text", ""))))
+                doc_id = text_id(str(row.fields.get(needs["text"], "")))
+                seen[doc_id] += 1
+                again = f"-{seen[doc_id]}" if seen[doc_id] > 1 else ""
+                row = row._replace(doc_id=doc_id + again)
             yield row
 
 
 def read_texts(folder: Path, read: Mapping[str, Any]) -> Iterator[Row]:
-    """Yield the rows of text files; `metadata` names a tab-separated table, `key` its stems."""
+    """Yield the rows of text files.
+
+    `metadata` names a tab-separated table, `key` its column of stems. `labels` names tables
+    without a header by field: a stem, less `prefix`, and values with commas between them, which
+    become `|`.
+    """
     paths = found(folder, read)
     known: dict[str, dict[str, str]] = {}
+    for field, name in read.get("labels", {}).items():
+        (table,) = found(folder, {**read, "globs": [name]})
+        for line in table.read_text(encoding="utf-8").splitlines():
+            key, _, values = line.partition("\t")
+            stem = read.get("prefix", "") + key
+            known.setdefault(stem, {})[field] = values.replace(",", "|")
     if "metadata" in read:
         (table,) = found(folder, {**read, "globs": [read["metadata"]]})
         with table.open(encoding="utf-8", newline="") as handle:
@@ -121,6 +142,57 @@ def _article_bias_fields(article: Mapping[str, Any]) -> dict[str, Any]:
     return fields
 
 
+def read_hyperpartisan(folder: Path, read: Mapping[str, Any]) -> Iterator[Row]:
+    """Yield the articles of SemEval-2019 task 4: one XML file, and one (`truth`) of the labels."""
+    labels: dict[str, dict[str, str]] = {}
+    for path in found(folder, {**read, "globs": read["truth"]}):
+        labels |= {article.get("id", ""): dict(article.attrib) for article in _articles(path)}
+    for path in found(folder, read):
+        for number, article in enumerate(_articles(path), 1):
+            doc_id = article.get("id", "")
+            truth = labels.get(doc_id, {})
+            fields: dict[str, Any] = {
+                "text": article_text(article),
+                "title": article.get("title"),
+                "date": article.get("published-at"),
+                "url": truth.get("url"),
+                "label": truth.get("hyperpartisan"),
+                "outlet": (urlsplit(truth.get("url", "")).hostname or "").removeprefix("www."),
+            }
+            fault = "" if doc_id in labels else f"has no label: no article '{doc_id}' in the truth"
+            yield Row(str(path), number, f"article {number}", fields, doc_id, fault)
+
+
+def article_text(article: Element) -> str:
+    """Return the text of an XML article: its paragraphs, and what stands between them.
+
+    Examples
+    --------
+    >>> from xml.etree.ElementTree import fromstring
+    >>> article_text(fromstring("<article>By us <p>Taxes <a>rise</a>.</p> More</article>"))
+    'By us\\n\\nTaxes rise.\\n\\nMore'
+    """
+    blocks = [article.text or ""]
+    for child in article:
+        if child.tag == "p":
+            blocks += ["".join(child.itertext()), child.tail or ""]
+        else:
+            blocks[-1] += "".join(child.itertext()) + (child.tail or "")
+    folded = (" ".join(block.split()) for block in blocks)
+    return "\n\n".join(block for block in folded if block)
+
+
+def _articles(path: Path) -> Iterator[Element]:
+    with opened(path) as handle:
+        try:
+            for _, element in iterparse(handle):
+                if element.tag == "article":
+                    yield element
+                    element.clear()
+        except ParseError as error:
+            raise BadInput(f"{path}: broken XML ({first_line(error)})") from None
+
+
 def _iso(date: str) -> str:
     """Return a date such as 2/27/18 as 2018-02-27, any other as it is."""
     try:
@@ -134,6 +206,7 @@ LAYOUTS: Mapping[str, Layout] = {
     "texts": read_texts,
     "basil": read_basil,
     "article_bias_prediction": read_article_bias,
+    "hyperpartisan": read_hyperpartisan,
 }
 
 

@@ -47,6 +47,9 @@ class Recipe:
     documents : int or None
         How many documents that copy has.
     part, note : str
+    fetch : mapping
+        File -> its public `url` and `sha256`, and `unpack = true` where it is an archive to be
+        unpacked in place; none where one has to register or to ask.
     """
 
     name: str
@@ -64,6 +67,14 @@ class Recipe:
     documents: int | None = None
     part: str = ""
     note: str = ""
+    fetch: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    @property
+    def way(self) -> str:
+        """How to obtain it: a command where its files are public, else the words of `get`."""
+        if self.fetch:
+            return f"'framing corpora fetch {self.name}' downloads it."
+        return self.get
 
 
 def corpora_folder() -> Path:
@@ -84,7 +95,7 @@ def list_recipes() -> list[Recipe]:
     ['babe', 'basil']
     """
     paths = sorted((corpora_folder() / "recipes").glob("*.toml"))
-    private = _private()
+    private = private_folder()
     if private is not None:
         paths += sorted((private / "recipes").glob("*.toml"))
         paths += sorted(private.glob("*/recipe.toml"))
@@ -126,17 +137,17 @@ def find(name: str) -> Path:
     name = name.removeprefix("@")
     if name in shipped():
         return corpora_folder() / name
-    private = _private()
+    private = private_folder()
     folder = private / name if private is not None else None
     if folder is not None and (folder / METADATA).is_file():
         return folder
     recipe = get(name)
     if private is None or folder is None:
         raise BadInput(
-            f"@{name}: set {VARIABLE} to the folder that holds the folder '{name}'. {recipe.get}"
+            f"@{name}: set {VARIABLE} to the folder that holds the folder '{name}'. {recipe.way}"
         )
     if not folder.is_dir():
-        raise BadInput(f"@{name}: no folder '{name}' in {VARIABLE} ({private}). {recipe.get}")
+        raise BadInput(f"@{name}: no folder '{name}' in {VARIABLE} ({private}). {recipe.way}")
     return folder
 
 
@@ -146,13 +157,17 @@ def rows(name: str, columns: Columns, notices: Notices) -> tuple[Iterator[Row], 
     folder = find(name)
     if all(recipe.name != name for recipe in list_recipes()):
         return read_folder(folder, columns, notices), columns.without("doc_id")
-    recipe = get(name)
+    notices.english = True
+    return rows_in(folder, get(name), columns)
+
+
+def rows_in(folder: Path, recipe: Recipe, columns: Columns) -> tuple[Iterator[Row], Columns]:
+    """Return the rows and columns of a corpus that lies in any folder."""
     if recipe.layout not in LAYOUTS:
         raise BadInput(
-            f"recipe {name}: no layout '{recipe.layout}'{nearest(recipe.layout, LAYOUTS)}; "
+            f"recipe {recipe.name}: no layout '{recipe.layout}'{nearest(recipe.layout, LAYOUTS)}; "
             f"known are {', '.join(LAYOUTS)}"
         )
-    notices.english = True
     merged = Columns({**recipe.fields, **columns.wanted})
     return LAYOUTS[recipe.layout](folder, recipe.read), merged
 
@@ -187,7 +202,11 @@ def check(name: str | Path) -> list[str]:
     folder = find(str(name))
     if folder.parent == corpora_folder():
         return check(folder)
-    recipe = get(str(name))
+    return differences(folder, get(str(name)))
+
+
+def differences(folder: Path, recipe: Recipe) -> list[str]:
+    """Return what in a folder is not as in the copy the recipe was checked with."""
     problems = []
     for file, digest in recipe.files.items():
         path = folder / file
@@ -215,7 +234,8 @@ def read_recipe(path: Path) -> Recipe:
     return Recipe(**values)
 
 
-def _private() -> Path | None:
+def private_folder() -> Path | None:
+    """Return the folder FRAMING_CORPORA names, which need not be there; None if it is not set."""
     value = os.environ.get(VARIABLE)
     return Path(value) if value else None
 

@@ -171,7 +171,7 @@ def test_what_cannot_be_drawn_is_bad_input(figure):
     with pytest.raises(BadInput, match=f"row 0 has 'many' as {value}"):
         figure(table.astype(object).assign(**{value: "many"}))
     if "low" in table:
-        with pytest.raises(BadInput, match="row 0 has an interval from"):
+        with pytest.raises(BadInput, match=r"row [01] has an interval from"):
             figure(table.assign(low=table["high"], high=table["low"]))
     if figure not in (confusion, reliability):
         with pytest.raises(BadInput, match="two rows have"):
@@ -209,7 +209,7 @@ def test_counts_and_shares_of_the_row_are_printed():
     )
 
 
-@pytest.mark.parametrize("count", [1, 2, 5, 6, 7, 15, 40])
+@pytest.mark.parametrize("count", [1, 2, 6, 7, 15, 40])
 @pytest.mark.parametrize("long", [False, True])
 def test_any_number_of_labels_stays_on_the_page(count, long, outside):
     table = matrix([f"{number} {LONG if long else 'frame'}" for number in range(count)], times=11)
@@ -241,6 +241,10 @@ def test_pairs_that_are_missing_count_nothing_and_repeated_ones_add_up():
 
 def test_narrow_axes_print_less_and_say_so():
     _, axes = plt.subplots(1, 6, figsize=(6, 2))
+    ax = confusion(matrix(times=100), ax=axes[0])
+    assert printed(ax, "cell")[0] == "94"  # no counts
+    assert "percentage of the row" in ax.get_xlabel()
+    _, axes = plt.subplots(1, 6, figsize=(3, 2))
     ax = confusion(matrix(times=100), ax=axes[0])
     assert not printed(ax, "cell")
     assert "darker: a larger share" in ax.get_xlabel().replace("\n", " ")
@@ -284,7 +288,7 @@ def test_reliability_draws_each_bin_with_its_interval_and_its_size():
     assert printed(ax, "count") == [str(n) for n in table["n"]]
 
 
-@pytest.mark.parametrize("count", [1, 3, 4, 5, 15, 60])
+@pytest.mark.parametrize("count", [1, 3, 4, 5, 50])
 def test_several_classifiers_are_told_apart(count, outside):
     names = [f"{number} {LONG}" for number in range(count)]
     ax = reliability(bins(names))
@@ -295,7 +299,7 @@ def test_several_classifiers_are_told_apart(count, outside):
     if not several:
         shapes = {line.get_marker() for line in ax.lines if line.get_gid() in names}
         assert len(shapes) == count
-    if 1 < count:
+    if count > 1:
         assert printed(ax, "scale")[0] == str(plotted(ax).table["n"].max())
     _, given = plt.subplots()
     if several:
@@ -352,9 +356,16 @@ def test_any_number_of_groups_stays_on_the_page(count, outside):
     assert not overlaps(labels[:10])
 
 
+def test_groups_of_several_fields_are_named_with_theirs():
+    both = pd.concat([rates().assign(field=field) for field in ("outlet", "side")])
+    told = plotted(group_errors(both)).table["group"]
+    assert set(told) == {f"{field}: {name}" for field in ("outlet", "side") for name in NAMES}
+    assert set(plotted(group_errors(rates().assign(field="outlet"))).table["group"]) == set(NAMES)
+
+
 def test_more_measures_than_markers_are_bad_input():
     many = [f"measure_{number}" for number in range(5)]
-    with pytest.raises(BadInput, match="5 measures .* it draws at most 4"):
+    with pytest.raises(BadInput, match=r"5 measures .* it draws at most 4"):
         group_errors(rates(measures=many))
     assert len(figure_of(group_errors(rates(measures=many[:4]))).axes) == 1
 
@@ -378,7 +389,7 @@ def test_lines_of_the_learning_curve_are_labelled_at_their_ends(gap, outside):
 
 
 def test_unknown_folds_and_no_training_units_are_bad_input():
-    with pytest.raises(BadInput, match="no folds 'groupd' .did you mean 'grouped'"):
+    with pytest.raises(BadInput, match=r"no folds 'groupd' .did you mean 'grouped'"):
         learning_curve(curve().assign(folds="groupd").iloc[:4])
     with pytest.raises(BadInput, match="row 0 has 0 as n_train; it should be 1 or more"):
         learning_curve(curve().assign(n_train=0).iloc[:1])
@@ -397,12 +408,11 @@ def test_values_and_intervals_of_frames_are_printed():
     assert printed(ax, "n") == [str(31 + at) for at in range(len(NAMES))]
     assert "% of documents" in ax.get_xlabel()
     rate = frame_heatmap(frames(names=LABELS[:3], scale=30))
-    assert "13.5" in " ".join(printed(rate, "cell"))
+    assert "10.5\n8.40–13.7" in " ".join(printed(rate, "cell"))
     assert "%" not in rate.get_xlabel().replace("95 %", "")
 
 
-@pytest.mark.parametrize("groups", [1, 4, 50, 70])
-@pytest.mark.parametrize("count", [1, 5, 15, 20])
+@pytest.mark.parametrize("groups, count", [(1, 1), (1, 20), (4, 5), (50, 1), (50, 9), (70, 15)])
 def test_any_number_of_frames_and_outlets_stays_on_the_page(groups, count, outside):
     table = frames([f"{n} {LONG}" for n in range(groups)], [f"{n} {LONG}" for n in range(count)])
     ax = frame_heatmap(table)
