@@ -11,6 +11,7 @@ _HOMES = {
     "score": "framing.face",
     "voices": "framing.face",
     "compare": "framing.measures.compare",
+    "keyness": "framing.face",
     "LoadedLanguage": "framing.extractors.loaded_language",
     "HistoricalComparison": "framing.extractors.historical_comparison",
     "PartisanFraming": "framing.extractors.partisan_framing",

@@ -11,8 +11,10 @@ from typing import Any
 
 import click
 
+from framing import command_corpora
 from framing.command_frames import classifiers, codebook, evaluate_model, label, train
 from framing.command_input import EXTRACTORS, OUT, Source, emit, emit_lines, progress, reading
+from framing.command_measures import keyness
 from framing.tables import BadInput, refuse_folder
 
 
@@ -281,41 +283,6 @@ def corpora() -> None:
     """Published corpora: recipes, and where they are found. Example: framing corpora list"""
 
 
-@corpora.command("list")
-def corpora_list() -> None:
-    """List the recipes and whether the corpus is found. Example: framing corpora list"""
-    from framing.text import recipes
-
-    for recipe in recipes.list_recipes():
-        click.echo(f"@{recipe.name}\t{_found(recipe.name)}\t{recipe.title}")
-
-
-@corpora.command("show")
-@click.argument("name")
-def corpora_show(name: str) -> None:
-    """Print a recipe. Example: framing corpora show basil"""
-    from dataclasses import asdict
-
-    from framing.text import recipes
-
-    for key, value in asdict(recipes.get(name.removeprefix("@"))).items():
-        click.echo(f"{key}: {value}")
-
-
-@corpora.command("check")
-@click.argument("path")
-def corpora_check(path: str) -> None:
-    """Compare a corpus with the hashes of its recipe. Example: framing corpora check basil"""
-    from framing.text import recipes
-
-    problems = recipes.check(path)
-    for problem in problems:
-        click.echo(problem)
-    if problems:
-        raise SystemExit(1)
-    click.echo(f"{path}: all files as recorded")
-
-
 @cli.command()
 def doctor() -> None:
     """Say what is installed, what is found and what is missing. Example: framing doctor"""
@@ -325,23 +292,16 @@ def doctor() -> None:
         click.echo(line)
 
 
-for _command in (train, label, classifiers, codebook):
+for _command in (train, label, classifiers, codebook, keyness):
     cli.add_command(_command)
+for _command in command_corpora.COMMANDS:
+    corpora.add_command(_command)
 
 
 def _extractors(names: str | None) -> list[Any]:
     from framing.extractors.base import as_extractors
 
     return as_extractors([name.strip() for name in names.split(",")] if names else None)
-
-
-def _found(name: str) -> str:
-    from framing.text import recipes
-
-    try:
-        return str(recipes.find(name))
-    except BadInput:
-        return "not found"
 
 
 def main() -> None:

@@ -75,6 +75,25 @@ def voices(corpus: Any) -> pd.DataFrame:
     return speech(as_corpus(corpus))
 
 
+def keyness(corpus: Any, by: str = "side", **options: Any) -> pd.DataFrame:
+    """Return the terms that tell two groups of documents apart.
+
+    See `framing.keyterms.keyness_of` for the options (`target`, `reference`, `voice`, `cluster`,
+    `ngrams`).
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> corpus = fr.read_corpus("corpora/newsstand")
+    >>> table = fr.keyness(corpus, by="country", target="UK", reference="US", ngrams=(1, 1))
+    >>> {"term", "z", "low", "high", "flag"} <= set(table.columns)
+    True
+    """
+    from framing.keyterms import keyness_of
+
+    return keyness_of(as_corpus(corpus), by, **options)
+
+
 def as_corpus(corpus: Any) -> Corpus:
     """Return `corpus` if it is one, else read it."""
     return corpus if isinstance(corpus, Corpus) else read_corpus(corpus)

@@ -23,12 +23,12 @@ FLOORS = {
     "framing.text": 1, "framing.measures": 1, "framing.figures": 1, "framing.report": 1,
     "framing.inflect": 2, "framing.lexicon": 2, "framing.guards": 2, "framing.matcher": 2,
     "framing.engine": 3, "framing.scoring": 3, "framing.hitsfile": 3,
-    "framing.speech": 3,
+    "framing.speech": 3, "framing.keyterms": 3,
     "framing.comparison": 3,
     "framing.extractors": 4,
     "framing.frames": 5,
     "framing.usage": 6, "framing.standard_report": 6, "framing.doctor": 6, "framing.cli": 6,
-    "framing.command_input": 6, "framing.command_frames": 6, "framing.command_corpora": 6,
+    "framing.command_input": 6, "framing.command_frames": 6, "framing.command_measures": 6, "framing.command_corpora": 6,
     "framing.face": 6, "framing.__main__": 6, "framing": 6,
 }  # fmt: skip
 

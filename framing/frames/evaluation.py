@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 FEW_RHETORIC = ("loaded_language", "partisan_framing", "historical_comparison")
 
 
+LEAST = 40
 SIDES = ("outlet", "side", "period")
 RHETORIC = ("loaded_language", "partisan_framing", "historical_comparison")
 
@@ -269,6 +270,8 @@ def _learning(
         for share in (0.125, 0.25, 0.5, 1.0):
             folds = protocols[protocol]
             kept = random.random(len(folds)) < share
+            if kept.sum() < LEAST:
+                continue
             sizes: list[int] = []
             outcome = thinned(task, pools, folds, kept, protocol, sizes)
             value = interval(f1_draws(outcome, weights_of(outcome.clusters))["macro_f1"])

@@ -35,7 +35,9 @@ def draw(evaluation: Evaluation, folder: Path) -> None:
         "confusion": evaluation.confusion, "reliability": evaluation.reliability,
         "group_errors": evaluation.groups, "learning_curve": evaluation.learning,
     }  # fmt: skip
+    if evaluation.facts.get("kind") == "multi":
+        del drawn["confusion"]  # frames do not exclude one another: frames.csv tells it
     for name, table in drawn.items():
-        if len(table) and name in figures.__all__:
+        if len(table) and ("estimate" not in table or table["estimate"].notna().any()):
             axes = getattr(figures, name)(table)
             figures.save(axes.figure, folder / name)

@@ -26,8 +26,8 @@ def read_table(folder: Path, read: Mapping[str, Any]) -> Iterator[Row]:
     """Yield the rows of one or more tables.
 
     `read` may say `delimiter`, `quoted` (false: quotation marks mean nothing), `short` (true:
-    rows may lack their last cells) and `id = "text"`: the id of a row is a hash of its text, where the corpus has no ids, with
-    a number behind it from the second row with that text on.
+    rows may lack their last cells) and `id = "text"`: the id of a row is a hash of its text,
+    where the corpus has no ids, with a number behind it where a text comes again.
     """
     needs = read.get("needs", {"text": "text"})
     seen: Counter[str] = Counter()

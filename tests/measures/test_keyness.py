@@ -1,0 +1,133 @@
+"""Keyness: published values, the bootstrap's coverage, and terms that are accidents."""
+
+from __future__ import annotations
+
+import csv
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from framing.keyterms import count_terms, keyness_of
+from framing.measures.association import chi2, g2, log_ratio, percent_diff, pmi
+from framing.measures.dispersion import gries_dp, juilland_d
+from framing.measures.keyness import keyness, log_odds
+from framing.tables import BadInput
+from framing.text.corpus import Corpus
+from framing.text.document import Document
+
+CORPORA = os.environ.get("FRAMING_CORPORA")
+CONGRESS = (
+    Path(CORPORA or ".") / "gentzkow_shapiro_congress109" / "congress109_phrases_by_party.csv"
+)
+SIZES = [8143, 8058, 8271, 8125, 7959, 7941, 8146, 8001, 8003, 7930]
+
+
+def test_published_values_of_association() -> None:
+    assert g2(10, 0, 3, 31764) == pytest.approx(167.23, abs=0.005)  # Dunning 1993
+    found = percent_diff(206523, 959641, 178174, 1562358)  # Gabrielatos and Marchi 2011
+    assert found == pytest.approx(88.7, abs=0.05)
+    assert pmi(8, 1097, 36, 14998859) == pytest.approx(11.27, abs=0.005)  # Church and Hanks 1990
+    assert log_ratio(40, 1000, 10, 1000) == pytest.approx(2.0)
+
+
+def test_chi2_as_scipy() -> None:
+    from scipy.stats import chi2_contingency
+
+    for table in ([[12, 5], [7, 9]], [[100, 80], [900, 1200]]):
+        (a, b), (c, d) = table
+        assert chi2(a, b, c, d) == pytest.approx(chi2_contingency(table, correction=False)[0])
+        assert chi2(a, b, c, d, correction="yates") == pytest.approx(chi2_contingency(table)[0])
+        assert g2(a, b, c, d) == pytest.approx(
+            chi2_contingency(table, correction=False, lambda_="log-likelihood")[0]
+        )
+
+
+def test_published_values_of_dispersion() -> None:
+    counts = [2, 0, 1, 1, 3, 0, 3, 0, 0, 0]
+    assert juilland_d(counts, SIZES) == pytest.approx(0.60388, abs=5e-6)
+    assert 1 - gries_dp(counts, SIZES) == pytest.approx(0.50093, abs=5e-6)
+
+
+@pytest.mark.skipif(not CONGRESS.is_file(), reason="FRAMING_CORPORA is not set")
+def test_published_values_of_log_odds() -> None:
+    with CONGRESS.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    right, left = (np.array([float(row[c]) for row in rows]) for c in ("count_R", "count_D"))
+    delta, variance = log_odds(right, left, prior=0.01)
+    z = dict(zip([row["phrase"] for row in rows], delta / np.sqrt(variance), strict=True))
+    wanted = {"stem.cel": 26.37, "natural.ga": 25.89, "class.action": 19.92,
+              "trade.agreement": -14.74}  # fmt: skip
+    assert {name: round(float(z[name]), 2) for name in wanted} == wanted
+
+
+def test_log_odds_are_antisymmetric_and_shrunk_by_the_prior() -> None:
+    one, two = np.array([30.0, 5, 65]), np.array([10.0, 5, 85])
+    forth, back = log_odds(one, two)[0], log_odds(two, one)[0]
+    assert np.allclose(forth, -back)
+    weak, strong = log_odds(one, two, prior=0.01)[0], log_odds(one, two, prior=50.0)[0]
+    assert (np.abs(strong) <= np.abs(weak) + 1e-12).all()
+    four = log_odds(one, two, terms=4)[1]
+    assert (four > log_odds(one, two)[1]).all()
+
+
+def test_the_bootstrap_over_clusters_covers_what_z_does_not() -> None:
+    """Uses of one outlet are alike: z calls half of nothing a finding, the interval does not."""
+    random = np.random.default_rng(1)
+    covered = significant = 0
+    runs = 60
+    for run in range(runs):
+        outlets = np.repeat(np.arange(24), 5)
+        rate = 0.02 * random.gamma(2, 0.5, 24)[outlets]
+        uses = random.poisson(rate * 500)
+        counts = np.column_stack([uses, 500 - np.minimum(uses, 500)])
+        table = keyness(counts, outlets < 12, ["x", "rest"], clusters=outlets, seed=run)
+        row = table[table["term"] == "x"].iloc[0]
+        covered += row["low"] <= 0 <= row["high"]
+        significant += abs(row["z"]) > 1.96
+    assert covered / runs >= 0.85 and significant / runs >= 0.3
+
+
+def test_accidents_are_flagged() -> None:
+    counts = np.array([[5, 1, 0], [0, 1, 4], [0, 1, 3], [0, 1, 0]])
+    table = keyness(counts, [True, True, False, False], ["one", "all", "two"], repetitions=0)
+    flags = dict(zip(table["term"], table["flag"], strict=True))
+    assert flags == {"one": "one article", "two": "few sources", "all": ""}
+    assert table["low"].isna().all()
+
+
+def test_counts_agree_with_a_plain_count() -> None:
+    texts = ["The tax cut, the tax cut. Rents rise", "A tax-cut plan; the tax’s cut"]
+    found = count_terms([Document(str(n), t) for n, t in enumerate(texts)], min_count=1,
+                        min_documents=1)  # fmt: skip
+    table = dict(zip(found.terms, found.counts.toarray().T.tolist(), strict=True))
+    assert (
+        table["tax cut"] == [2, 2] and table["the tax"] == [2, 1] and table["the tax cut"] == [2, 1]
+    )
+    assert "cut the" not in table and "cut rents" not in table
+
+
+def test_only_the_words_of_a_voice() -> None:
+    texts = ["The vile plan failed. “A decent plan,” said Mary Oakes."] * 2
+    documents = [Document(str(n), text) for n, text in enumerate(texts)]
+    own = count_terms(documents, voice="outlet", min_count=1).terms.tolist()
+    said = count_terms(documents, voice="attributed", min_count=1).terms.tolist()
+    assert "vile plan" in own and "decent" not in own
+    assert "decent plan" in said and "vile" not in said
+
+
+def test_bad_input() -> None:
+    corpus = Corpus([Document(str(n), "x y z", None, {"side": s}) for n, s in enumerate("abc")])
+    with pytest.raises(BadInput, match="name the group of interest"):
+        keyness_of(corpus)
+    with pytest.raises(BadInput, match="no group 'd'"):
+        keyness_of(corpus, target="d")
+    with pytest.raises(BadInput, match="'outlet' has 0 values"):
+        keyness_of(corpus, by="outlet")
+    with pytest.raises(BadInput, match="all documents are in one group"):
+        keyness(np.ones((2, 1)), [True, True], ["x"])
+    with pytest.raises(BadInput, match="pseudo-counts are positive"):
+        log_odds([1.0], [2.0], prior=0.0)
+    with pytest.raises(BadInput, match="voice='quoted'"):
+        count_terms(corpus, voice="quoted")
