@@ -8,12 +8,13 @@ the words that go with a frame and stand in no list.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from framing.frames.calibration import prevalence_thresholds
 from framing.frames.classifier import FrameClassifier
 from framing.frames.fitting import Fitted, Head
 from framing.frames.labeller import CueLabeller
@@ -84,7 +85,11 @@ def fit_weak(documents: Sequence[Document]) -> FrameClassifier:
         "policy_frames", kind="multi", terms=("word",), min_df=5, max_terms=20_000,
         calibration="sigmoid",
     )  # fmt: skip
-    return _with_cues(model.fit(texts, y))
+    joined = _with_cues(model.fit(texts, y))
+    thresholds = prevalence_thresholds(joined.fitted_.chances(documents), marks)
+    joined.fitted_ = replace(joined.fitted_, thresholds=thresholds)
+    joined.thresholds_ = thresholds
+    return joined
 
 
 def _with_cues(model: FrameClassifier) -> FrameClassifier:

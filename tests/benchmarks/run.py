@@ -13,13 +13,13 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
 from framing.engine import Engine, annotate_blocks, blocks
 from framing.extractors.base import as_extractors
-from framing.lexicon import load, shipped
+from framing.frames.store import load_classifier, shipped_classifiers
 from framing.matcher import Matcher
 from framing.text.document import Document
 from framing.text.readers import stream
@@ -47,8 +47,9 @@ def words(documents: list[Document]) -> None:
 
 def jobs(documents: list[Document]) -> dict[str, Callable[[], object]]:
     grouped = list(blocks(documents))
-    matcher = Matcher([load(name) for name in shipped()])
     chosen = as_extractors(None)
+    lists = {item.id: item for one in chosen for item in one.lexicons}
+    matcher = Matcher(list(lists.values()))
     voices, full = Engine([]), Engine(chosen)
 
     def read_and_match() -> None:
@@ -69,7 +70,7 @@ def jobs(documents: list[Document]) -> dict[str, Callable[[], object]]:
         "words, sentences, paragraphs": lambda: [
             read_block([document.text for document in block]) for block in grouped
         ],
-        "the same + every shipped lexicon": read_and_match,
+        "the same + the lexicon of every measure": read_and_match,
         "the same + voices": only_voices,
         "full annotate": annotate,
     }
@@ -128,6 +129,26 @@ def long_document(documents: list[Document]) -> float:
     return spent[1] / spent[0]
 
 
+def classifiers(documents: list[Document]) -> Iterator[tuple[str, float, float]]:
+    """Yield for each shipped classifier its cost over its scikit-learn Pipeline's, and load time."""
+    some = [document.text for document in documents[:300]]
+    for name in shipped_classifiers():
+        model = load_classifier(name)
+        if not hasattr(model, "to_sklearn"):
+            continue
+        pipeline, spent, loads = model.to_sklearn(), [[], []], []
+        for _ in range(ROUNDS):
+            for place, one in enumerate((load_classifier(name), pipeline)):
+                begin = time.process_time()
+                one.predict_proba(some)
+                spent[place].append(time.process_time() - begin)
+            begin = time.perf_counter()
+            load_classifier(name)
+            loads.append(time.perf_counter() - begin)
+        ours, theirs = (statistics.median(times) for times in spent)
+        yield name, ours / theirs, statistics.median(loads)
+
+
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
     documents = texts(count)
@@ -135,6 +156,8 @@ def main() -> None:
     for name, value in ratios(jobs(documents)).items():
         print(f"  x {value:6.2f}  {name}")
     print(f"  x {long_document(documents[:500]):6.2f}  one 10 MB text / the same in short texts")
+    for name, ratio, load_time in classifiers(documents):
+        print(f"  x {ratio:6.2f}  {name} / its scikit-learn Pipeline; loads in {load_time:.3f} s")
     print(f"  {start_time('-c', 'import framing'):6.3f} s  python -c 'import framing'")
     print(f"  {start_time('-c', ''):6.3f} s  python -c ''")
     print(f"  {start_time('-m', 'framing', '--help'):6.3f} s  framing --help")
