@@ -26,7 +26,7 @@ FLOORS = {
     "framing.speech": 3, "framing.keyterms": 3,
     "framing.comparison": 3,
     "framing.extractors": 4,
-    "framing.frames": 5,
+    "framing.frames": 5, "framing.dictionaries": 5,
     "framing.usage": 6, "framing.standard_report": 6, "framing.doctor": 6, "framing.cli": 6,
     "framing.command_input": 6, "framing.command_frames": 6,
     "framing.command_measures": 6, "framing.command_corpora": 6,

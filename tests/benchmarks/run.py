@@ -130,8 +130,8 @@ def long_document(documents: list[Document]) -> float:
 
 
 def classifiers(documents: list[Document]) -> Iterator[tuple[str, float, float]]:
-    """Yield for each shipped classifier its cost over its scikit-learn Pipeline's, and load time."""
-    some = [document.text for document in documents[:300]]
+    """Yield name, cost over that of the equal scikit-learn Pipeline, and load time."""
+    some = [document.text for document in documents[:100]]
     for name in shipped_classifiers():
         model = load_classifier(name)
         if not hasattr(model, "to_sklearn"):

@@ -69,20 +69,21 @@ def test_sayswho_3_speaker_in_the_previous_sentence() -> None:
 
 
 def test_honestymeter_49_bias_of_the_quoted_is_not_the_outlets() -> None:
-    hits = fr.annotate(["“It is a vile stunt,” said Mary Oakes. The plan passed."])
+    texts = ["“It is a vile stunt,” said Mary Oakes. The plan passed."]
+    hits = fr.annotate(texts, ["loaded_language"])
     assert set(hits["voice"]) == {"direct"} and set(hits["speaker"]) == {"Mary Oakes"}
 
 
 def test_quanteda_2063_which_words_made_the_score() -> None:
     texts = ["The vile stunt failed."]
-    hits = fr.annotate(texts)
+    hits = fr.annotate(texts, ["loaded_language"])
     scores = fr.score(hits, texts, min_words=0)
     assert hits["text"].tolist() == ["vile", "stunt"]
     assert scores["loaded_language.outlet.count"].tolist() == [2]
 
 
 def test_quanteda_2054_negation_is_flagged_once() -> None:
-    hits = fr.annotate(["It was not a vile plan, and a cruel one."])
+    hits = fr.annotate(["It was not a vile plan, and a cruel one."], ["loaded_language"])
     assert hits.set_index("text")["negated"].to_dict() == {"vile": True, "cruel": False}
 
 

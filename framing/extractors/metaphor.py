@@ -1,0 +1,88 @@
+"""Metaphor: words of water, war, vermin and others beside the group or topic they are put on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from itertools import pairwise
+
+from framing.engine import Span
+from framing.extractors.base import Extractor
+from framing.text.document import Document, Match, Reading
+from framing.text.voices import VoiceMap
+
+TARGETS = "metaphor_targets"
+REACH = 4
+TOPICS = ("migration", "welfare", "crime", "economy", "people")
+STOPS = frozenset(";:()[]")  # marks no window reaches across
+
+
+class Metaphor(Extractor):
+    """Source domains of metaphor (water, war, vermin, parasite ...) beside a target term.
+
+    A word of the list counts only where a term of the list `metaphor_targets` stands within four
+    words of it in the same sentence, with no semicolon, colon or bracket between. Its column
+    `near` names the kinds of target it takes; empty is all but the general ones (people, they).
+    The attributes hold the target and its kind.
+
+    Examples
+    --------
+    >>> from framing.engine import annotate
+    >>> from framing.text.corpus import Corpus
+    >>> from framing.text.document import Document
+    >>> text = "A tide of migrants, they said. Tide times for Dover are on page two."
+    >>> hits = annotate(Corpus([Document("a", text)]), [Metaphor()])
+    >>> hits[["text", "label", "attributes"]].values.tolist()
+    [['tide', 'water', '{"target": "migrants", "kind": "migration"}']]
+    """
+
+    name = "metaphor"
+    cues = (TARGETS,)
+
+    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
+        matches = reading.matches(self.entries.id)
+        if not matches:
+            return
+        targets = reading.matches(TARGETS)
+        for match in matches:
+            entry = match.entry
+            kinds = entry.extra.get("near", "").split() or TOPICS
+            target = nearest_target(reading, match, targets, kinds)
+            if target is not None:
+                attributes = {
+                    "target": reading.text[target.start : target.end],
+                    "kind": target.entry.label,
+                }
+                label, strength = entry.label, entry.strength
+                yield Span(match.start, match.end, label, strength, entry.id, attributes)
+
+
+def nearest_target(
+    reading: Reading, match: Match, targets: Collection[Match], kinds: Collection[str]
+) -> Match | None:
+    """Return the nearest target of some kinds within four words of a match, or None."""
+    near = [
+        (distance, target)
+        for target in targets
+        if (distance := _distance(match, target)) <= REACH and target.entry.label in kinds
+    ]
+    for _, target in sorted(near, key=lambda item: item[0]):
+        if not _parted(reading, match, target):
+            return target
+    return None
+
+
+def _distance(match: Match, target: Match) -> int:
+    """Return how many words away the target is; overlapping is too far."""
+    if target.first > match.last:
+        return target.first - match.last
+    return match.first - target.last if target.last < match.first else REACH + 1
+
+
+def _parted(reading: Reading, match: Match, target: Match) -> bool:
+    """Whether a sentence ends between the two, or a mark that windows do not reach across."""
+    if reading.sentence_at(match.start) != reading.sentence_at(target.start):
+        return True
+    low, high = sorted((match, target), key=lambda one: one.first)
+    places = range(low.last, high.first + 1)
+    gaps = (reading.text[reading.ends[a] : reading.starts[b]] for a, b in pairwise(places))
+    return any(not STOPS.isdisjoint(gap) or "\n\n" in gap for gap in gaps)

@@ -1,0 +1,96 @@
+"""Metaphor: a word of another domain beside its target is found, literal use is not."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import framing as fr
+from framing.lexicon import load
+
+FOUND = [
+    ("A tide of arrivals is on its way.", "tide", "water"),
+    ("Kent has been swamped by asylum seekers.", "swamped", "water"),
+    ("Paris promised to stem the flow of small boats.", "stem the flow", "water"),
+    ("Violent crime surged in June.", "surged", "water"),
+    ("She called it an invasion of migrants.", "invasion", "war"),
+    ("The bank is battling inflation.", "battling", "war"),
+    ("The war on drugs goes on.", "war on", "war"),
+    ("They fear a swarm of migrants.", "swarm", "vermin"),
+    ("The estate is infested with criminals.", "infested", "vermin"),
+    ("He called bankers parasites.", "parasites", "parasite"),
+    ("Claimants sponge off the state, he wrote.", "sponge off", "parasite"),
+    ("Refugees were called a drain on the town.", "drain on", "burden"),
+    ("Debt is a burden that the economy cannot bear.", "burden", "burden"),
+    ("Smugglers moved their human cargo of migrants.", "human cargo", "commodity"),
+    ("Migrants became bargaining chips.", "bargaining chips", "commodity"),
+    ("Knife crime is a plague.", "plague", "disease"),
+    ("The ailing economy shrank.", "ailing", "disease"),
+]
+NOT_FOUND = [
+    "Tide times for Dover are on page two.",
+    "A wave hit the small boat in rough seas.",
+    "The flood cost the economy a billion pounds.",
+    "The troops stormed the town and refugees fled.",
+    "The cholera epidemic hit the refugees.",
+    "The zoo's rats are fed by students.",
+    "The burden of proof lies with the bank.",
+    "Bees left in a swarm.",
+    "He was a parasite.",
+    "The tide turned; migrants slept in the hall.",
+    "The tide turned. Migrants slept in the hall.",
+    "It was a tide, wrote the old poet of the northern coast, of migrants.",
+    "The cargo of wheat went to the refugees.",
+    "A wave of people danced.",
+]
+WITHOUT_COUNTEREXAMPLE = "has a guard and no sentence in the column 'not'"
+
+
+def hits(text: str) -> list[tuple[str, str]]:
+    table = fr.annotate([text], ["metaphor"])
+    return list(zip(table["text"], table["label"], strict=True))
+
+
+@pytest.mark.parametrize(("text", "words", "label"), FOUND)
+def test_found(text: str, words: str, label: str) -> None:
+    assert (words, label) in hits(text)
+
+
+@pytest.mark.parametrize("text", NOT_FOUND)
+def test_not_found(text: str) -> None:
+    assert hits(text) == []
+
+
+@pytest.mark.parametrize("name", ["metaphor", "metaphor_targets"])
+def test_every_label_has_entries_and_every_guard_a_counterexample(name: str) -> None:
+    lexicon = load(name)
+    assert {entry.label for entry in lexicon.entries} == set(lexicon.labels)
+    faults = [entry.id for entry in lexicon.entries if entry.guards and not entry.counterexample]
+    assert not faults, f"{faults} {WITHOUT_COUNTEREXAMPLE}"
+
+
+def test_every_kind_of_target_is_known() -> None:
+    kinds = set(load("metaphor_targets").labels)
+    for entry in load("metaphor").entries:
+        assert set(entry.extra.get("near", "").split()) <= kinds, entry.id
+
+
+def test_the_nearest_target_is_named() -> None:
+    table = fr.annotate(["Crime rose, and a tide of migrants came."], ["metaphor"])
+    assert [json.loads(a)["target"] for a in table["attributes"]] == ["migrants"]
+
+
+def test_four_words_and_no_more() -> None:
+    assert hits("A tide of one two migrants came.") == [("tide", "water")]
+    assert hits("A tide of one two three migrants came.") == []
+
+
+def test_a_worn_out_metaphor_is_weak() -> None:
+    table = fr.annotate(["A surge in migration, or a tsunami of migrants."], ["metaphor"])
+    assert table["strength"].tolist() == [0.33, 1.0]
+
+
+@pytest.mark.parametrize("group", ["Tories", "Democrats", "landlords", "strikers", "bankers"])
+def test_groups_are_treated_alike(group: str) -> None:
+    assert ("parasites", "parasite") in hits(f"The {group} are parasites.")
