@@ -31,7 +31,7 @@ def annotate(corpus: Any, extractors: Sequence[Extractor | str] | None = None) -
     Examples
     --------
     >>> import framing as fr
-    >>> hits = fr.annotate(["Ministers slammed the vile scheme."])
+    >>> hits = fr.annotate(["Ministers slammed the vile scheme."], ["loaded_language"])
     >>> hits[["text", "voice"]].values.tolist()
     [['slammed', 'outlet'], ['vile', 'outlet']]
     """

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from framing.text.document import Document
 
 MOST_EXEMPLARS = 6
+LEADING = ("loaded_language", "historical_comparison", "partisan_framing")
+MOST_SHOWN = 4  # more measures than these crowd a page: then the leading ones are shown
 LIMITS = """Evidence, not a verdict. The numbers count words and constructions that a reader can \
 look up in the marked articles and in the hits table; they do not say that an article is biased, \
 true or false.
@@ -83,10 +85,11 @@ def standard_report(
         "extractors": ", ".join(extractor.name for extractor in chosen),
     }  # fmt: skip
     lexicons = {lexicon.id: lexicon for e in chosen for lexicon in e.lexicons}
+    shown, told = _leading(hits, estimates, chosen)
     sections = {
-        "Summary": _summary(corpus, scores, hits, estimates, group),
-        **_figures(grouped, hits, estimates, group, cluster),
-        "Marked articles": _exemplars(corpus, grouped, hits, group),
+        "Summary": _summary(corpus, scores, hits, told, group),
+        **_figures(grouped, hits, told, group, cluster),
+        "Marked articles": _exemplars(corpus, grouped, shown, group),
         "Tables": _tables(estimates, hits, group),
         "Codebook": _codebook(chosen),
         "Limits": LIMITS,
@@ -98,6 +101,17 @@ def standard_report(
         subtitle="Evidence, not a verdict",
         provenance=provenance(corpus, list(lexicons.values()), settings, seed),
     )
+
+
+def _leading(
+    hits: pd.DataFrame, estimates: pd.DataFrame, chosen: Sequence[Extractor]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the hits and estimates that are shown; all of them stand in the tables."""
+    names = {extractor.name for extractor in chosen}
+    if len(names) <= MOST_SHOWN or not names & set(LEADING):
+        return hits, estimates
+    stems = estimates["measure"].str.split(".").str[0].str.removesuffix("_extended")
+    return hits[hits["extractor"].isin(LEADING)], estimates[stems.isin(LEADING)]
 
 
 def _field(wanted: str | None, default: str, fields: list[str]) -> str | None:
@@ -126,7 +140,8 @@ def _summary(
         f"{_share(int(hits['voice'].isin(('outlet', 'title')).sum()), len(hits))} of them in the "
         "outlet's own voice.",
         "Each rate is the number of spans in the outlet's own voice per 1,000 of the outlet's own "
-        "words, pooled over the documents of a group, with its 95 % interval.",
+        "words, pooled over the documents of a group, with its 95 % interval. Measures that are "
+        "not shown here stand in the profile and in the tables.",
     ]
     rates = estimates[estimates["reference"].isna()]
     table = rates[["measure", "group", "estimate", "low", "high", "n_documents", "n_words"]]
