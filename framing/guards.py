@@ -55,49 +55,58 @@ def in_name(
     return found
 
 
+Phrase = tuple[tuple[str, bool], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Guard:
-    """Guard words sorted by kind: whole words, word beginnings, phrases; and the longest."""
+    """Guard words sorted by kind: whole words, word beginnings, phrases."""
 
     words: frozenset[str]
     stems: tuple[str, ...]
-    phrases: tuple[tuple[tuple[str, bool], ...], ...]
-    reach: int
+    phrases: tuple[Phrase, ...]
 
     def single(self, word: str) -> bool:
         return word in self.words or (bool(self.stems) and word.startswith(self.stems))
 
-    def begins(self, words: Sequence[str]) -> bool:
-        """Whether the guard stands at the beginning of `words`."""
-        if words and self.single(words[0]):
-            return True
-        return any(_same(phrase, words[: len(phrase)]) for phrase in self.phrases)
+    def behind(self, words: Sequence[str], place: int, high: int) -> bool:
+        """Whether the guard begins at word `place`, before word `high`."""
+        if place >= high:
+            return False
+        return self.single(words[place]) or any(
+            place + len(phrase) <= high and _same(phrase, words, place) for phrase in self.phrases
+        )
 
-    def ends(self, words: Sequence[str]) -> bool:
-        """Whether the guard stands at the end of `words`."""
-        if words and self.single(words[-1]):
-            return True
-        return any(_same(phrase, words[-len(phrase) :]) for phrase in self.phrases)
+    def before(self, words: Sequence[str], low: int, place: int) -> bool:
+        """Whether the guard ends right before word `place`, from word `low` on."""
+        if place <= low:
+            return False
+        return self.single(words[place - 1]) or any(
+            place - len(phrase) >= low and _same(phrase, words, place - len(phrase))
+            for phrase in self.phrases
+        )
 
-    def within(self, words: Sequence[str]) -> bool:
-        """Whether the guard stands anywhere in `words`."""
-        if not self.words.isdisjoint(words):
+    def within(self, words: Sequence[str], low: int, high: int) -> bool:
+        """Whether the guard stands anywhere from word `low` up to word `high`."""
+        nearby = words[low:high]
+        if not self.words.isdisjoint(nearby):
             return True
-        if self.stems and any(word.startswith(self.stems) for word in words):
+        if self.stems and any(word.startswith(self.stems) for word in nearby):
             return True
         return any(
-            _same(phrase, words[place : place + len(phrase)])
+            _same(phrase, words, place)
             for phrase in self.phrases
-            if phrase[0][1] or phrase[0][0] in words
-            for place in range(len(words))
+            if phrase[0][1] or phrase[0][0] in nearby
+            for place in range(low, high - len(phrase) + 1)
         )
 
 
-def _same(phrase: Sequence[tuple[str, bool]], words: Sequence[str]) -> bool:
-    return len(phrase) == len(words) and all(
-        word.startswith(wanted) if stem else word == wanted
-        for (wanted, stem), word in zip(phrase, words, strict=True)
-    )
+def _same(phrase: Phrase, words: Sequence[str], place: int) -> bool:
+    for offset, (wanted, stem) in enumerate(phrase):
+        word = words[place + offset]
+        if not (word.startswith(wanted) if stem else word == wanted):
+            return False
+    return True
 
 
 @functools.cache
@@ -110,34 +119,28 @@ def _guard(alternatives: tuple[str, ...]) -> _Guard:
         frozenset(p[0][0] for p in compiled if len(p) == 1 and not p[0][1]),
         tuple(p[0][0] for p in compiled if len(p) == 1 and p[0][1]),
         tuple(p for p in compiled if len(p) > 1),
-        max(map(len, compiled)),
     )
 
 
-def passes(
-    entry: Entry, block: Block, place: tuple[int, int, int, int], sentences: dict[int, list[str]]
-) -> bool:
+def passes(entry: Entry, words: Sequence[str], place: tuple[int, int, int, int]) -> bool:
     """Whether the guards of an entry hold for a match.
 
     Parameters
     ----------
+    words : sequence of str
+        Of the block, folded.
     place : (first, behind, low, high)
         First word of the match, first word behind it, and the same of its sentence.
-    sentences : dict
-        The words of the sentences looked at before, by their first word.
     """
     first, behind, low, high = place
     for name, alternatives in entry.guards.items():
         guard = _guard(alternatives)
         if name.endswith("next"):
-            found = guard.begins(block.words(behind, min(behind + guard.reach, high)))
+            found = guard.behind(words, behind, high)
         elif name.endswith("prev"):
-            found = guard.ends(block.words(max(first - guard.reach, low), first))
+            found = guard.before(words, low, first)
         else:
-            if low not in sentences:
-                sentences[low] = block.words(low, high)
-            words = sentences[low]
-            found = guard.within(words[: first - low]) or guard.within(words[behind - low :])
+            found = guard.within(words, low, first) or guard.within(words, behind, high)
         if found != name.startswith("need"):
             return False
     return True

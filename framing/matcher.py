@@ -212,7 +212,6 @@ class Matcher:
         named = np.zeros(len(start), bool)
         named[rows] = capital[rows] & in_name(block, first[rows], last[rows], low, high)
         verdict &= ~named
-        sentences: dict[int, list[str]] = {}
         columns = (rows, entry[rows], start[rows], end[rows], first[rows], last[rows], low, high)
         keep = self._guarded[entry[rows]] & ~named[rows]
         for row, which, begin, stop, one, two, low_word, high_word in zip(
@@ -222,7 +221,7 @@ class Matcher:
             if item.case and not right_case(item, block.joined[begin:stop]):
                 verdict[row] = False
             elif item.guards:
-                verdict[row] = passes(item, block, (one, two + 1, low_word, high_word), sentences)
+                verdict[row] = passes(item, block.words, (one, two + 1, low_word, high_word))
         return np.flatnonzero(verdict)
 
 

@@ -135,7 +135,7 @@ class Reading:
     @cached_property
     def folded(self) -> list[str]:
         """All words folded, without a possessive 's."""
-        return self._block.words(*self._words)
+        return self._block.words[slice(*self._words)]
 
     @cached_property
     def capitals(self) -> list[bool]:

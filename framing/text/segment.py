@@ -34,7 +34,7 @@ STARTERS = (
 CUES = "said says asked asks told tells wrote writes added adds replied shouted cried demanded"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Block:
     """Several texts joined by NUL and read once.
 
@@ -80,16 +80,14 @@ class Block:
         """Return one word folded, without a possessive 's."""
         return ch.fold(self.joined[self.starts[index] : self.cores[index]])
 
-    def words(self, first: int, last: int) -> list[str]:
-        """Return the words from `first` up to `last`, folded, without a possessive 's."""
-        if last <= first:
-            return []
-        starts, cores = self.starts[first:last].tolist(), self.cores[first:last].tolist()
-        base = starts[0]
-        text = self.folded[base : cores[-1]].tobytes().decode("utf-16-le", "surrogatepass")
-        if len(text) != cores[-1] - base:  # two lone surrogates that make a pair
-            text = ch.fold(self.joined[base : cores[-1]])
-        return [text[start - base : core - base] for start, core in zip(starts, cores, strict=True)]
+    @functools.cached_property
+    def words(self) -> list[str]:
+        """All words folded, without a possessive 's."""
+        text = self.folded.tobytes().decode("utf-16-le", "surrogatepass")
+        if len(text) != len(self.folded):  # two lone surrogates that make a pair
+            text = ch.fold(self.joined)
+        starts, cores = self.starts.tolist(), self.cores.tolist()
+        return [text[start:core] for start, core in zip(starts, cores, strict=True)]
 
     def sentence_words(self) -> np.ndarray:
         """Return the first word of each sentence and the first word behind it, shape (n, 2)."""

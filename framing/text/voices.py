@@ -90,7 +90,7 @@ class VoiceMap:
     ([(0, 2, 'outlet'), (2, 5, 'direct'), (5, 10, 'outlet')], 'direct')
     """
 
-    __slots__ = ("_owners", "_starts", "attributions", "nested", "runs")
+    __slots__ = ("_chains", "_edges", "_owners", "_starts", "attributions", "nested", "runs")
 
     def __init__(
         self,
@@ -117,6 +117,9 @@ class VoiceMap:
         self.attributions = list(attributions)
         bounds = sorted((one.content[0][0], one.content[-1][1]) for one in attributions)
         self.nested = any(later[0] < before[1] for before, later in pairwise(bounds))
+        pieces_of = (span for one in attributions for span in one.content) if self.nested else ()
+        self._edges = sorted({edge for span in pieces_of for edge in span})
+        self._chains: dict[int, list[Attribution]] = {}
         self._owners = owners
         self._starts = [run[0] for run in runs]
 
@@ -130,8 +133,15 @@ class VoiceMap:
 
     def chain_at(self, offset: int) -> list[Attribution]:
         """Return the attributions that hold one character, outermost first."""
-        holding = [one for one in self.attributions if any(s <= offset < e for s, e in one.content)]
-        return sorted(holding, key=lambda one: one.content[0][0] - one.content[-1][1])
+        place = bisect_right(self._edges, offset)
+        if place not in self._chains:
+            holding = [
+                one for one in self.attributions if any(s <= offset < e for s, e in one.content)
+            ]
+            self._chains[place] = sorted(
+                holding, key=lambda one: one.content[0][0] - one.content[-1][1]
+            )
+        return self._chains[place]
 
     def _index(self, offset: int) -> int:
         return max(bisect_right(self._starts, offset) - 1, 0)
