@@ -13,8 +13,9 @@ import click
 
 from framing import command_corpora
 from framing.command_frames import classifiers, codebook, evaluate_model, label, train
-from framing.command_input import EXTRACTORS, OUT, Source, emit, emit_lines, progress, reading
+from framing.command_input import EXTRACTORS, OUT, Source, emit, emit_lines, reading
 from framing.command_measures import keyness
+from framing.progress import shown
 from framing.tables import BadInput, refuse_folder
 
 
@@ -69,7 +70,7 @@ def annotate(input: str, extractors: str | None, jobs: int, out: str | None, **h
     chosen, source = _extractors(extractors), Source(input, out, **how)
     names = {extractor.name: extractor.label_names for extractor in chosen}
     with open_hits(out, names) as file:
-        for documents, rows in annotate_blocks(progress(source), chosen, jobs):
+        for documents, rows in annotate_blocks(shown(source), chosen, jobs):
             file.write(rows)
             for document in documents:
                 file.add_document(document_row(document))
@@ -87,7 +88,7 @@ def voices(input: str, out: str | None, **how: Any) -> None:
     from framing.speech import read_voices, voice_line
 
     source = Source(input, out, **how)
-    lines = (voice_line(document, found) for document, _, found in read_voices(progress(source)))
+    lines = (voice_line(document, found) for document, _, found in read_voices(shown(source)))
     emit_lines(lines, out)
     source.finish()
 
@@ -150,7 +151,7 @@ def score(
         hits, documents = read_hits(input)
     else:
         chosen, source = _extractors(extractors), Source(input, out, **how)
-        hits, documents = tally(progress(source), chosen)
+        hits, documents = tally(shown(source), chosen)
         source.finish()
     voices = "each" if each_voice else None
     scores = score(hits, documents, min_words=min_words, voices=voices, labels=labels)
@@ -263,7 +264,7 @@ def lexicon_count(name: str, input: str, side: str, out: str | None, **how: Any)
     from framing.usage import count_entries
 
     source = Source(input, out, **how)
-    counts = count_entries(name, progress(source), side)
+    counts = count_entries(name, shown(source), side)
     source.finish()
     emit(counts, out)
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from framing.command_input import OUT, Source, emit, progress, reading
+from framing.command_input import OUT, Source, emit, reading
+from framing.progress import shown
 from framing.tables import BadInput, refuse_folder
 
 
@@ -77,7 +78,7 @@ def label(input: str, classifier: str, unit: str | None, out: str | None, **how:
     if unit:
         model.unit = unit
     source = Source(input, out, **how)
-    table = model.label(list(progress(source)))
+    table = model.label(list(shown(source)))
     source.finish()
     emit(table, out)
 

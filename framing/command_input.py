@@ -80,13 +80,6 @@ class Source(Iterable[Any]):
             raise BadInput(f"{self.name}: no document in it; one at least is needed")
 
 
-def progress(items: Iterable[Any]) -> Iterable[Any]:
-    """Show a progress bar on standard error, silent when that is no terminal."""
-    from tqdm import tqdm
-
-    return tqdm(items, unit=" documents", disable=not sys.stderr.isatty())
-
-
 def emit(table: Any, out: str | None) -> None:
     """Write a table to a file by its suffix, or as JSON lines to standard output."""
     if out:

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from framing.command_input import OUT, Source, emit, progress, reading
+from framing.command_input import OUT, Source, emit, reading
+from framing.progress import shown
 
 
 @click.command()
@@ -32,7 +33,7 @@ def keyness(
     from framing.text.readers import source_name
 
     source = Source(input, out, **how)
-    corpus = Corpus(progress(source), source_name(input))
+    corpus = Corpus(shown(source), source_name(input))
     source.finish()
     table = keyness_of(corpus, by, target=target, reference=reference, voice=voice,
                        cluster=cluster, ngrams=(1, words))  # fmt: skip

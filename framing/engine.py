@@ -25,8 +25,6 @@ from framing.text.voices import VoiceMap, speaker_text
 if TYPE_CHECKING:
     import pandas as pd
 
-    from framing.text.corpus import Corpus
-
 BLOCK = 1 << 18
 CUES = "report_verbs"
 NEGATORS = frozenset(
@@ -92,7 +90,7 @@ class Engine:
             for lexicon, found in zip(self.matcher.lexicons, matches, strict=True):
                 reading.add_matches(lexicon.id, found)
             voices = find_voices(reading, reading.matches(CUES))
-            document.cache["words"] = words_by_voice(reading, voices)
+            document.cache.update(words=words_by_voice(reading, voices), runs=voices.runs)
             yield reading, voices
 
     def rows(self, documents: Sequence[Document]) -> list[Row]:
@@ -195,12 +193,12 @@ def _work(block: list[Document]) -> tuple[list[Row], list[dict[str, int]]]:
     return rows, [document.cache["words"] for document in block]
 
 
-def annotate(corpus: Corpus, extractors: Sequence[Rule]) -> pd.DataFrame:
+def annotate(corpus: Iterable[Document], extractors: Sequence[Rule]) -> pd.DataFrame:
     """Find the spans of every measure in every document.
 
     Parameters
     ----------
-    corpus : Corpus
+    corpus : Corpus or iterable of Document
     extractors : sequence of extractors
 
     Returns

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing import engine, scoring
 from framing.extractors.base import Extractor, as_extractors
+from framing.progress import shown
 from framing.text.corpus import Corpus, read_corpus
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def annotate(corpus: Any, extractors: Sequence[Extractor | str] | None = None) -
     >>> hits[["text", "voice"]].values.tolist()
     [['slammed', 'outlet'], ['vile', 'outlet']]
     """
-    return engine.annotate(as_corpus(corpus), as_extractors(extractors))
+    return engine.annotate(shown(as_corpus(corpus)), as_extractors(extractors))
 
 
 def score(hits: pd.DataFrame, corpus: Any, **options: Any) -> pd.DataFrame:
@@ -72,7 +73,7 @@ def voices(corpus: Any) -> pd.DataFrame:
     """
     from framing.speech import speech
 
-    return speech(as_corpus(corpus))
+    return speech(shown(as_corpus(corpus)))
 
 
 def keyness(corpus: Any, by: str = "side", **options: Any) -> pd.DataFrame:

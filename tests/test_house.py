@@ -23,14 +23,15 @@ FLOORS = {
     "framing.text": 1, "framing.measures": 1, "framing.figures": 1, "framing.report": 1,
     "framing.inflect": 2, "framing.lexicon": 2, "framing.guards": 2, "framing.matcher": 2,
     "framing.engine": 3, "framing.scoring": 3, "framing.hitsfile": 3,
-    "framing.speech": 3, "framing.keyterms": 3,
+    "framing.speech": 3, "framing.progress": 0, "framing.keyterms": 3,
     "framing.comparison": 3,
     "framing.extractors": 4,
     "framing.frames": 5, "framing.dictionaries": 5,
     "framing.usage": 6, "framing.standard_report": 6, "framing.doctor": 6, "framing.cli": 6,
     "framing.command_input": 6, "framing.command_frames": 6,
     "framing.command_measures": 6, "framing.command_corpora": 6,
-    "framing.face": 6, "framing.__main__": 6, "framing": 6,
+    "framing.face": 6, "framing.explorer": 6, "framing.command_audit": 6,
+    "framing.__main__": 6, "framing": 6,
 }  # fmt: skip
 
 

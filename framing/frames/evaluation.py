@@ -27,6 +27,7 @@ from framing.frames.metrics import (
     within_auc,
 )  # fmt: skip
 from framing.frames.protocols import Task, field_values, folds_of, read_task, run, thinned
+from framing.progress import shown
 from framing.tables import BadInput
 from framing.text.document import Document
 
@@ -145,7 +146,10 @@ def evaluate(
     task = read_task(classifier, X, y, groups, train_only)
     pools = classifier.pools(task.documents)
     protocols = folds_of(task)
-    outcomes = {name: run(task, pools, folds, name) for name, folds in protocols.items()}
+    outcomes = {
+        name: run(task, pools, folds, name)
+        for name, folds in shown(protocols.items(), "protocols")
+    }
     strict = list(protocols)[-1]
     scores = [row for name in protocols for row in _scores(task, name, outcomes[name])]
     fields = [name for name in SIDES if any(one.meta.get(name) for one in task.documents)]

@@ -150,6 +150,11 @@ class Corpus(Sequence[Document]):
             parts.append(dates[0] if dates[0] == dates[-1] else f"{dates[0]} to {dates[-1]}")
         return f"<Corpus {self._source}: {', '.join(parts)}>"
 
+    def _repr_html_(self) -> str:
+        from framing.text.shown import corpus_html
+
+        return corpus_html(self)
+
 
 def read_corpus(
     source: object,

@@ -46,6 +46,26 @@ class Document:
         return Reading(self.text, read_block([self.text]), 0)
 
     @property
+    def runs(self) -> list[tuple[int, int, str]]:
+        """Whose words stand where: (start, end, voice), without gap.
+
+        As found when the document was annotated; before that only what its quotation marks show.
+        """
+        if "runs" in self.cache:
+            found: list[tuple[int, int, str]] = self.cache["runs"]
+            return found
+        from framing.text.quotation import find_quotations
+        from framing.text.voices import VoiceMap
+
+        outer = [q for q in find_quotations(self.reading) if q.depth == 0]
+        return VoiceMap(len(self.text), [(q.start, q.end, "direct", None) for q in outer]).runs
+
+    def _repr_html_(self) -> str:
+        from framing.text.shown import document_html
+
+        return document_html(self)
+
+    @property
     def words(self) -> list[tuple[int, int]]:
         """Offsets of the words."""
         return list(zip(self.reading.starts, self.reading.ends, strict=True))
