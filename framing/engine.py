@@ -32,6 +32,9 @@ NEGATORS = frozenset(
 )
 
 
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
 class Span(NamedTuple):
     """What an extractor's rule yields: a stretch of text, its label, and why."""
 
@@ -249,7 +252,7 @@ def _row(
     values = span.attributes or {}
     if voices.nested and len(chain := voices.chain_at(middle)) > 1:
         values = {**values, "speaker_chain": [one.speaker_name for one in chain]}
-    attributes = json.dumps(values, ensure_ascii=False) if values else "{}"
+    attributes = _as_json(values) if values else "{}"
     return (
         document.doc_id, start, end, reading.text[start:end], name, span.label, span.strength,
         voices.voice_at(middle), speaker, kind, _negated(reading, start), start < title_end,
@@ -262,12 +265,9 @@ def _negated(reading: Reading, start: int) -> bool:
     if not reading.sentences:
         return False
     index = reading.word_at(start)
-    low = reading.word_at(reading.sentences[reading.sentence_at(start)][0])
-    for place in range(index - 1, max(low, index - 3) - 1, -1):
-        word = reading.word(place)
-        if word in NEGATORS or word.endswith("n't"):
-            return True
-    return False
+    low = reading.sentence_words[reading.sentence_at(start)][0]
+    before = reading.folded[max(low, index - 3) : index]
+    return not NEGATORS.isdisjoint(before) or any(word.endswith("n't") for word in before)
 
 
 def _title_end(document: Document) -> int:
