@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from framing import command_corpora
+from framing.command_audit import audit
 from framing.command_frames import classifiers, codebook, evaluate_model, label, train
 from framing.command_input import EXTRACTORS, OUT, Source, emit, emit_lines, reading
 from framing.command_measures import keyness
@@ -173,11 +174,18 @@ def compare(scores: str, out: str | None, measures: tuple[str, ...], **options: 
 
     Example: framing compare scores.csv --by outlet --cluster event --out estimates.csv
     """
+    from framing.measures.cautions import table_cautions
     from framing.measures.compare import compare
     from framing.tables import read_table
 
     table = read_table(scores, "scores")
-    emit(compare(table, measures=measures or None, **options), out)
+    found = compare(table, measures=measures or None, **options)
+    emit(found, out)
+    event = "event" if "event" in table and options["by"] != "event" else None
+    for line in table_cautions(
+        table, found, by=options["by"], cluster=options["cluster"], event=event
+    ):
+        click.echo(f"framing: {line}", err=True)
 
 
 @cli.command()
@@ -186,27 +194,40 @@ def compare(scores: str, out: str | None, measures: tuple[str, ...], **options: 
 @click.option("--cluster", metavar="COL", help="Column of the clusters; event if there is one.")
 @click.option("--title", help="Title of the report.")
 @click.option("--extractors", metavar="A,B", help="Extractors to run; all by default.")
-@click.option("--out", default="report.pdf", show_default=True, help="The PDF to write.")
+@click.option("--jobs", type=click.IntRange(1), help="Processes; by default at most two.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["pdf", "html"]),
+    help="A PDF or one web page; by default what the name in --out says.",
+)
+@click.option("--out", metavar="FILE", help="Ends in .pdf or .html.  [default: report.pdf]")
 def report(
-    input: str, by: str | None, cluster: str | None, title: str | None, extractors: str | None,
-    out: str, **how: Any,
+    input: str, extractors: str | None, jobs: int | None, form: str | None, out: str | None,
+    **how: Any,
 ) -> None:  # fmt: skip
-    """Write a PDF report of a corpus, its tables as CSV beside it.
+    """Write a report of a corpus, its tables as CSV beside it.
 
     Example: framing report corpora/newsstand --out reports/demo.pdf
     """
-    from framing.standard_report import standard_report
+    from framing.standard_report import processes, standard_report
     from framing.text.corpus import Corpus
     from framing.text.readers import source_name
 
-    if not out.lower().endswith(".pdf"):
-        raise BadInput(f"{out}: a report is written as .pdf; give --out a name such as report.pdf")
+    out = out or f"report.{form or 'pdf'}"
+    if form is None and not out.lower().endswith((".pdf", ".html")):
+        raise BadInput(
+            f"{out}: a report is written as .pdf or .html; give --out a name such as report.pdf"
+        )
     refuse_folder(Path(out))
+    wanted = {name: how.pop(name) for name in ("by", "cluster", "title")}
     source = Source(input, out, **how)
     corpus = Corpus(source, source_name(input))
     source.finish()
-    made = standard_report(corpus, _extractors(extractors), by=by, cluster=cluster, title=title)
-    path = made.save(out)
+    made = standard_report(
+        corpus, _extractors(extractors), jobs=jobs or processes(corpus), **wanted
+    )
+    path = made.save(out, form)
     click.echo(f"{path} and its tables in {path.with_name(path.stem + '_tables')}", err=True)
 
 
@@ -269,6 +290,27 @@ def lexicon_count(name: str, input: str, side: str, out: str | None, **how: Any)
     emit(counts, out)
 
 
+@lexicon.command("learn")
+@click.argument("name")
+@click.option("--from", "input", required=True, metavar="INPUT", help="Texts with sides.")
+@click.option("--by", default="side", show_default=True, help="Column of the two sides.")
+@click.option("--speaker", default="author", show_default=True, help="Column of the speakers.")
+@click.option("--out", default=".", metavar="DIR", help="Folder for the .tsv and .toml.")
+def lexicon_learn(name: str, input: str, by: str, speaker: str, out: str) -> None:
+    """Learn the terms that tell two sides' speakers apart, and write them as a lexicon.
+
+    Example: framing lexicon learn us_slant --from @congress_statements_2025
+    """
+    from framing.slant_lexicon import learn, save
+    from framing.text.corpus import read_corpus
+    from framing.text.readers import source_name
+
+    corpus = input if input.startswith("@") else source_name(input)
+    found = learn(shown(read_corpus(input)), by=by, speaker=speaker, corpus=corpus)
+    for path in save(found, name, out):
+        click.echo(path)
+
+
 @cli.command()
 def extractors() -> None:
     """List the extractors with their lexicons. Example: framing extractors"""
@@ -293,7 +335,7 @@ def doctor() -> None:
         click.echo(line)
 
 
-for _command in (train, label, classifiers, codebook, keyness):
+for _command in (train, label, classifiers, codebook, keyness, audit):
     cli.add_command(_command)
 for _command in command_corpora.COMMANDS:
     corpora.add_command(_command)

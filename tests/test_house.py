@@ -24,7 +24,7 @@ FLOORS = {
     "framing.inflect": 2, "framing.lexicon": 2, "framing.guards": 2, "framing.matcher": 2,
     "framing.engine": 3, "framing.scoring": 3, "framing.hitsfile": 3,
     "framing.speech": 3, "framing.progress": 0, "framing.keyterms": 3,
-    "framing.comparison": 3,
+    "framing.comparison": 3, "framing.audit": 3, "framing.slant_lexicon": 5,
     "framing.extractors": 4,
     "framing.frames": 5, "framing.dictionaries": 5,
     "framing.usage": 6, "framing.standard_report": 6, "framing.doctor": 6, "framing.cli": 6,

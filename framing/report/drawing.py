@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from framing.report.plain import one_line, plain
 
+MARGIN = 0.03  # inches
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure, FigureBase
@@ -50,9 +52,8 @@ def _saved(figure: Figure, letters: Literal["none", "path"]) -> str:
     page = io.StringIO()
     steady: Any = {"svg.hashsalt": "framing", "svg.id": None, "svg.image_inline": True}
     with mpl.rc_context({**steady, "svg.fonttype": letters, "savefig.transparent": False}):
-        figure.savefig(
-            page, format="svg", metadata={"Date": None}, bbox_inches="tight", pad_inches=0.03
-        )
+        room = figure.get_tightbbox().padded(MARGIN)
+        figure.savefig(page, format="svg", metadata={"Date": None}, bbox_inches=room)
     return plain(page.getvalue())
 
 
@@ -62,10 +63,17 @@ def _is_joined(sign: str) -> bool:
 
 
 def _settle(figure: Figure) -> None:
-    """Let the layout engine work once: at every further drawing it would move things a little."""
-    if figure.get_layout_engine() is not None:
+    """Let the layout engine work once: at every further drawing it would move things a little.
+
+    A figure whose engine was taken away has been drawn; without any engine it is not drawn twice.
+    """
+    import matplotlib as mpl
+    from matplotlib.layout_engine import PlaceHolderLayoutEngine
+
+    if not isinstance(figure.get_layout_engine(), PlaceHolderLayoutEngine):
         figure.draw_without_rendering()
-        figure.set_layout_engine("none")
+    with mpl.rc_context({"figure.autolayout": False, "figure.constrained_layout.use": False}):
+        figure.set_layout_engine(None)
 
 
 def alt_of(item: Axes | FigureBase) -> str:

@@ -58,6 +58,8 @@ class Captioned:
     caption : str
     note : str, optional
         Small print below the item.
+    name : str, optional
+        Name by which words refer to the item: ``[[rates]]`` is printed as "Table 1", as a link.
 
     Examples
     --------
@@ -69,6 +71,7 @@ class Captioned:
     item: object
     caption: str
     note: str = ""
+    name: str = ""
 
     def shown(self) -> object:
         """Return the one table, or the axes that stand for their whole figure."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing.report.drawing import alt_of, svg_of, whole_figure
 from framing.report.items import Captioned, MarkedText, items_of, kind_of
+from framing.report.links import Targets, find_targets, linked
 from framing.report.marked import line_styles, marked_block
 from framing.report.plain import breakable
 from framing.report.plain import paragraphs as paragraphs_of
@@ -40,6 +41,7 @@ class Layout:
     drawings: dict[str, str] = field(default_factory=dict)
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     styles: dict[str, int] = field(default_factory=dict)
+    targets: Targets = field(default_factory=dict)
 
 
 def lay_out(sections: Mapping[str, object]) -> Layout:
@@ -52,12 +54,15 @@ def lay_out(sections: Mapping[str, object]) -> Layout:
     [{'kind': 'words', 'paragraphs': ['One.', 'Two.']}]
     """
     layout = Layout()
-    content = {title: items_of(value) for title, value in sections.items()}
+    content = {title: _each_figure_once(items_of(value)) for title, value in sections.items()}
+    layout.targets = find_targets(content)
     texts = (item for items in content.values() for item in items if isinstance(item, MarkedText))
     layout.styles = line_styles(texts)
     for title, items in content.items():
-        blocks = [_block(item, title, layout) for item in _each_figure_once(items)]
-        layout.sections.append({"title": breakable(" ".join(title.split())), "blocks": blocks})
+        blocks = [_block(item, title, layout) for item in items]
+        printed = breakable(" ".join(title.split()))
+        place = f"section-{len(layout.sections) + 1}"
+        layout.sections.append({"title": printed, "id": place, "blocks": blocks})
     return layout
 
 
@@ -91,16 +96,17 @@ def _block(item: Any, title: str, layout: Layout) -> Block:
     if isinstance(item, Captioned):
         block = _block(item.shown(), title, layout)
         block["caption"] = breakable(item.caption)
+        block["id"] = layout.targets[item.name].place if item.name else ""
         if item.note:
             block.setdefault("notes", []).append(breakable(item.note))
         return block
     kind = kind_of(item)
     if kind == "words":
-        return {"kind": "words", "paragraphs": _words(item)}
+        return {"kind": "words", "paragraphs": _words(item, layout.targets)}
     if kind == "marked":
         return marked_block(item, layout.styles)
     if kind == "definitions":
-        return {"kind": "definitions", "entries": [_entry(*pair) for pair in item.items()]}
+        return _definitions(item, layout.targets)
     if kind == "table":
         table = flat(item)
         file = f"{len(layout.tables) + 1:02d}-{file_stem(title)}.csv"
@@ -111,17 +117,30 @@ def _block(item: Any, title: str, layout: Layout) -> Block:
     return {"kind": "figure", "file": file, "alt": alt_of(item)}
 
 
-def _words(text: object) -> list[str]:
+def _words(text: object, targets: Targets) -> list[str | list[Block]]:
     text = str(text)
-    return [breakable(" ".join(text[a:b].split())) for a, b in paragraphs_of(text)]
+    whole = (" ".join(text[a:b].split()) for a, b in paragraphs_of(text))
+    return [linked(paragraph, targets) for paragraph in whole]
 
 
-def _entry(term: object, told: object) -> Block:
-    paragraphs: list[str]
-    points: list[str]
+def _definitions(item: Mapping[object, object], targets: Targets) -> Block:
+    """Return terms with what is told of them; a mapping of mappings is titled groups of terms."""
+    if item and all(isinstance(told, Mapping) for told in item.values()):
+        groups = [
+            {"title": breakable(" ".join(str(title).split())) or "–",
+             "entries": [_entry(*pair, targets) for pair in told.items()]}
+            for title, told in item.items() if isinstance(told, Mapping)
+        ]  # fmt: skip
+        return {"kind": "groups", "groups": groups}
+    return {"kind": "definitions", "entries": [_entry(*pair, targets) for pair in item.items()]}
+
+
+def _entry(term: object, told: object, targets: Targets) -> Block:
+    paragraphs: list[str | list[Block]] = []
+    points: list[str] = []
     if isinstance(told, list | tuple | set | frozenset):
         listed = sorted(map(str, told)) if isinstance(told, set | frozenset) else told
-        paragraphs, points = [], [" ".join(_words(point)) for point in listed]
-    else:
-        paragraphs, points = _words("" if told is None else told), []
+        points = [breakable(" ".join(str(point).split())) for point in listed]
+    elif told is not None:
+        paragraphs = _words(told, targets)
     return {"term": breakable(term), "paragraphs": paragraphs, "points": points}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,32 @@ def pdf_bytes(data: dict[str, Any], drawings: dict[str, str]) -> bytes:
     >>> pdf_bytes(empty, {})[:5]
     b'%PDF-'
     """
+    made: Any = _compiled(data, drawings, _as_pdf)
+    return bytes(made)
+
+
+def page_images(data: dict[str, Any], drawings: dict[str, str], dots: float = 40) -> list[bytes]:
+    """Return every page as a PNG of `dots` per inch, for looking at and for tests.
+
+    Parameters
+    ----------
+    data, drawings
+        As in `pdf_bytes`.
+    dots : float
+        Per inch.
+    """
+
+    def as_png(compiler: Any, template: bytes) -> Any:
+        return compiler.compile(template, format="png", ppi=dots)
+
+    made: Any = _compiled(data, drawings, as_png)
+    return [bytes(page) for page in ([made] if isinstance(made, bytes) else made)]
+
+
+def _compiled(
+    data: dict[str, Any], drawings: dict[str, str], how: Callable[[Any, bytes], Any]
+) -> Any:
+    """Hand data, drawings and the bundled fonts to Typst, in a folder that goes afterwards."""
     import matplotlib as mpl
     import typst
 
@@ -44,16 +71,15 @@ def pdf_bytes(data: dict[str, Any], drawings: dict[str, str]) -> bytes:
         for name, svg in drawings.items():
             Path(root, name).write_text(svg, encoding="utf-8")
         compiler = typst.Compiler(root=root, font_paths=fonts, ignore_system_fonts=True)
-        return _compiled(compiler, template)
+        return how(compiler, template)
 
 
-def _compiled(compiler: Any, template: bytes) -> bytes:
+def _as_pdf(compiler: Any, template: bytes) -> Any:
     import typst
 
     try:
-        made = compiler.compile(template, format="pdf", pdf_standards=[STANDARD])
+        return compiler.compile(template, format="pdf", pdf_standards=[STANDARD])
     except typst.TypstError as error:
         if "PDF/UA" not in str(error):
             raise
-        made = compiler.compile(template, format="pdf")
-    return bytes(made)
+        return compiler.compile(template, format="pdf")

@@ -104,7 +104,9 @@ def table_block(table: pd.DataFrame, file: str) -> Block:
     unseen = [column["name"] for group in groups[MOST_PANELS:] for column in group[1:]]
     left_out = _left_out(len(table), unseen)
     if left_out:
-        notes.append(f"{left_out}; all are in {file}, in the folder of tables beside this file.")
+        notes.append(
+            f"{left_out}; all are in {file}, in the folder of tables saved with the report."
+        )
     panels = [_panel(group) for group in groups[:MOST_PANELS]]
     beside = len(groups) == 1 and width <= WIDEST_HALF and len(panels[0]["rows"]) > LONG_TABLE
     return {

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from importlib import metadata
 from typing import Any
 
+DISTRIBUTIONS = {"framing": "framing-analysis"}
 PACKAGES = (
     "framing",
     "numpy",
@@ -76,7 +77,7 @@ def versions() -> dict[str, str]:
 
 def _version(package: str) -> str:
     try:
-        return metadata.version(package)
+        return metadata.version(DISTRIBUTIONS.get(package, package))
     except metadata.PackageNotFoundError:
         return "not installed"
 

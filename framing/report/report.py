@@ -1,4 +1,4 @@
-"""`Report`: titled figures, tables, words and marked texts, saved as one PDF."""
+"""`Report`: titled figures, tables, words and marked texts, saved as a PDF or a web page."""
 
 from __future__ import annotations
 
@@ -22,12 +22,15 @@ OUR_TABLE = re.compile(r"\d{2,}-[a-z0-9-]+\.csv")
 
 
 class Report(MutableMapping[str, object]):
-    """An ordered mapping of section titles to what they show, saved as one A4 PDF.
+    """An ordered mapping of section titles to what they show, saved as one A4 PDF or web page.
 
     A section holds one item or a list of items: words (str, parted into paragraphs by blank
     lines), a matplotlib Axes or Figure, a pandas DataFrame, a mapping (printed as definitions), a
-    `MarkedText`, or a `Captioned` figure or table. All text is printed literally. Assigning to a
+    `MarkedText`, or a `Captioned` figure or table; a mapping of mappings is printed as titled
+    groups of definitions. All text is printed literally, but for ``[[name]]`` in words: where the
+    report has an item of that name or a section of that title, it is a link to it. Assigning to a
     title that is there replaces that section in its place, so a notebook cell can be run again.
+    In a notebook the report shows itself as the web page.
 
     Parameters
     ----------
@@ -108,7 +111,7 @@ class Report(MutableMapping[str, object]):
         Parameters
         ----------
         path : str or pathlib.Path
-        format : {"pdf"}, optional
+        format : {"pdf", "html"}, optional
             Taken from the suffix of `path` where it is not given.
 
         Returns
@@ -130,6 +133,13 @@ class Report(MutableMapping[str, object]):
                 _write_tables(tables, target.with_name(f"{target.stem}_tables"))
         return target
 
+    def _repr_html_(self) -> str:
+        from framing.report.layout import lay_out
+        from framing.report.page import fragment
+
+        layout = lay_out(self)
+        return fragment(_data(self, layout), layout.drawings)
+
 
 def _renderer(
     target: Path, format: str | None
@@ -147,6 +157,14 @@ def _pdf(report: Report) -> tuple[bytes, dict[str, pd.DataFrame]]:
 
     layout = lay_out(report)
     return pdf_bytes(_data(report, layout), layout.drawings), layout.tables
+
+
+def _html(report: Report) -> tuple[bytes, dict[str, pd.DataFrame]]:
+    from framing.report.layout import lay_out
+    from framing.report.page import page
+
+    layout = lay_out(report)
+    return page(_data(report, layout), layout.drawings).encode("utf-8"), layout.tables
 
 
 def _data(report: Report, layout: Layout) -> dict[str, Any]:
@@ -189,4 +207,7 @@ def _write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
                 old.unlink()
 
 
-FORMATS: Mapping[str, Callable[[Report], tuple[bytes, dict[str, pd.DataFrame]]]] = {"pdf": _pdf}
+FORMATS: Mapping[str, Callable[[Report], tuple[bytes, dict[str, pd.DataFrame]]]] = {
+    "pdf": _pdf,
+    "html": _html,
+}

@@ -38,7 +38,7 @@ def test_pdf_is_tagged_a4_and_its_text_can_be_selected(report, tmp_path):
     path = report.save(tmp_path / "x.pdf")
     pdf = PdfReader(path)
     root = pdf.trailer["/Root"]
-    assert root["/Lang"] == "en" and root["/MarkInfo"]["/Marked"] and "/StructTreeRoot" in root
+    assert root["/Lang"] == "en-GB" and root["/MarkInfo"]["/Marked"] and "/StructTreeRoot" in root
     assert b"<pdfuaid:part>1<" in path.read_bytes()
     assert pdf.metadata.title == "Two papers" and "A. Reader" in pdf.metadata.author
     assert [round(float(side)) for side in pdf.pages[0].mediabox[2:]] == [595, 842]

@@ -1,0 +1,1 @@
+"""Even-handedness: rates and errors by side, and what swapped names change."""

@@ -1,0 +1,172 @@
+"""What makes a comparison of groups doubtful: few clusters, other topics, one document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from framing.measures.grouped import PER, TwoGroups, two_groups
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FEW_CLUSTERS = 20
+OTHER_TOPICS = 0.25
+SHUFFLES = 199
+FEW_SPANS = 5  # fewer, and the interval says enough
+FEW_DOCUMENTS = 10
+
+
+def cautions(
+    scores: pd.DataFrame,
+    measure: str,
+    *,
+    by: str,
+    pair: tuple[str, str | None],
+    event: str | None = None,
+    cluster: str | None = None,
+) -> list[str]:
+    """Return one line for each thing a reader of this comparison must know.
+
+    Parameters
+    ----------
+    scores : pandas.DataFrame
+        The scores table.
+    measure : str
+        A stem such as ``loaded_language.outlet``.
+    by : str
+        Column that names the groups.
+    pair : (str, str or None)
+        Group and reference; None stands for all others together.
+    event : str, optional
+        Column of what is covered: says when the groups differ in it by more than chance would.
+    cluster : str, optional
+        Column of the clusters; by default each document is one.
+
+    Returns
+    -------
+    list of str
+        Empty where there is nothing to say.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> scores = pd.DataFrame({
+    ...     "doc_id": [str(n) for n in range(40)], "outlet": ["X", "Y"] * 20, "n_words": 100,
+    ...     "n_words_outlet": 100, "n_words_attributed": 0, "m.outlet.count": [30] + [1] * 39})
+    >>> cautions(scores, "m.outlet", by="outlet", pair=("X", "Y"))
+    ['document 0 alone makes the difference: 14.5 with it, 0 without']
+    """
+    data = two_groups(scores, measure, by=by, pair=pair, cluster=cluster)
+    found = [_few(data, cluster or "document"), _one_document(data)]
+    if event is not None and scores[event].notna().any():
+        topics = two_groups(scores, measure, by=by, pair=pair, strata=event, cluster=cluster)
+        found.append(_other_topics(topics, event))
+    return [line for line in found if line]
+
+
+def table_cautions(
+    scores: pd.DataFrame,
+    table: pd.DataFrame,
+    *,
+    by: str,
+    event: str | None = None,
+    cluster: str | None = None,
+) -> list[str]:
+    """Return the cautions for every difference in a table made by `compare`, each said once.
+
+    Parameters
+    ----------
+    scores : pandas.DataFrame
+        The scores table that was compared.
+    table : pandas.DataFrame
+        The estimates table.
+    by, event, cluster
+        As for `cautions`; `event` is left out where documents have none.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framing.measures.compare import compare
+    >>> scores = pd.DataFrame({
+    ...     "doc_id": [str(n) for n in range(40)], "outlet": ["X", "Y"] * 20, "n_words": 100,
+    ...     "n_words_outlet": 100, "n_words_attributed": 0, "m.outlet.count": [30] + [1] * 39})
+    >>> table_cautions(scores, compare(scores, reference="Y"), by="outlet")
+    ['X - Y, m.outlet: document 0 alone makes the difference: 14.5 with it, 0 without']
+    """
+    found: dict[str, None] = {}
+    for row in table[table["p"].notna()].to_dict("records"):
+        measure, group, reference = row["measure"], row["group"], row["reference"]
+        pair = (group, None if reference == "all others" else reference)
+        lines = cautions(scores, measure, by=by, pair=pair, event=event, cluster=cluster)
+        for line in lines:
+            of = f", {measure}" if line.startswith("document ") else ""
+            found.setdefault(f"{group} - {reference}{of}: {line}")
+    return list(found)
+
+
+def _few(data: TwoGroups, unit: str) -> str:
+    counts = [len(np.unique(data.clusters[data.first == side])) for side in (True, False)]
+    if min(counts) >= FEW_CLUSTERS:
+        return ""
+    return f"only {counts[0]} and {counts[1]} clusters ({unit}): the interval rests on few cases"
+
+
+def _rate(data: TwoGroups, side: bool) -> tuple[float, float]:
+    rows = data.first == side
+    return float(data.counts[rows].sum()), float(data.words[rows].sum())
+
+
+def _one_document(data: TwoGroups) -> str:
+    """Say which document, left out, turns the difference or takes more than half of it away."""
+    sums = {side: _rate(data, side) for side in (True, False)}
+    whole = PER * (sums[True][0] / sums[True][1] - sums[False][0] / sums[False][1])
+    mine = np.where(data.first, sums[True][0], sums[False][0]) - data.counts
+    words = np.where(data.first, sums[True][1], sums[False][1]) - data.words
+    other = np.where(data.first, sums[False][0] / sums[False][1], sums[True][0] / sums[True][1])
+    rate = np.divide(mine, words, out=np.full(len(words), np.nan), where=words > 0)
+    without = PER * np.where(data.first, rate - other, other - rate)
+    left = without * np.sign(whole)
+    rare = data.counts.sum() < FEW_SPANS or len(left) < FEW_DOCUMENTS
+    if whole == 0 or rare or np.isnan(left).all():
+        return ""
+    worst = int(np.nanargmin(left))
+    if left[worst] > abs(whole) / 2:
+        return ""
+    return (
+        f"document {data.doc_ids[worst]} alone makes the difference: {whole:.3g} with it, "
+        f"{without[worst]:.3g} without"
+    )
+
+
+def topic_distance(data: TwoGroups) -> float:
+    """Return how far apart the groups' shares of words by stratum are: 0 alike, 1 nothing shared.
+
+    Half the sum of the absolute differences (total variation).
+    """
+    return _distance(data, data.first)
+
+
+def _distance(data: TwoGroups, first: np.ndarray) -> float:
+    size = len(data.stratum_names)
+    shares = []
+    for rows in (first, ~first):
+        words = np.bincount(data.strata[rows], weights=data.words[rows], minlength=size)
+        shares.append(words / words.sum())
+    return float(np.abs(shares[0] - shares[1]).sum() / 2)
+
+
+def _other_topics(data: TwoGroups, event: str) -> str:
+    distance = topic_distance(data)
+    if distance < OTHER_TOPICS:
+        return ""
+    rng = np.random.default_rng(0)
+    shuffled = [_distance(data, rng.permutation(data.first)) for _ in range(SHUFFLES)]
+    p = (1 + sum(one >= distance for one in shuffled)) / (1 + SHUFFLES)
+    if p > 0.05:
+        return ""
+    return (
+        f"the groups write of other things: {distance:.0%} of the words would have to change their "
+        f"{event} (p {p:.3f}); compare within {event}, or decompose"
+    )

@@ -1,0 +1,142 @@
+"""Two groups of a scores table as arrays: counts, words, clusters and strata side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from framing.tables import ESTIMATES, BadInput, check, nearest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PER = 1000.0
+WORDS = {"outlet": "n_words_outlet", "attributed": "n_words_attributed"}
+
+
+@dataclass(frozen=True)
+class TwoGroups:
+    """The documents of two groups that have words of the voice; all arrays are of one length.
+
+    Attributes
+    ----------
+    counts, words : array of float
+    first : array of bool
+        True for the group of interest, False for the reference.
+    clusters, strata : array of int
+        Codes; a document without a cluster is one of its own.
+    doc_ids, stratum_names : array of object
+    """
+
+    counts: np.ndarray
+    words: np.ndarray
+    first: np.ndarray
+    clusters: np.ndarray
+    strata: np.ndarray
+    doc_ids: np.ndarray
+    stratum_names: np.ndarray
+
+    @property
+    def rates(self) -> np.ndarray:
+        """Each document's rate per 1,000 words."""
+        return PER * self.counts / self.words
+
+    def fewest_clusters(self) -> int:
+        """The number of clusters of the side that has fewer."""
+        return min(len(np.unique(self.clusters[self.first == side])) for side in (True, False))
+
+
+def two_groups(
+    scores: pd.DataFrame,
+    measure: str,
+    *,
+    by: str,
+    pair: tuple[str, str | None],
+    strata: str | None = None,
+    cluster: str | None = None,
+) -> TwoGroups:
+    """Pick two groups out of a scores table.
+
+    Parameters
+    ----------
+    scores : pandas.DataFrame
+    measure : str
+        A stem such as ``loaded_language.outlet``.
+    by : str
+        Column that names the groups.
+    pair : (str, str or None)
+        Group and reference; None stands for all others.
+    strata, cluster : str, optional
+        Columns. Documents without a stratum are left out; one without a cluster is its own.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> scores = pd.DataFrame({
+    ...     "doc_id": list("ab"), "outlet": ["X", "Y"], "n_words": 100, "n_words_outlet": 50,
+    ...     "n_words_attributed": 0, "m.outlet.count": [1, 2]})
+    >>> two_groups(scores, "m.outlet", by="outlet", pair=("Y", "X")).rates.tolist()
+    [20.0, 40.0]
+    """
+    check(scores, "scores")
+    column, known = f"{measure}.count", list(map(str, scores.columns))
+    for name in (by, strata, cluster):
+        if name is not None and name not in known:
+            raise BadInput(f"the scores table has no column '{name}'{nearest(name, known)}")
+    if column not in known:
+        stems = [name[: -len(".count")] for name in known if name.endswith(".count")]
+        raise BadInput(f"no measure '{measure}' in the scores table{nearest(measure, stems)}")
+    groups = scores[by].astype(str).where(scores[by].notna(), None)
+    _refuse_unknown(pair, by, sorted(set(groups.dropna())))
+    words = scores[WORDS.get(measure.rsplit(".", 1)[-1], "n_words")].to_numpy(float)
+    mine = (groups == pair[0]).to_numpy(bool)
+    other = (groups == pair[1]) if pair[1] is not None else groups.notna() & (groups != pair[0])
+    used = (mine | other.to_numpy(bool)) & (words > 0) & scores[column].notna().to_numpy()
+    if strata is not None:
+        used &= scores[strata].notna().to_numpy()
+    for side, name in ((mine, pair[0]), (~mine, pair[1] or "all others")):
+        if not (used & side).any():
+            raise BadInput(f"no document of '{name}' has words of '{measure}'; nothing to compare")
+    table = scores[used]
+    names, codes = np.unique(
+        table[strata].astype(str).to_numpy(object) if strata else np.full(len(table), "all"),
+        return_inverse=True,
+    )
+    own = "\0" + table["doc_id"].astype(str)
+    clusters = table[cluster].astype(str).where(table[cluster].notna(), own) if cluster else own
+    return TwoGroups(
+        table[column].to_numpy(float), words[used], mine[used],
+        np.unique(clusters.to_numpy(object), return_inverse=True)[1], codes,
+        table["doc_id"].to_numpy(object), names,
+    )  # fmt: skip
+
+
+def _refuse_unknown(pair: tuple[str, str | None], by: str, names: list[str]) -> None:
+    for name in pair:
+        if name is not None and name not in names:
+            raise BadInput(f"no group '{name}' in column '{by}'{nearest(name, names)}")
+
+
+def estimate_row(data: TwoGroups, **cells: Any) -> dict[str, Any]:
+    """Return a row of the estimates table with the sizes of `data` filled in."""
+    sizes = {
+        "n_documents": len(data.words), "n_words": int(data.words.sum()),
+        "n_clusters": len(np.unique(data.clusters)), "p_adjusted": np.nan,
+    }  # fmt: skip
+    return {**dict.fromkeys(ESTIMATES), **sizes, **cells}
+
+
+def estimates(rows: Sequence[Mapping[str, Any]], *added: str) -> pd.DataFrame:
+    """Return rows as an estimates table with `p_adjusted`, and the columns `added` behind."""
+    import pandas as pd
+    from statsmodels.stats.multitest import multipletests
+
+    table = pd.DataFrame(list(rows), columns=[*ESTIMATES, *added])
+    table = table.astype({name: float for name in ("estimate", "low", "high", "p", "p_adjusted")})
+    tested = table["p"].notna()
+    if tested.any():
+        table.loc[tested, "p_adjusted"] = multipletests(table.loc[tested, "p"], method="fdr_bh")[1]
+    return table

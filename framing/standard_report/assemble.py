@@ -1,0 +1,129 @@
+"""Analyse a corpus once and put its standard report together."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from framing.engine import annotate_blocks, hits_table
+from framing.extractors.base import Extractor, as_extractors
+from framing.measures.compare import compare
+from framing.report.provenance import provenance
+from framing.report.references import references
+from framing.report.report import Report
+from framing.scoring import score
+from framing.standard_report.articles import exemplars
+from framing.standard_report.methods import LIMITS, codebook_entries, methods
+from framing.standard_report.pictures import pictures
+from framing.standard_report.summary import summary, tables
+from framing.tables import BadInput, nearest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from framing.text.corpus import Corpus
+
+LEADING = ("loaded_language", "historical_comparison", "partisan_framing")
+MOST_SHOWN = 4  # more measures than these crowd a page: then the leading ones are shown
+MIN_WORDS = 50
+LARGE = 1_000_000  # characters from which a second process is worth its start
+
+
+def standard_report(
+    corpus: Corpus,
+    extractors: Sequence[Extractor] | None = None,
+    *,
+    by: str | None = None,
+    cluster: str | None = None,
+    title: str | None = None,
+    seed: int = 0,
+    jobs: int = 1,
+) -> Report:
+    """Analyse a corpus and put the standard report together.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    extractors : sequence of extractors, optional
+        All shipped ones by default.
+    by : str, optional
+        Field that names the groups; by default ``outlet`` where there is one.
+    cluster : str, optional
+        Field of the clusters; by default ``event`` where there is one.
+    title : str, optional
+    seed : int
+        Of the bootstrap.
+    jobs : int
+        Processes that annotate; the report does not depend on it.
+
+    Returns
+    -------
+    Report
+    """
+    chosen = list(extractors) if extractors is not None else as_extractors(None)
+    fields = list(corpus.metadata.columns)
+    by = _field(by, "outlet", fields)
+    cluster = _field(cluster, "event", fields)
+    rows = [row for _, found in annotate_blocks(corpus, chosen, jobs) for row in found]
+    hits = hits_table(rows, chosen)
+    scores = score(hits, corpus)
+    grouped = scores if by else scores.assign(corpus=corpus.source)
+    group = by or "corpus"
+    estimates = compare(grouped, by=group, cluster=cluster, seed=seed)
+    known = grouped.set_index("doc_id")[group]
+    hits = hits.assign(**{group: hits["doc_id"].map(known)})
+    settings = {
+        "by": group, "cluster": cluster or "document", "min_words": MIN_WORDS, "level": "95 %",
+        "extractors": ", ".join(extractor.name for extractor in chosen),
+    }  # fmt: skip
+    lexicons = {lexicon.id: lexicon for e in chosen for lexicon in e.lexicons}
+    made_from = provenance(corpus, list(lexicons.values()), settings, seed)
+    shown, told = leading(hits, estimates, chosen)
+    how = methods(corpus, grouped, estimates, made_from, chosen)
+    sections: dict[str, Any] = {
+        "Summary": summary(scores, hits, told, group),
+        **pictures(grouped, shown, told, group, cluster),
+        "Marked articles": exemplars(corpus, grouped, shown, group),
+        "Tables": tables(estimates, hits, group, LEADING),
+        "Methods": how,
+        "Codebook": codebook_entries(chosen),
+        "Limits": LIMITS,
+        "References": references(str(how[0])),
+    }
+    return Report(
+        title or f"Framing in {corpus.source}",
+        sections,
+        corpus=corpus,
+        subtitle="Evidence, not a verdict",
+        provenance=made_from,
+    )
+
+
+def processes(corpus: Corpus) -> int:
+    """Return how many processes a command should use: two for a corpus of some size, else one."""
+    if (os.cpu_count() or 1) < 2:
+        return 1
+    return 2 if sum(len(document.text) for document in corpus) > LARGE else 1
+
+
+def leading(
+    hits: pd.DataFrame, estimates: pd.DataFrame, chosen: Sequence[Extractor]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the hits and estimates that are shown; all of them stand in the tables."""
+    names = {extractor.name for extractor in chosen}
+    if len(names) <= MOST_SHOWN or not names & set(LEADING):
+        return hits, estimates
+    stems = estimates["measure"].str.split(".").str[0].str.removesuffix("_extended")
+    return hits[hits["extractor"].isin(LEADING)], estimates[stems.isin(LEADING)]
+
+
+def _field(wanted: str | None, default: str, fields: list[str]) -> str | None:
+    if wanted is None:
+        return default if default in fields else None
+    if wanted not in fields:
+        seen = ", ".join(fields)
+        raise BadInput(
+            f"the corpus has no field '{wanted}'{nearest(wanted, fields)}; it has {seen}"
+        )
+    return wanted

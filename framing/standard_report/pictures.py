@@ -1,0 +1,149 @@
+"""The figures of the standard report, kept to what can be read on a page."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from framing.report.items import Captioned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import pandas as pd
+
+PANELS = {"profile": 6, "time": 12, "terms": 9}
+FOREST_ROWS = 30
+ROOM, HEAD, ROW = 205, 30, 6.6  # millimetres: a page, what stands around a panel, one group of it
+TERM_MEASURES = (("loaded_language", "loaded"), ("partisan_framing", "contested"))
+
+
+def pictures(
+    scores: pd.DataFrame,
+    hits: pd.DataFrame,
+    estimates: pd.DataFrame,
+    group: str,
+    cluster: str | None,
+) -> dict[str, list[Captioned]]:
+    """Return the sections of figures.
+
+    Of many groups those with most words are drawn, and the caption says so: a figure scaled down
+    to hold fifty panels cannot be read.
+
+    Parameters
+    ----------
+    scores : pandas.DataFrame
+        One row a document, with the column `group`.
+    hits, estimates : pandas.DataFrame
+        Of the measures that are shown.
+    group : str
+        Column that names the groups.
+    cluster : str, optional
+        Column of the clusters.
+    """
+    from framing.figures import style
+
+    with style("double"):
+        sections: dict[str, list[Captioned]] = {
+            "Rates and differences": list(_forests(scores, estimates, group)),
+            "Profile": list(_profiles(scores, group, cluster)),
+        }
+        terms = list(_terms(scores, hits, group))
+    if terms:
+        sections["Terms"] = terms
+    _put_away(sections)
+    return sections
+
+
+def _put_away(sections: Mapping[str, Sequence[Captioned]]) -> None:
+    """Take the figures from pyplot, which would keep them and show them below a notebook cell."""
+    import matplotlib.pyplot as plt
+
+    for item in (item for items in sections.values() for item in items):
+        plt.close(item.item.get_figure(root=True))  # type: ignore[attr-defined]
+
+
+def _forests(scores: pd.DataFrame, estimates: pd.DataFrame, group: str) -> Iterator[Captioned]:
+    from framing.figures import difference_forest, outlet_forest
+
+    names, told = largest(scores, group, FOREST_ROWS)
+    drawn = estimates[estimates["group"].isin(names)]
+    name = "forest"
+    for some in _pages(list(dict.fromkeys(drawn["measure"])), len(names)):
+        figure = outlet_forest(drawn, some)
+        yield Captioned(figure, f"Own-voice rates by {group}{told}", name=name)
+        name = ""
+    if not drawn["reference"].notna().any():
+        return
+    for some in _pages(list(dict.fromkeys(drawn["measure"])), len(names)):
+        caption = f"Differences from all others; filled marks: adjusted p below .05{told}"
+        yield Captioned(difference_forest(drawn, some), caption)
+
+
+def _pages(measures: Sequence[str], groups: int) -> Iterator[list[str]]:
+    """Part measures, three beside each other, so that each figure stands on one page."""
+    rows = max(1, int(ROOM // (HEAD + ROW * groups)))
+    parts = math.ceil(len(measures) / (3 * rows))
+    size = math.ceil(len(measures) / max(parts, 1))
+    for at in range(0, len(measures), max(size, 1)):
+        yield list(measures[at : at + size])
+
+
+def _profiles(scores: pd.DataFrame, group: str, cluster: str | None) -> Iterator[Captioned]:
+    from framing.figures import measure_profile, profile
+
+    names, told = largest(scores, group, PANELS["profile"])
+    some = scores[_named(scores, group).isin(names)]
+    figure = measure_profile(some, by=group, cluster=cluster)
+    yield Captioned(figure, f"Profile of measures by {group}{told}", _grey(told), name="profile")
+    if "date" not in scores or scores["date"].astype("string").nunique() < 3:
+        return
+    measure = _timed(scores)
+    names, told = largest(scores, group, PANELS["time"])
+    some = scores[_named(scores, group).isin(names)]
+    figure = profile(some, measure, group=group, cluster=cluster)
+    what = measure.replace("_", " ").capitalize()
+    yield Captioned(figure, f"{what} over time{told}", _grey(told))
+
+
+def _grey(told: str) -> str:
+    return "Grey stands for all documents of the groups drawn." if told else ""
+
+
+def _timed(scores: pd.DataFrame) -> str:
+    measures = [str(c).split(".")[0] for c in scores.columns if str(c).endswith(".outlet.count")]
+    return "loaded_language" if "loaded_language" in measures else measures[0]
+
+
+def _terms(scores: pd.DataFrame, hits: pd.DataFrame, group: str) -> Iterator[Captioned]:
+    from framing.figures import top_terms
+
+    names, told = largest(scores, group, PANELS["terms"])
+    counted = hits[(hits["voice"] != "boilerplate") & _named(hits, group).isin(names)]
+    for measure, what in TERM_MEASURES:
+        chosen = counted[counted["extractor"] == measure]
+        if len(chosen):
+            lowered = chosen.assign(text=chosen["text"].str.lower())
+            figure = top_terms(lowered, by=group, n=8)
+            yield Captioned(figure, f"Most frequent {what} terms by {group}{told}")
+
+
+def _named(table: pd.DataFrame, group: str) -> pd.Series:
+    return table[group].astype(str).where(table[group].notna())
+
+
+def largest(scores: pd.DataFrame, group: str, most: int) -> tuple[list[str], str]:
+    """Return the names of the groups with most words, and what a caption says of the others.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"outlet": list("abb"), "n_words": [9, 5, 6]})
+    >>> largest(table, "outlet", 1), largest(table, "outlet", 2)
+    ((['b'], '; the 1 of 2 groups with most words'), (['a', 'b'], ''))
+    """
+    sizes = scores.groupby(_named(scores, group).to_numpy())["n_words"].sum()
+    if len(sizes) <= most:
+        return sorted(sizes.index), ""
+    chosen = sizes.sort_values(ascending=False, kind="stable").index[:most]
+    return sorted(chosen), f"; the {most} of {len(sizes)} groups with most words"
