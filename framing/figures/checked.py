@@ -29,6 +29,8 @@ class Wanted:
         The number without which there is nothing to draw.
     key : tuple of str
         Columns that together name a row once; empty if rows may repeat.
+    empty : bool
+        The figure says by itself that there is nothing to draw: no error without rows or values.
     """
 
     figure: str
@@ -36,6 +38,7 @@ class Wanted:
     numbers: tuple[str, ...]
     value: str = "estimate"
     key: tuple[str, ...] = ()
+    empty: bool = False
 
 
 def checked(table: pd.DataFrame, wanted: Wanted) -> pd.DataFrame:
@@ -60,7 +63,7 @@ def checked(table: pd.DataFrame, wanted: Wanted) -> pd.DataFrame:
     """
     columns = [*wanted.names, *wanted.numbers]
     need(table, columns, wanted.figure)
-    if not len(table):
+    if not len(table) and not wanted.empty:
         raise BadInput(
             f"{wanted.figure}: the table has no rows; it needs at least one with "
             f"{', '.join(columns)}"
@@ -70,7 +73,7 @@ def checked(table: pd.DataFrame, wanted: Wanted) -> pd.DataFrame:
         rows[name] = [name_of(value) for value in rows[name]]
     for name in wanted.numbers:
         rows[name] = _numbers(rows[name], wanted.figure)
-    if rows[wanted.value].isna().all():
+    if rows[wanted.value].isna().all() and not wanted.empty:
         raise BadInput(
             f"{wanted.figure}: no row has a number in '{wanted.value}' "
             f"({len(rows):,} rows); there is nothing to draw"

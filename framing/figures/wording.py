@@ -231,9 +231,11 @@ def fit(text: str, width: float, measure: Ruler, lines: int = 2) -> str:
     return "\n".join(done)
 
 
-def key_above(ax: Axes, handles: Sequence[Artist], labels: Sequence[str], left: float = 0) -> None:
-    """Set a key above the axes, one entry a line, `left` points out to the left."""
-    shift = ScaledTranslation(-left / 72, 0, figure_of(ax).dpi_scale_trans)
+def key_above(
+    ax: Axes, handles: Sequence[Artist], labels: Sequence[str], left: float = 0, up: float = 0
+) -> None:
+    """Set a key above the axes, one entry a line, `left` points out and `up` points higher."""
+    shift = ScaledTranslation(-left / 72, up / 72, figure_of(ax).dpi_scale_trans)
     key = ax.legend(
         handles, labels, loc="lower left", bbox_to_anchor=(0, 1), fontsize=SMALL, frameon=False,
         bbox_transform=ax.transAxes + shift, borderpad=0.2, borderaxespad=0.2,

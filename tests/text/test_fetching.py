@@ -235,7 +235,7 @@ def test_archives_are_unpacked_where_they_lie(home, server, pack):
         (b"a,b\n", "neither a zip nor a tar archive"),
         (zipped(("a.txt", b"None.")), r"@river: no files \*\.csv"),
     ],
-    ids=str.split("up inside backslash root drive link twice itself tar-up tar-link cut none empty"),
+    ids="up inside backslash root drive link twice itself tar-up tar-link cut none no-csv".split(),
 )  # fmt: skip
 def test_tricks_of_archives(home, server, body, message):
     server.files = {"/all.zip": body}
