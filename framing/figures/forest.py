@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 150
 FILLED = "filled: adjusted p below .05"
+HALVES = ("uncorrected", "corrected")
 _COLUMNS = ("measure", "group", "reference", "estimate", "low", "high", "n_documents", "n_words")
 _ORDER = ["outlet", "attributed", "all"]
 
@@ -73,8 +74,9 @@ _DIFFERENCES = _Kind(
 
 
 def outlet_forest(
-    estimates: pd.DataFrame, measure: str | Sequence[str] | None = None, ax: Axes | None = None
-) -> Axes:
+    estimates: pd.DataFrame, measure: str | Sequence[str] | None = None, ax: Axes | None = None,
+    *, corrected: pd.DataFrame | None = None,
+) -> Axes:  # fmt: skip
     """Draw each group's own rate with its 95 % interval, documents and words at the right.
 
     Parameters
@@ -86,6 +88,9 @@ def outlet_forest(
         All by default.
     ax : matplotlib.axes.Axes, optional
         Axes for a single measure. Without it, several measures are panels side by side.
+    corrected : pandas.DataFrame, optional
+        Table of estimates of the same measures, corrected for the errors of whoever labelled: each
+        is drawn filled below the uncorrected one, which is then hollow.
 
     Returns
     -------
@@ -109,7 +114,13 @@ def outlet_forest(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['Beacon', 'Argus']
     """
-    return _forest(estimates, measure, ax, _RATES)
+    if corrected is None:
+        return _forest(estimates, measure, ax, _RATES)
+    import pandas as pd
+
+    need(corrected, _COLUMNS, "outlet_forest, corrected=")
+    halves = [corrected.assign(half=HALVES[1]), estimates.assign(half=HALVES[0])]
+    return _forest(pd.concat(halves, ignore_index=True), measure, ax, _RATES)
 
 
 def difference_forest(
@@ -158,7 +169,7 @@ def _forest(
     with drawing("double" if len(measures) > 1 else "single") as width:
         room = ruler()
         names = {label: fit(label, 86, room) for label in shown}
-        pitch = 6.6 if any("\n" in name for name in names.values()) else 4.4
+        pitch = 6.6 if "half" in rows or any("\n" in name for name in names.values()) else 4.4
         height = (28 if kind.differences else 22) + pitch * (max(len(shown), 1) + 0.8)
         axes = [ax] if ax is not None else panels(max(len(measures), 1), width, height, sharey=True)
         if not len(rows):
@@ -188,7 +199,7 @@ def _rows(
     if kind.differences and _references(rows) > 1:
         pairs = zip(rows["row"], rows["reference"], strict=True)
         rows["row"] = [f"{group} {MINUS} {name_of(reference)}" for group, reference in pairs]
-    twice = rows.duplicated(["measure", "row"], keep=False)
+    twice = rows.duplicated(["measure", "row", *(["half"] if "half" in rows else [])], keep=False)
     if twice.any() and "method" in rows:
         rows.loc[twice, "row"] += " (" + rows.loc[twice, "method"].map(name_of) + ")"
     rank = {name: place for place, name in enumerate(wanted)}
@@ -229,6 +240,10 @@ def _draw(ax: Axes, rows: pd.DataFrame, names: dict[str, str], kind: _Kind, labe
     tidy(ax)
     place = {label: at for at, label in enumerate(names)}
     at = rows["row"].map(place).to_numpy(float)
+    first = np.ones(len(rows), bool)
+    if "half" in rows:
+        first = (rows["half"] == HALVES[0]).to_numpy()
+        at = at + np.where(first, -0.17, 0.17)
     name = str(rows["measure"].iloc[0])
     words = measure_words(name)
     style = _ORDER.index(words.voice) if words.voice in _ORDER else 0
@@ -240,6 +255,7 @@ def _draw(ax: Axes, rows: pd.DataFrame, names: dict[str, str], kind: _Kind, labe
     ax.grid(axis="y", color=PALE, lw=0.4)
     ax.hlines(at, rows["low"], rows["high"], color=colour, lw=1.3, zorder=2.5)
     sure = rows["p_adjusted"].to_numpy() < 0.05 if kind.differences else np.ones(len(rows), bool)
+    sure = ~first if "half" in rows else sure
     values = rows["estimate"].to_numpy()
     for filled in (True, False):
         mine = (sure == filled) & np.isfinite(values)
@@ -251,7 +267,8 @@ def _draw(ax: Axes, rows: pd.DataFrame, names: dict[str, str], kind: _Kind, labe
             )  # fmt: skip
     _limits(ax, rows, kind)
     _titles(ax, rows, kind)
-    _print_numbers(ax, rows, at, kind)
+    once = rows[~rows["row"].duplicated()]
+    _print_numbers(ax, once, once["row"].map(place).to_numpy(float), kind)
 
 
 def _limits(ax: Axes, rows: pd.DataFrame, kind: _Kind) -> None:
@@ -281,7 +298,7 @@ def _titles(ax: Axes, rows: pd.DataFrame, kind: _Kind) -> None:
         title.append(VOICES[words.voice])
     ax.set_title("\n".join(title), loc="left", fontsize=TITLE, parse_math=False)
     if not kind.differences:
-        ax.set_xlabel(unit)
+        ax.set_xlabel(f"{unit}\nfilled: corrected; hollow: not" if "half" in rows else unit)
         return
     reference = name_of(rows["reference"].iloc[0])
     label = f"minus {reference}, {unit}"
@@ -319,6 +336,9 @@ def _alt(rows: pd.DataFrame, kind: _Kind) -> str:
     for name, mine in rows.groupby("measure", sort=False):
         known = mine[mine["estimate"].notna()]
         head = f"{measure_title(str(name))}: {count_of(len(mine), 'row')}"
+        if "half" in mine:
+            head += ", corrected and uncorrected"
+            known = known[known["half"] == HALVES[1]]
         if not len(known):
             told.append(f"{head}, none with enough words.")
             continue

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from framing.figures.happened import event_dates, event_rules
 from framing.figures.journal import (
     GREY,
     LINES,
@@ -39,6 +40,8 @@ from framing.figures.wording import (
 from framing.tables import BadInput
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
     from matplotlib.axes import Axes
 
@@ -50,6 +53,7 @@ _LIMITS = (("day", 45), ("week", 400), ("month", 12 * 366))
 def profile(
     scores: pd.DataFrame, measure: str, by: str = "date", group: str | None = "outlet",
     every: str | None = None, cluster: str | None = None, ax: Axes | None = None,
+    *, events: Mapping[str, str] | None = None,
 ) -> Axes:  # fmt: skip
     """Draw the pooled rate of a measure over time, a line and a 95 % band for each group.
 
@@ -74,6 +78,8 @@ def profile(
         Column whose values the bootstrap draws together, such as ``event``.
     ax : matplotlib.axes.Axes, optional
         Axes for at most two groups. Without it, three and more groups have a panel each.
+    events : mapping of str to str, optional
+        Name and date (ISO 8601) of what happened: a dashed rule with a number, named below.
 
     Returns
     -------
@@ -92,6 +98,7 @@ def profile(
     [6.0, nan, 5.0]
     """
     name = columns_of(scores, measure)[0]
+    ruled = event_dates(events or {})
     dated, every = _binned(scores, by, every)
     parts = groups_of(dated, group)
     if ax is not None and len(parts) > 2:
@@ -110,7 +117,10 @@ def profile(
             if overall is not None:
                 panel.plot(overall["start"], overall["estimate"], "-", color=GREY, lw=0.8, zorder=1)
             _draw(panel, table, key, 0 if len(axes) > 1 else number)
-        notes = _notes(every, missing, len(tables), overall is not None)
+        notes = "; ".join([_notes(every, missing, len(tables), overall is not None), *(
+            f"{number}: {what}" for number, what in enumerate(ruled, start=1))])  # fmt: skip
+        for panel in axes if tables else []:
+            event_rules(panel, list(ruled.values()))
         _dress(axes, shown, name, notes)
         if not any(table["estimate"].notna().any() for table in shown.values()):
             say(
@@ -213,11 +223,11 @@ def _dress(axes: list[Axes], shown: dict[str, pd.DataFrame], name: str, notes: s
                          parse_math=False)  # fmt: skip
         figure.suptitle(measure_title(name), x=0.01, ha="left", parse_math=False)
         figure.supylabel(words.unit, fontsize=NORMAL)
-        figure.supxlabel(notes, fontsize=NORMAL, color=GREY)
+        figure.supxlabel(fit(notes, 470, ruler(NORMAL), lines=5), fontsize=NORMAL, color=GREY)
         return
     ax = axes[0]
     ax.set_ylabel(words.unit)
-    ax.set_xlabel(fit(notes, 190, ruler(NORMAL), lines=3), color=GREY, labelpad=9)
+    ax.set_xlabel(fit(notes, 190, ruler(NORMAL), lines=6), color=GREY, labelpad=9)
     ax.set_title(fit(measure_title(name), 190, measure), loc="left", fontsize=TITLE,
                  pad=6 + 11 * len(shown), parse_math=False)  # fmt: skip
     handles = [

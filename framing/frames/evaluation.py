@@ -34,12 +34,13 @@ from framing.text.document import Document
 if TYPE_CHECKING:
     import pandas as pd
 
-FEW_RHETORIC = ("loaded_language", "partisan_framing", "historical_comparison")
-
-
 LEAST = 40
 SIDES = ("outlet", "side", "period")
-RHETORIC = ("loaded_language", "partisan_framing", "historical_comparison")
+RHETORIC = (
+    "loaded_language", "partisan_framing", "historical_comparison", "hedging", "hyperbole",
+    "presupposition", "appeals", "report_verbs", "sourcing", "scare_quotes", "metaphor",
+    "moral_vocabulary", "dehumanisation", "party_cues",
+)  # fmt: skip
 
 
 @dataclass
