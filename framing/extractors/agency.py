@@ -14,6 +14,7 @@ from framing.text.voices import VoiceMap
 
 GET = frozenset("get gets got getting gotten".split())
 PASSIVE = cl.BE | GET
+SKIPPED = cl.ADVERBS | cl.NEGATIONS | {"being", "been"}
 BETWEEN = 3  # adverbs and negations between the auxiliary and the participle
 AGENT = 7  # words behind the participle within which "by" names the agent
 SUBJECT = 4  # words before the auxiliary within which the subject ends
@@ -87,11 +88,14 @@ def _of(reading: Reading, match: Match, groups: Sequence[Match]) -> dict[str, An
 
 
 def _passive(reading: Reading, place: int, groups: Sequence[Match]) -> Iterator[Span]:
-    low, high = reading.sentence_words[reading.sentence_at(reading.starts[place])]
-    at = place + 1
-    while at < min(high, place + 1 + BETWEEN) and _between(reading.folded[at]):
+    words, at = reading.folded, place + 1
+    last = min(len(words), place + 1 + BETWEEN)
+    while at < last and _between(words[at]):
         at += 1
-    if at >= high or not _participle(reading.folded[at]) or _parted(reading, place, at):
+    if at >= len(words) or not _participle(words[at]) or _parted(reading, place, at):
+        return
+    low, high = reading.sentence_words[reading.sentence_at(reading.starts[place])]
+    if at >= high:
         return
     if reading.text[reading.ends[at] : reading.ends[at] + 1] == "-":  # "was well-known-looking"
         return
@@ -112,8 +116,9 @@ def _passive(reading: Reading, place: int, groups: Sequence[Match]) -> Iterator[
 
 
 def _between(word: str) -> bool:
-    adverb = word.endswith("ly") and len(word) > 4 and word not in cl.NOT_LY
-    return adverb or word in cl.ADVERBS or word in cl.NEGATIONS or word in ("being", "been")
+    if word in SKIPPED:
+        return True
+    return word.endswith("ly") and len(word) > 4 and word not in cl.NOT_LY
 
 
 def _participle(word: str) -> bool:

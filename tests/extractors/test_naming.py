@@ -1,0 +1,74 @@
+"""Naming: modifiers, titles and appositions that stand with a name, role or group."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import framing as fr
+from framing.extractors.naming import naming_table
+from framing.lexicon import load
+
+FOUND = [
+    ("The embattled minister spoke.", "embattled", "minister", "modifier", -1),
+    ("The disgraced former senator Tom Brandt wept.", "former", "Tom Brandt", "modifier", 0),
+    ("Firebrand Mary Oakes spoke.", "Firebrand", "Mary Oakes", "title", -1),
+    ("Mary Oakes, a kingmaker, spoke.", "kingmaker", "Mary Oakes", "appositive", 1),
+    ("Mary Oakes, the party's darling, spoke.", "darling", "Mary Oakes", "appositive", 1),
+    ("Veteran campaigner Ada Holm wrote it.", "Veteran", "Ada Holm", "modifier", 1),
+    ("He met hard-line activists.", "hard-line", "activists", "modifier", -1),
+    ("The left-wing MP voted.", "left-wing", "MP", "modifier", 0),
+    ("The right-wing MP voted.", "right-wing", "MP", "modifier", 0),
+    ("A respected judge wrote to Respected Ada Holm.", "Respected", "Ada Holm", "modifier", 1),
+    ("Strongman Ivan Petrov won.", "Strongman", "Ivan Petrov", "title", -1),
+]
+NOT_FOUND = [
+    "The brave decision came on Monday.",
+    "A radical change of the timetable was agreed.",
+    "He put the joke in a letter.",
+    "The star faded at dawn.",
+    "The road to the mill is poor.",
+    "The giant wave hit the pier.",
+    "A champion horse won in May.",
+    "The moderate wind turned.",
+    "The icon on the screen is blue.",
+    "The soup was cold, the bread was hard.",
+]
+
+
+def hits(text: str) -> list[tuple[str, str, str, int]]:
+    table = fr.annotate([text], ["naming"])
+    told = [json.loads(cell) for cell in table["attributes"]]
+    return [(words, one["entity"], one["kind"], one["polarity"])
+            for words, one in zip(table["text"], told, strict=True)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "entity", "kind", "polarity"), FOUND)
+def test_found(text: str, words: str, entity: str, kind: str, polarity: int) -> None:
+    assert (words, entity, kind, polarity) in hits(text)
+
+
+@pytest.mark.parametrize("text", NOT_FOUND)
+def test_not_found(text: str) -> None:
+    assert hits(text) == []
+
+
+def test_the_table_tells_own_voice_from_others() -> None:
+    text = "The embattled minister spoke. “The embattled minister is late,” said Ada Holm."
+    table = naming_table(fr.annotate([text, text], ["naming"]))
+    (row,) = table.to_dict("records")
+    assert (row["entity"], row["called"]) == ("minister", "embattled")
+    assert (row["outlet"], row["attributed"], row["n_documents"]) == (2, 2, 2)
+
+
+def test_a_table_without_hits_is_empty() -> None:
+    assert naming_table(fr.annotate(["Rain fell."], ["naming"])).empty
+
+
+def test_the_sides_are_treated_alike() -> None:
+    names = {entry.id.replace(" (n)", "") for entry in load("naming").entries}
+    for one, other in (("left-wing", "right-wing"), ("conservative", "liberal"),
+                       ("pro-trump", "anti-trump"), ("thatcherite", "blairite"),
+                       ("pro-brexit", "anti-brexit"), ("brexiteer", "remainer")):  # fmt: skip
+        assert {one, other} <= {name.lower() for name in names}, (one, other)
