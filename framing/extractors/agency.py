@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from framing.engine import Span
 from framing.extractors.base import Extractor
@@ -13,35 +12,130 @@ from framing.text.document import Document, Match, Reading
 from framing.text.voices import VoiceMap
 
 GET = frozenset("get gets got getting gotten".split())
-PASSIVE = cl.BE | GET
-SKIPPED = cl.ADVERBS | cl.NEGATIONS | {"being", "been"}
+CONTRACTED = frozenset("isn't aren't wasn't weren't ain't they're we're you're i'm".split())
+PASSIVE = cl.BE | GET | CONTRACTED
+SKIPPED = (
+    cl.ADVERBS | cl.NEGATIONS | frozenset("being been badly twice since yet well thus".split())
+)
 BETWEEN = 3  # adverbs and negations between the auxiliary and the participle
 AGENT = 7  # words behind the participle within which "by" names the agent
-SUBJECT = 4  # words before the auxiliary within which the subject ends
+SUBJECT = 6  # words before the auxiliary within which the subject ends
 IRREGULAR = frozenset(
-    "beaten begun bitten blown bought bound broken brought built burnt caught chosen cut "
-    "dealt done drawn driven eaten fed fought forbidden forgiven forgotten found frozen given "
-    "grown heard held hidden hit hurt kept killed laid led left let lost made meant met "
-    "overthrown overturned paid put read rebuilt ridden rung run seen sent set shaken shot "
-    "shown shut slain sold sought spent split spoken spread stolen struck stuck sued sunk "
-    "swept sworn taken taught thrown told torn undone upheld withdrawn withheld won worn "
-    "woven written overrun overseen wound swollen strewn smitten".split()
+    "agreed axed beaten begun bent bestowed bitten bled blown bought bound bred broadcast broken "
+    "brought built burnt burst cast caught chosen cut dealt decreed done drawn driven dug eaten "
+    "eyed fed felt flung forbidden foreseen forgiven forgotten forsaken fought found freed frozen "
+    "given ground grown guaranteed hamstrung heard held hidden hit hung hurt kept laid led "
+    "learnt left lent let lit lost made meant met misled mown offset outdone overcome overheard "
+    "overridden overrun overseen overtaken overthrown owed paid proven put read rebuilt redrawn "
+    "remade repaid resold rethought retold rewritten ridden run rung sawn seen sent set sewn "
+    "shaken shed shorn shot shown shut slain slit slung sold sought sown spelt spent spilt split "
+    "spoilt spoken spread sprung spun stolen strewn struck strung stuck stung sued sung sunk "
+    "swept sworn swung taken taught thought thrown thrust tied told torn trodden undercut "
+    "understood undertaken undone upheld used withdrawn withheld withstood woken won worn wound "
+    "woven written wrung".split()
 )  # fmt: skip
-NO_PASSIVE = frozenset(
-    "interested married concerned used supposed based located involved born worried excited "
-    "tired pleased delighted satisfied surprised disappointed ashamed scared frightened bored "
-    "confused determined dedicated committed devoted convinced prepared qualified experienced "
-    "talented related unrelated limited united divided opposed inclined accustomed entitled "
-    "crowded complicated sophisticated detailed advanced aged retired naked wicked sacred "
-    "beloved red need indeed speed embarrassed exhausted relaxed thrilled alarmed amazed "
-    "astonished upset due gone come been had said set let put read run left lost won met "
-    "hundred infrared engaged divorced widowed drunk poised mistaken well-known expected scheduled "
-    "required allowed able thousand shed bed ted wed".split()
+# Participles that are mere adjectives, unless an agent follows ("was opposed by two members").
+ADJECTIVES = frozenset(
+    "accustomed acquainted advanced affiliated aged aligned ashamed associated assorted based "
+    "bearded beloved biased bored born centered centred certified clad complicated composed "
+    "comprised concerned conflicted confused crooked crowded detailed disabled disaffected "
+    "divided divorced dogged dressed educated engaged entitled exhausted experienced flawed "
+    "focused focussed gifted heated hundred inclined indebted infrared inspired interested "
+    "interrelated intoxicated involved jagged kindred known located married mistaken mixed "
+    "motivated naked opposed outdated outspoken overcrowded packed poised polarised polarized "
+    "prejudiced premised ragged related relaxed resigned retired rooted rugged sacred seasoned "
+    "seated situated skilled slated sophisticated supposed talented thousand tired "
+    "destined dissatisfied headquartered obliged shorthanded underrepresented wicked widowed worried wretched".split()
 )  # fmt: skip
-NO_AGENT = cl.DAYS | frozenset(
-    "then now at far no means default doing about half next last end noon midnight virtue way "
-    "accident mistake law hand mail post phone email car train bus air sea road using".split()
-)
+# These even with "by": nobody acts in "was surprised by the cold".
+FEELINGS = frozenset(
+    "alarmed amazed amused annoyed appalled astonished astounded baffled bewildered convinced "
+    "delighted depressed devastated disappointed disgusted dismayed distressed disturbed "
+    "embarrassed encouraged excited fascinated frightened frustrated heartened horrified "
+    "impressed irritated outraged overjoyed overwhelmed perplexed petrified pleased puzzled "
+    "reassured relieved saddened satisfied scared shocked stunned surprised tempted terrified "
+    "thrilled troubled unconvinced unimpressed upset worried".split()
+)  # fmt: skip
+# These only before certain words: "is committed to peace", but "crimes were committed".
+MERE_BEFORE = {
+    word: frozenset(behind.split())
+    for word, behind in (
+        ("aimed", "at"),
+        ("armed", "with"),
+        ("attached", "to"),
+        ("blessed", "with"),
+        ("bound", "to for"),
+        ("committed", "to"),
+        ("connected", "to with"),
+        ("covered", "in with"),
+        ("dedicated", "to"),
+        ("designed", "to for as"),
+        ("determined", "to"),
+        ("devoted", "to"),
+        ("done", "with"),
+        ("faced", "with"),
+        ("fed", "up"),
+        ("filled", "with"),
+        ("finished", "with"),
+        ("geared", "to toward towards"),
+        ("headed", "for to toward towards back home into in north south up"),
+        ("intended", "to for as"),
+        ("left", "of wing"),
+        ("limited", "to"),
+        ("lost", "on for"),
+        ("made", "of up"),
+        ("meant", "to for as"),
+        ("prepared", "to for"),
+        ("qualified", "to for"),
+        ("set", "to for in on"),
+        ("sold", "on"),
+        ("split", "on over between"),
+        ("steeped", "in"),
+        ("stuck", "in on at with to between"),
+        ("suited", "to for"),
+        ("tied", "to"),
+        ("used", "to"),
+    )
+}
+NOT_GOTTEN = frozenset("dressed started stuck lost used left read".split())
+UN_VERBS = frozenset(
+    "uncovered underestimated underlined undermined understated underwritten undressed unearthed "
+    "unfurled unified unionised unionized unleashed unloaded unlocked unmasked unnerved "
+    "unpacked unpicked unplugged "
+    "unseated unsettled untied unveiled unwrapped".split()
+)  # fmt: skip
+MEN = frozenset("he she i we they you who people everyone".split())  # who can be used to rain
+NO_AGENT = frozenset(
+    "accident air and boat bus car chance comparison contrast default definition design doing "
+    "email end extension far foot force half hand herself himself itself land last law mail means "
+    "midnight mistake name nature next no noon now or phone post proxy rail road sea ship "
+    "surprise text themselves then train virtue way".split()
+)  # fmt: skip
+LIMITS = cl.DAYS | cl.TIMES | frozenset(
+    "end start beginning close third quarter half fifth tenth fraction margin majority landslide "
+    "thousands hundreds dozen million billion percent percentage way means side roadside river "
+    "sea lake age minute book deadline christmas easter mid".split()
+)  # fmt: skip
+ABOUT = frozenset("about almost nearly around up to more over less than just at least some".split())
+NUMBERS = frozenset("one two three four five six seven eight nine ten twelve twenty".split())
+UNITS = cl.TIMES | frozenset(
+    "per percent percentage point points times pounds dollars pence cents miles metres meters feet "
+    "inches degrees goals votes seats runs million billion trillion thirds quarters fifths".split()
+)  # fmt: skip
+CHANGES = frozenset(
+    "cut reduced increased raised lowered extended delayed postponed shortened slashed shrunk "
+    "expanded trimmed boosted inflated outnumbered beaten defeated".split()
+)  # fmt: skip
+NOT_GERUNDS = frozenset("king nothing something anything everything".split())
+CLAUSE = cl.AUXILIARIES | cl.RELATIVES | CONTRACTED | frozenset("that but if than".split())
+MARKS = (",", ";", ":", "(", ")", "—", "–", " - ", "--", "\n\n")
+QUANTITIES = frozenset(
+    "all both crowd crowds dozens each few five four group groups half hundreds majority many mob "
+    "mobs most none number numbers one quarter rest scores several six some ten tens third "
+    "thousands three two".split()
+)  # fmt: skip
+ACTORS = frozenset("police army military government council state fbi ice us u.s uk".split())
+PEOPLES = ("an", "i", "ish", "ese", "sh", "ch")  # "Israeli", "Russian", "Turkish", "French"
 
 
 class Agency(Extractor):
@@ -70,89 +164,226 @@ class Agency(Extractor):
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
         groups = [one for one in reading.matches(TARGETS) if one.entry.extra.get("group")]
         for match in reading.matches(self.entries.id):
-            entry = match.entry
-            done = _of(reading, match, groups)
-            yield Span(match.start, match.end, entry.label, entry.strength, entry.id, done)
-        words = reading.folded
-        for place, word in enumerate(words):
-            if word in PASSIVE:
-                yield from _passive(reading, place, groups)
+            if not _told(reading, match):
+                entry, done = match.entry, _of(reading, match, groups)
+                yield Span(match.start, match.end, entry.label, entry.strength, entry.id, done)
+        busy = -1
+        for place, word in enumerate(reading.folded):
+            if word in PASSIVE and place > busy:
+                verb = _verb(reading, place)
+                if verb is not None:
+                    busy = verb
+                    yield from _passive(reading, place, verb, groups)
 
 
-def _of(reading: Reading, match: Match, groups: Sequence[Match]) -> dict[str, Any]:
+def _told(reading: Reading, match: Match) -> bool:
+    """Whether the sentence says who acts: "their removal of", "police raids", "raids by"."""
+    _, high = _sentence(reading, match.first)
+    if _agent(reading, match.last, high) is not None:
+        return True
+    before = match.first - 1
+    if before < 0 or _parted(reading, before, match.first):
+        return False
+    word = reading.folded[before]
+    if word in ACTORS or (reading.capitals[before] and word.endswith(PEOPLES)):
+        return True
+    owned = (
+        reading.cores[before] < reading.ends[before] or reading.text[reading.ends[before]] in "'’"
+    )
+    if " " in match.entry.entry:
+        return owned or word in cl.POSSESSIVES
+    return word in cl.PRONOUNS or word == "who"
+
+
+def _of(reading: Reading, match: Match, groups: Sequence[Match]) -> dict[str, str]:
     """Return whom a noun of action is done to: "the deportation of families"."""
-    if reading.folded[match.last] != "of":
+    if reading.folded[match.last] not in ("of", "on", "against", "to"):
         return {}
-    found = _first(groups, match.last + 1, match.last + SUBJECT)
+    found = _head(reading, groups, match.last)
     return {"done_to": _written(reading, found)} if found else {}
 
 
-def _passive(reading: Reading, place: int, groups: Sequence[Match]) -> Iterator[Span]:
+def _verb(reading: Reading, place: int) -> int | None:
+    """Return the place of the participle that makes a passive of a form of be or get."""
     words, at = reading.folded, place + 1
-    last = min(len(words), place + 1 + BETWEEN)
+    last = min(len(words), at + BETWEEN)
     while at < last and _between(words[at]):
         at += 1
-    if at >= len(words) or not _participle(words[at]) or _parted(reading, place, at):
-        return
-    low, high = reading.sentence_words[reading.sentence_at(reading.starts[place])]
-    if at >= high:
-        return
-    if reading.text[reading.ends[at] : reading.ends[at] + 1] == "-":  # "was well-known-looking"
-        return
-    by = _agent(reading, at, high)
-    done: dict[str, Any] = {}
-    subject = _last(groups, max(low, place - SUBJECT), place - 1)
-    if subject is not None and not _parted(reading, subject.last, place):
+    if at >= len(words) or not _participle(words[at]):
+        return None
+    if _parted(reading, place, at) or _sentence(reading, place)[1] <= at:
+        return None
+    if reading.capitals[at] and not reading.capitals[place]:  # "his boss was Ahmed"
+        return None
+    edges = (
+        reading.text[reading.starts[at] - 1],
+        reading.text[reading.ends[at] : reading.ends[at] + 1],
+    )
+    joined = "-" in edges  # "was run-down", "was far-fetched"
+    return None if joined or _mere(reading, place, at) else at
+
+
+def _mere(reading: Reading, place: int, verb: int) -> bool:
+    """Whether the participle is a mere adjective here ("is committed to peace")."""
+    words = reading.folded
+    word, behind = words[verb], words[verb + 1] if verb + 1 < len(words) else ""
+    if words[place] in GET and word in NOT_GOTTEN:
+        return True
+    if word == "used" and behind == "to":  # "they are used to rain", "gas was used to clear it"
+        return place == 0 or words[place - 1] in MEN or words[place] in CONTRACTED
+    if behind in MERE_BEFORE.get(word, ()):
+        return True
+    if word not in ADJECTIVES:
+        return False
+    return _agent(reading, verb, _sentence(reading, place)[1]) is None
+
+
+def _passive(reading: Reading, place: int, verb: int, groups: Sequence[Match]) -> Iterator[Span]:
+    low, high = _sentence(reading, place)
+    done: dict[str, str] = {}
+    subject = _subject(reading, place, low, groups)
+    if subject is not None:
         done["done_to"] = _written(reading, subject)
+    start, by = reading.starts[place], _agent(reading, verb, high)
     if by is None:
-        start, end = reading.starts[place], reading.ends[at]
-        yield Span(start, end, "agentless_passive", 0.67, "agentless passive", done)
+        yield Span(start, reading.ends[verb], "agentless_passive", 0.67, "agentless passive", done)
         return
-    agent = _first(groups, by + 1, by + SUBJECT)
+    agent = _head(reading, groups, by)
     if agent is not None:
         done["done_by"] = _written(reading, agent)
-    start, end = reading.starts[place], reading.ends[by]
-    yield Span(start, end, "passive_with_agent", 0.33, "passive with agent", done)
+    yield Span(start, reading.ends[by], "passive_with_agent", 0.33, "passive with agent", done)
 
 
 def _between(word: str) -> bool:
-    if word in SKIPPED:
-        return True
-    return word.endswith("ly") and len(word) > 4 and word not in cl.NOT_LY
+    return word in SKIPPED or (word.endswith("ly") and len(word) > 4 and word not in cl.NOT_LY)
 
 
 def _participle(word: str) -> bool:
-    if word in NO_PASSIVE:
+    if word in IRREGULAR:
+        return True
+    if not word.endswith("ed") or len(word) < 5 or word[-3] == "e" or word in FEELINGS:
         return False
-    return word in IRREGULAR or (word.endswith("ed") and len(word) > 4 and word[-3] not in "e")
+    return not word.startswith("un") or word in UN_VERBS
 
 
 def _agent(reading: Reading, verb: int, high: int) -> int | None:
     """Return the place of a "by" that names who did it, within a few words of the verb."""
-    for place in range(verb + 1, min(high, verb + 1 + AGENT)):
-        if _parted(reading, place - 1, place):
+    words = reading.folded
+    for place in range(verb + 1, min(high - 1, verb + 1 + AGENT)):
+        if _parted(reading, place - 1, place) or words[place] in CLAUSE:
             return None
-        word = reading.folded[place]
-        if word in ("who", "which", "that", "and", "but") or word in cl.MODALS:
+        word = words[place]
+        if word == "by" and _acts(reading, verb, place + 1, high):
+            return place
+        if word in ("and", "or") and not _participle(words[place + 1]):
             return None
-        if word == "by" and place + 1 < high:
-            behind = reading.folded[place + 1]
-            no = behind in NO_AGENT or behind.endswith("ing") or behind[:1].isdigit()
-            return None if no or _parted(reading, place, place + 1) else place
     return None
+
+
+def _acts(reading: Reading, verb: int, at: int, high: int) -> bool:
+    """Whether what stands behind "by" can act: no time, place, manner or amount."""
+    words = reading.folded
+    if _parted(reading, at - 1, at) or words[at] in NO_AGENT:
+        return False
+    bare = words[at] not in cl.DETERMINING
+    at += not bare
+    while at < high and words[at] in ABOUT:
+        at += 1
+    if at >= high or words[at] in LIMITS:
+        return False
+    if words[at][:1].isdigit() or words[at] in NUMBERS:
+        return _counted(reading, verb, at, high)
+    gerund = words[at].endswith("ing") and words[at] not in NOT_GERUNDS
+    return not (bare and gerund and not reading.capitals[at])
+
+
+def _counted(reading: Reading, verb: int, at: int, high: int) -> bool:
+    """Whether a number behind "by" counts those who act: "by 20 officers", not "by 20 points"."""
+    words, text = reading.folded, reading.text
+    if words[verb] in CHANGES or at + 1 >= high:
+        return False
+    if text[reading.starts[at] - 1] in "£$€" or text[reading.ends[at]] != " ":
+        return False
+    return words[at + 1] not in UNITS and words[at + 1] not in cl.PREPOSITIONS
+
+
+def _subject(reading: Reading, place: int, low: int, groups: Sequence[Match]) -> Match | None:
+    """Return the term for a group that is the subject of the auxiliary at `place`."""
+    for one in reversed(groups):
+        if one.last >= place:
+            continue
+        if one.first < max(low, place - SUBJECT):
+            return None
+        if _parted(reading, one.last, place):
+            return None
+        if _leads(reading, one, place) and _is_head(reading, one, low):
+            return one
+    return None
+
+
+def _leads(reading: Reading, one: Match, place: int) -> bool:
+    """Whether only auxiliaries, adverbs or one phrase ("in Kent") part a term and its verb."""
+    words = reading.folded[one.last + 1 : place]
+    if words and words[0] in cl.PREPOSITIONS:
+        inside = [w for w in words if w not in cl.AUXILIARIES]
+        return not any(cl.is_finite(w) or w in CLAUSE or w in ("and", "or") for w in inside)
+    return all(
+        w in cl.AUXILIARIES or _between(w) or w in ("who", "that", "which", "to", "all", "both")
+        or w.endswith("n't")
+        for w in words
+    )  # fmt: skip
+
+
+def _is_head(reading: Reading, one: Match, low: int) -> bool:
+    """Whether no preposition makes the term a part of another phrase ("the camp for migrants")."""
+    words = reading.folded
+    for place in range(one.first - 1, max(low, one.first - 4) - 1, -1):
+        if _parted(reading, place, place + 1) or words[place] in CLAUSE:
+            return True
+        if words[place] == "of":
+            return place > low and words[place - 1] in QUANTITIES
+        if words[place] in cl.PREPOSITIONS:
+            return False
+        if words[place] in cl.DETERMINING and words[place - 1] not in cl.PREPOSITIONS:
+            return True
+    return True
+
+
+def _head(reading: Reading, groups: Sequence[Match], behind: int) -> Match | None:
+    """Return the first term for a group of the phrase that a word begins ("by", "of")."""
+    found = next((one for one in groups if one.first > behind), None)
+    if found is None or found.first > behind + 4:
+        return None
+    words = reading.folded[behind + 1 : found.first]
+    apart = any(w in cl.PREPOSITIONS or w in CLAUSE or w in ("and", "or") for w in words)
+    if apart and not (words[-1] == "of" and words[-2:-1] and words[-2] in QUANTITIES):
+        return None
+    if _parted(reading, behind, found.first) or _modifies(reading, found):
+        return None
+    return found
+
+
+def _modifies(reading: Reading, one: Match) -> bool:
+    """Whether a term in the singular stands before the noun it describes ("student nurses")."""
+    words, at = reading.folded, one.last + 1
+    if words[one.last].endswith(("s", "men", "people")) or _sentence(reading, one.first)[1] <= at:
+        return False
+    if one.entry.label == "general" or _parted(reading, one.last, at):
+        return False
+    word = words[at]
+    ended = word in cl.PREPOSITIONS or word in CLAUSE or word in cl.CONJUNCTIONS or word in cl.DAYS
+    if ended or word in ("last", "this", "and", "or", "earlier") or _between(word):
+        return False
+    return reading.text[reading.ends[one.last]] in " \u00a0-" and not word.endswith(("ed", "ing"))
+
+
+def _sentence(reading: Reading, place: int) -> tuple[int, int]:
+    return reading.sentence_words[reading.sentence_at(reading.starts[place])]
 
 
 def _parted(reading: Reading, first: int, last: int) -> bool:
     gaps = reading.text[reading.ends[first] : reading.starts[last]]
-    return any(mark in gaps for mark in (",", ";", ":", "(", ")", "—", "–", "\n\n"))
-
-
-def _last(groups: Sequence[Match], low: int, high: int) -> Match | None:
-    return next((one for one in reversed(groups) if low <= one.first and one.last <= high), None)
-
-
-def _first(groups: Sequence[Match], low: int, high: int) -> Match | None:
-    return next((one for one in groups if low <= one.first and one.last <= high), None)
+    return gaps != " " and any(mark in gaps for mark in MARKS)
 
 
 def _written(reading: Reading, match: Match) -> str:

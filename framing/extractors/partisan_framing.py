@@ -7,14 +7,39 @@ from typing import Any
 
 from framing.engine import Span
 from framing.extractors.base import Extractor
+from framing.lexicon import Entry
 from framing.text.document import Document, Match, Reading
 from framing.text.voices import VoiceMap
 
-LAWS = frozenset("act bill law plan scheme amendment pact treaty proposal agreement".split())
-NAMING = frozenset("term terms phrase phrases word words label labels slogan expression".split())
-SPEAKING_OF = frozenset("called call calls dubbed termed branded labelled labeled".split())
-NEAR = 3  # words between a word that speaks of names and the name
+LAWS = frozenset(
+    "act bill law plan scheme amendment pact treaty proposal agreement programme program directive "
+    "initiative protocol ordinance statute convention".split()
+)
+BODIES = frozenset(
+    "agency association caucus coalition commission committee council federation foundation "
+    "institute league society".split()
+)
+NAMED = LAWS | BODIES
+SMALL = frozenset("and of for to".split())
+UNCAPITALISED = SMALL | frozenset("a an the in on at by as with from or but over after".split())
+REACH = 6  # words of a law's name behind the contested name, and words looked at before a name
+NAMES = frozenset("term phrase word label slogan expression moniker epithet".split())
+PLURAL_NAMES = frozenset("terms phrases words labels slogans expressions epithets".split())
+TAGS = frozenset("label tag moniker epithet nickname".split())
+OTHER_SENSE = frozenset(
+    "long short near medium first second third full fixed last other in to will would can could "
+    "should must they we you i who".split()
+)
+CALLED = frozenset("called call calls dubbed termed branded labelled labeled describe".split())
+NAMED_AS = frozenset("known styled billed".split())
+CHRISTENED = frozenset("dubbed nicknamed christened".split())
+ARTICLES = frozenset("a an the his her its their our this".split())
+THESE = frozenset("the these those such loaded".split())
+STATES = frozenset("is was as remains became are were".split())
+OPENING, CLOSING = frozenset("'\"‘“"), frozenset("'\"’”")
+NEAR = 3  # words between a verb of naming and a name in quotation marks
 EVIDENCE = ("referent", "side_us", "side_uk", "z", "z_uk", "in_quotes", "n", "outlets", "source")
+MEASURED = {"side_us": "z", "side_uk": "z_uk"}
 
 
 class PartisanFraming(Extractor):
@@ -22,8 +47,10 @@ class PartisanFraming(Extractor):
 
     The label is the measured side (left, right) or `unverified`. A document's counts say which
     names it used; an index of side is meaningful only for groups of documents. A span that is the
-    proper name of a law or plan has the attribute `proper_name`, one that is spoken of as a name
-    ("the term 'illegal alien'") has `mentioned`; neither is a choice, and no index counts them.
+    proper name of a law, plan or body, or stands in one, has the attribute `proper_name`; one that
+    is spoken of as a name ("the term 'illegal alien'") has `mentioned`. Neither is a choice, and no
+    index counts them. A measured name has a side only for the country it was measured in; the sides
+    of an unverified name are expert judgement.
 
     Examples
     --------
@@ -40,7 +67,7 @@ class PartisanFraming(Extractor):
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
         for match in reading.matches(self.entries.id):
             entry = match.entry
-            evidence = {key: _value(entry.extra[key]) for key in EVIDENCE if entry.extra.get(key)}
+            evidence = _evidence(entry)
             if _proper(reading, match):
                 evidence["proper_name"] = True
             elif _mentioned(reading, match):
@@ -49,26 +76,98 @@ class PartisanFraming(Extractor):
 
 
 def _proper(reading: Reading, match: Match) -> bool:
-    """Whether a capitalised name is, or ends in, the name of a law: "the Illegal Migration Act"."""
+    """Whether a capitalised name is in the name of a law or body: "the Illegal Migration Act"."""
+    capitals, folded = reading.capitals, reading.folded
     own = range(match.first, match.last + 1)
-    behind = match.last + 1
-    while behind < min(reading.n_words, match.last + 4) and reading.capitals[behind]:
-        if reading.folded[behind] in LAWS:
-            return all(reading.capitals[place] for place in own)
-        behind += 1
-    closes = reading.folded[match.last] in LAWS and len(own) > 1
-    return closes and all(reading.capitals[place] for place in own)
+    if not capitals[match.first] or any(not capitals[n] and folded[n] not in SMALL for n in own):
+        return False
+    low, high = reading.sentence_words[reading.sentence_at(match.start)]
+    end = match.last if len(own) > 1 and folded[match.last] in NAMED else None
+    for place in range(match.last + 1, min(high, match.last + 1 + REACH)):
+        gap = reading.text[reading.cores[place - 1] : reading.starts[place]]
+        if end is not None or not set(gap) <= set(" ,-\u00a0"):
+            break
+        if capitals[place] and folded[place] in NAMED:
+            end = place
+        elif not capitals[place] and folded[place] not in SMALL:
+            break
+    if end is None:
+        return False
+    first = match.first
+    while first > low and capitals[first - 1]:
+        first -= 1
+    around = [*range(low, first), *range(end + 1, high)]
+    return folded[end] == "act" or not _title_case(reading, around)
+
+
+def _title_case(reading: Reading, words: list[int]) -> bool:
+    """Whether all about a name is capitalised too, as in a headline: it proves nothing."""
+    shown = [reading.capitals[n] for n in words if reading.folded[n] not in UNCAPITALISED]
+    return not shown or sum(shown) > 0.8 * len(shown)
 
 
 def _mentioned(reading: Reading, match: Match) -> bool:
-    """Whether the name is spoken of: "the term", "so-called", or a naming verb before its marks."""
-    low = reading.sentence_words[reading.sentence_at(match.start)][0]
-    before = reading.folded[max(low, match.first - NEAR) : match.first]
-    if not NAMING.isdisjoint(before):
+    """Whether the name is spoken of: "the term", "so-called", "known as the", "what he calls"."""
+    low, high = reading.sentence_words[reading.sentence_at(match.start)]
+    before = reading.folded[max(low, match.first - REACH) : match.first]
+    marked = reading.text[match.start - 1 : match.start] in OPENING if match.start else False
+    if before and _announced(before, marked) and _unbroken(reading, match):
         return True
-    marked = reading.text[match.start - 1 : match.start] in ("'", '"', "‘", "“")
-    told = before[-2:] == ["so", "called"]
-    return told or (marked and not SPEAKING_OF.isdisjoint(before))
+    if marked and not CALLED.isdisjoint(before[-NEAR:]):
+        return True
+    return _named_behind(reading, match, high, marked)
+
+
+def _announced(before: list[str], marked: bool) -> bool:
+    """Whether the words before a name say that a name follows."""
+    loose = before[-1] in ("a", "an") and not marked
+    words = before[:-1] if before[-1] in ARTICLES else before
+    *rest, head = ["", "", "", *words]
+    if head in NAMES:
+        return rest[-1] not in OTHER_SENSE
+    if head in PLURAL_NAMES:
+        return marked or rest[-1] in THESE
+    if head == "of":
+        return marked and rest[-1] in NAMES
+    if head == "like" or (head == "as" and rest[-1] == "such"):
+        noun = rest[-1] if head == "like" else rest[-2]
+        return noun in NAMES or noun in PLURAL_NAMES
+    if head == "as":
+        return not loose and (rest[-1] in NAMED_AS or rest[-2:] == ["referred", "to"])
+    if head in CALLED | CHRISTENED:
+        return "what" in rest or (not loose and (rest[-1] == "so" or head in CHRISTENED))
+    return False
+
+
+def _unbroken(reading: Reading, match: Match) -> bool:
+    """Whether no mark but quotation marks parts the name from the word before it."""
+    gap = reading.text[reading.cores[match.first - 1] : match.start]
+    return gap.isspace() or set(gap.strip()) <= OPENING | set(":-")
+
+
+def _named_behind(reading: Reading, match: Match, high: int, marked: bool) -> bool:
+    """Whether the words behind a name call it one: "the far-right label", "is a word he avoids"."""
+    behind = reading.folded[match.last + 1 : min(high, match.last + 5)]
+    if not behind:
+        return False
+    gap = reading.text[match.end : reading.starts[match.last + 1]]
+    noun = behind[0] in TAGS and (len(behind) == 1 or behind[1] not in ARTICLES)
+    if noun and set(gap) <= CLOSING | set(" -"):
+        return True
+    closed = marked and reading.text[match.end : match.end + 1] in CLOSING
+    if not closed or "," in gap:
+        return False
+    return behind[0] in NAMES or (behind[0] in STATES and not NAMES.isdisjoint(behind))
+
+
+def _evidence(entry: Entry) -> dict[str, Any]:
+    """Return referent, sides and evidence of a name; of a measured one only measured sides."""
+    told = {key: _value(entry.extra[key]) for key in EVIDENCE if entry.extra.get(key)}
+    if entry.label in ("left", "right"):
+        for side, z in MEASURED.items():
+            if z not in told:
+                told.pop(side, None)
+    return told
 
 
 def _value(cell: str) -> Any:

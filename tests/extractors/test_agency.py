@@ -7,6 +7,7 @@ import json
 import pytest
 
 import framing as fr
+from framing.lexicon import load
 
 FOUND = [
     ("Mistakes were made.", "were made", "agentless_passive"),
@@ -22,6 +23,39 @@ FOUND = [
     ("The row was ended by selling the land.", "was ended", "agentless_passive"),
     ("The deportation of families began.", "deportation of", "nominalisation"),
     ("Raids went on through the night.", "Raids", "nominalisation"),
+    ("The cuts to bus routes begin in May.", "cuts to", "nominalisation"),
+    ("The privatization of the clinic took a year.", "privatization of", "nominalisation"),
+    ("The privatisation of the clinic took a year.", "privatisation of", "nominalisation"),
+    ("The criticized plan has been shelved.", "been shelved", "agentless_passive"),
+    ("The claims weren't checked.", "weren't checked", "agentless_passive"),
+    ("The claims weren’t checked.", "weren’t checked", "agentless_passive"),
+    ("They're accused of theft.", "They're accused", "agentless_passive"),
+    ("Force was used against the crowd.", "was used", "agentless_passive"),
+    ("Gas was used to clear the square.", "was used", "agentless_passive"),
+    ("Crimes were committed.", "were committed", "agentless_passive"),
+    ("Two hundred jobs were axed.", "were axed", "agentless_passive"),
+    ("The prisoners were freed.", "were freed", "agentless_passive"),
+    ("They were put in camps.", "were put", "agentless_passive"),
+    ("He is expected to resign.", "is expected", "agentless_passive"),
+    ("The flag was unveiled.", "was unveiled", "agentless_passive"),
+    ("She was not even told.", "was not even told", "agentless_passive"),
+    ("He got fired on Friday.", "got fired", "agentless_passive"),
+    ("The bill was opposed by two members.", "was opposed by", "passive_with_agent"),
+    ("They were held by 20 officers.", "were held by", "passive_with_agent"),
+    ("He was backed by Beijing.", "was backed by", "passive_with_agent"),
+    ("Two men were tried and hanged by rebels.", "were tried and hanged by", "passive_with_agent"),
+    ("Mistakes Were Made, Says Mayor", "Were Made", "agentless_passive"),
+]
+WITHOUT_AGENT = [
+    "Rents were cut by 10%.",
+    "The rate was cut by two thirds.",
+    "Funding was reduced by about half.",
+    "The road was closed by the end of May.",
+    "The letter was sent by post.",
+    "The gate was shut by mistake.",
+    "The debt was cut by £20 a head.",
+    "He was told that officers ran the camp by the book.",
+    "The men were held, and others died by the river.",
 ]
 NOT_FOUND = [
     "She is interested in trains.",
@@ -35,6 +69,26 @@ NOT_FOUND = [
     "She was, he added, late.",
     "It was indeed late.",
     "The office gets letters every day.",
+    "It was red.",
+    "The party is committed to reform.",
+    "The town is opposed to the road.",
+    "We are prepared for rain.",
+    "He is tired and worried.",
+    "She was surprised by the cold.",
+    "The result was unexpected.",
+    "His boss was Mohammed.",
+    "The claim was far-fetched.",
+    "The house is run-down-looking.",
+    "He got started early.",
+    "They're used to rain.",
+    "Police raids went on.",
+    "Israeli airstrikes went on.",
+    "Their removal of the tents took a day.",
+    "The council's demolition of the house took a day.",
+    "The shooting of the dog by a farmer shocked her.",
+    "Each night he raids the fridge.",
+    "The film cuts to a beach.",
+    "Judges defend the separation of powers.",
 ]
 
 
@@ -52,6 +106,63 @@ def test_found(text: str, words: str, label: str) -> None:
 @pytest.mark.parametrize("text", NOT_FOUND)
 def test_not_found(text: str) -> None:
     assert hits(text) == []
+
+
+@pytest.mark.parametrize("text", WITHOUT_AGENT)
+def test_by_is_not_always_an_agent(text: str) -> None:
+    assert {label for _, label, _ in hits(text)} == {"agentless_passive"}
+
+
+def test_an_agent_of_the_next_clause_is_not_taken() -> None:
+    found = [label for _, label, _ in hits("He was told that the camp had been run by officers.")]
+    assert found == ["agentless_passive", "passive_with_agent"]
+
+
+def test_one_passive_is_counted_once() -> None:
+    for text in ("The bridge is being rebuilt.", "It could have been being rebuilt."):
+        assert len(hits(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Two of the migrants were held.", {"done_to": "migrants"}),
+        ("Hundreds of refugees have to be moved.", {"done_to": "refugees"}),
+        ("Migrants in Kent were held.", {"done_to": "Migrants"}),
+        ("Protesters who had not been charged left.", {"done_to": "Protesters"}),
+        (
+            "Refugees were met by crowds of strikers.",
+            {"done_to": "Refugees", "done_by": "strikers"},
+        ),
+        ("The mill was looted by a gang.", {"done_by": "gang"}),
+        ("Migrants said the camp was cleared.", {}),
+        ("The camp for migrants was cleared.", {}),
+        ("Migrant boats were seized.", {}),
+        ("The boats were taken by the friends of migrants.", {}),
+        ("The boat was taken by student nurses.", {}),
+        ("The team was led by African-Americans.", {}),
+        ("Migrants slept; the camp was cleared.", {}),
+    ],
+)
+def test_only_the_head_of_a_phrase_is_done_to_or_done_by(text: str, told: dict[str, str]) -> None:
+    assert [found[2] for found in hits(text)] == [told]
+
+
+@pytest.mark.parametrize("name", ["Tories", "Democrats", "Muslims", "Christians", "landlords"])
+def test_groups_are_named_alike(name: str) -> None:
+    ((_, label, told),) = hits(f"The {name} were removed by the {name}.")
+    assert (label, told) == ("passive_with_agent", {"done_to": name, "done_by": name})
+
+
+def test_every_label_has_a_strength_of_its_own() -> None:
+    table = fr.annotate(["Mistakes were made. It was made by a nurse."], ["agency"])
+    assert table["strength"].tolist() == [0.67, 0.33]
+
+
+def test_every_guard_has_a_counterexample() -> None:
+    entries = load("agency").entries
+    assert len({entry.id for entry in entries}) == len(entries) >= 120
+    assert [entry.id for entry in entries if entry.guards and not entry.counterexample] == []
 
 
 def test_who_is_done_to_and_by_whom() -> None:
