@@ -45,7 +45,8 @@ ADJECTIVES = frozenset(
     "motivated naked opposed outdated outspoken overcrowded packed poised polarised polarized "
     "prejudiced premised ragged related relaxed resigned retired rooted rugged sacred seasoned "
     "seated situated skilled slated sophisticated supposed talented thousand tired "
-    "destined dissatisfied headquartered obliged shorthanded underrepresented wicked widowed worried wretched".split()
+    "destined dissatisfied headquartered obliged shorthanded underrepresented wicked widowed "
+    "worried wretched".split()
 )  # fmt: skip
 # These even with "by": nobody acts in "was surprised by the cold".
 FEELINGS = frozenset(
