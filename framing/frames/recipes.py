@@ -18,7 +18,12 @@ from framing.tables import BadInput, nearest
 from framing.text.document import Document
 
 RATES = ("loaded_language", "partisan_framing", "historical_comparison")
-SPAN = ("times", "length", "log_length", "marks", "questions", "shouts", "starts", "capital")
+SPAN = (
+    "times", "earlier", "later", "length", "log_length", "long", "one_word", "two_words",
+    "three_words", "place", "headline", "starts", "whole_line", "share_of_line", "log_line",
+    "closes", "marks", "quoted", "line_marks", "opens", "questions", "shouts", "commas", "capital",
+    "digits", "capitals", "we", "you", "if", "not", "all",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -178,7 +183,8 @@ RECIPES: dict[str, TrainingRecipe] = {
         TrainingRecipe(
             "ptc-techniques", "Technique of a given span", "ptc_semeval2020",
             labelled.ptc_techniques,
-            {"kind": "single", "numbers": SPAN, "thresholds": "half", "max_terms": 30_000}, (),
+            {"kind": "single", "numbers": SPAN, "thresholds": "half", "max_terms": 30_000,
+             "balanced": False}, (),
             {"by near-duplicate: micro_f1": (0.53, 0.62)},
             NOT_SHIPPED, "PTC, SemEval-2020 task 11 (Da San Martino et al. 2020)",
             "Spans that people have marked as propaganda; it finds no spans.",

@@ -14,6 +14,7 @@ EDGE = frozenset(
 )
 SUBJECTS = frozenset("he she they who".split())
 RELATIVE = frozenset("who which that".split())
+ASKING = frozenset("why how when where what whether".split())
 STOP_RIGHT = frozenset(
     "in on at during after as to when outside while about adding by with before because through "
     "last this yesterday today earlier later told said and if following via since despite amid "
@@ -110,13 +111,15 @@ def main_subject(unit: Unit, index: int) -> Range | None:
             while start > first + 1 and unit.is_adverb(start - 1):
                 start -= 1
             found = noun_before(unit, start)
-            if found is not None and unit.words[found[0]] not in cl.PREPOSITIONS:
+            if found is not None and unit.words[found[0]] not in cl.PREPOSITIONS | ASKING:
                 return found
     pronoun = next((place for place in own if unit.words[place] in SUBJECTS), None)
     if pronoun is not None:
         return pronoun, pronoun + 1
     opening = noun_after(unit, 0) if own and own[0] == 0 and index < len(unit) else None
-    return opening if opening and opening[1] - opening[0] < 6 and opening[1] < index else None
+    if opening is None or unit.words[opening[0]] in ASKING:
+        return None
+    return opening if opening[1] - opening[0] < 6 and opening[1] < index else None
 
 
 def nearest_subject(unit: Unit, index: int) -> Range | None:

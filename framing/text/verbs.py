@@ -12,6 +12,11 @@ PLURAL = frozenset(
     "they we i you people many some others most both few several those these men women police all "
     "democrats republicans tories which who that majority per half media".split()
 )
+NO_PLURAL = frozenset("times news politics mathematics economics series headquarters".split())
+ASKS = cl.AUXILIARIES | frozenset("why how when where".split())
+ASKS |= {
+    f"{verb}n{mark}t" for verb in "did do does wo would ca could should".split() for mark in "'’"
+}
 THESE = frozenset("this that these those".split())
 ALONE = frozenset("some both each any either neither".split())  # may be a subject of their own
 NOUN_LEADS = cl.DETERMINING - THESE
@@ -72,7 +77,11 @@ def agrees(unit: Unit, cue: Cue, subject: Range | None) -> bool:
         subject[1],
     )
     last = unit.words[head - 1]
-    plural = last in PLURAL or (last.endswith("s") and not last.endswith(("ss", "us", "is")))
+    lead = subject[0] - (subject[0] > 0 and not unit.breaks(subject[0]))
+    if word == base and not ASKS.isdisjoint(unit.words[lead : subject[0] + 1]):
+        return False  # a question: "why didn't Sanders say"
+    plural = last.endswith("s") and not last.endswith(("ss", "us", "is")) and last not in NO_PLURAL
+    plural = plural or last in PLURAL
     plural = plural or "and" in unit.words[subject[0] : subject[1]]
     if word == base:
         return plural or last in RELATIVE or unit.breaks(first)

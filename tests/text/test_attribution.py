@@ -42,6 +42,7 @@ FRAMES = [
     ("She said in a statement that tolls would rise.", "tolls would rise", "She"),
     ("They say the fare will double.", "the fare will double", "They"),
     ("The council asked whether the bridge was safe.", "the bridge was safe", "The council"),
+    ("The Harbour Times says the bridge is safe.", "the bridge is safe", "The Harbour Times"),
     # 3: C, S V and C, V S
     ("The bridge was closed, Mary Oakes said.", "The bridge was closed", "Mary Oakes"),
     ("The bridge was closed, said Mary Oakes.", "The bridge was closed", "Mary Oakes"),
@@ -103,6 +104,9 @@ def test_a_mixed_quotation_is_direct_within_its_marks_and_indirect_around_them()
 
 
 OUTLET = [
+    "Why didn't Mr Hill say the bridge was safe?",
+    "How could the council claim the bridge was safe?",
+    "Did the board say the bridge was safe?",
     "Mr Hill has never said the bridge was safe.",
     "Mr Hill declined to say whether the bridge was safe.",
     "The council did not say that tolls would rise.",
