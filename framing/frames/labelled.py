@@ -35,6 +35,7 @@ POLICY_FRAMES = {
     "policy_prescription_and_evaluation": "policy_prescription",
 }
 PARTIES = ("Democrat", "Republican")
+LOADED = "Loaded_Language"
 QUOTES = ("\"", "“", "'", "‘")
 SPAN_WORDS = {
     "we": re.compile(r"\b(?:we|our|us)\b", re.I), "you": re.compile(r"\b(?:you|your)\b", re.I),
@@ -122,6 +123,28 @@ def ptc_techniques() -> Iterator[Document]:
             text = texts[article]
             meta = {"frames": technique, "article": article, **_span(text, int(start), int(end))}
             yield Document(f"{article}-{number}", text[int(start) : int(end)], None, meta)
+
+
+def ptc_spans(technique: str = LOADED) -> tuple[list[Document], list[list[tuple[int, int]]]]:
+    """Return the articles of PTC and, article by article, the spans of a technique."""
+    home = recipes.find("ptc_semeval2020")
+    documents, spans = [], []
+    for article, text in _texts(home, "train-articles/article*.txt").items():
+        path = home / "train-labels-task2-technique-classification"
+        lines = (path / f"article{article}.task2-TC.labels").read_text("utf-8").splitlines()
+        rows = [line.split("\t") for line in lines]
+        documents.append(Document(article, text))
+        spans.append([(int(low), int(high)) for _, name, low, high in rows if name == technique])
+    return documents, spans
+
+
+def ptc_loaded() -> Iterator[Document]:
+    """Sentences of PTC, with or without a span of loaded language; grouped by article."""
+    for article, spans in zip(*ptc_spans(), strict=True):
+        for number, (start, end) in enumerate(article.sentences):
+            held = any(low < end and start < high for low, high in spans)
+            meta = {"frames": "biased" if held else "none", "article": article.doc_id}
+            yield Document(f"{article.doc_id}-{number}", article.text[start:end], None, meta)
 
 
 def _span(text: str, start: int, end: int) -> dict[str, Any]:

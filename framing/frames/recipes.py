@@ -191,6 +191,14 @@ RECIPES: dict[str, TrainingRecipe] = {
             "Spans repeat inside articles: by article the figure falls to about .50.",
         ),
         TrainingRecipe(
+            "ptc-loaded", "Sentences with loaded language (PTC)", "ptc_semeval2020",
+            labelled.ptc_loaded, {"codebook": "lexical_bias", "measures": RATES}, ("article",),
+            {"by article: macro_f1": (0.6, 0.8)},
+            NOT_SHIPPED, "PTC, SemEval-2020 task 11 (Da San Martino et al. 2020)",
+            "Sentences to look at first; `propose_spans` names the words.",
+            "Most of the outlets are partisan. " + BIAS_LIMITS, sentence=True,
+        ),
+        TrainingRecipe(
             "basil-informational", "Informational bias of sentences", "basil",
             labelled.basil_informational,
             {"codebook": "lexical_bias", "measures": RATES, "numbers": ("position",), "C": 0.3,

@@ -26,7 +26,8 @@ BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 TERMINAL = (".", "?", "!", "…", ":", ";", '"', "”", "’", "'", ")", ",")
-OWN = frozenset("i we you me us".split())
+OWN = frozenset("i we you me us i'm i've i'd i'll we're we've we'd we'll you've you'd".split())
+DRAWN = re.compile(r"\b(?:i|we|you|they|he|she|it|who)(['’](?:re|ve|ll|d|m|s))$", re.IGNORECASE)
 NOBODY = OWN | {"it", "that", "which", "this", "let's", "nothing"}
 TELLING = frozenset(
     "say tell claim announce insist argue warn admit promise deny tweet write according".split()
@@ -276,7 +277,10 @@ def _at_present(unit: Unit, report: Report) -> bool:
 
 
 def _place(unit: Unit, words: Range) -> Span:
-    return unit.starts[words[0]], unit.ends[words[1] - 1]
+    """Return the offsets of words, without the verb drawn to a pronoun: "they've" is "they"."""
+    start, end = unit.starts[words[0]], unit.ends[words[1] - 1]
+    drawn = DRAWN.search(unit.text, start, end)
+    return start, drawn.start(1) if drawn else end
 
 
 def _attribution(

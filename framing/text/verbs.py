@@ -13,10 +13,9 @@ PLURAL = frozenset(
     "democrats republicans tories which who that majority per half media".split()
 )
 NO_PLURAL = frozenset("times news politics mathematics economics series headquarters".split())
-ASKS = cl.AUXILIARIES | frozenset("why how when where".split())
-ASKS |= {
-    f"{verb}n{mark}t" for verb in "did do does wo would ca could should".split() for mark in "'’"
-}
+ASKS = cl.AUXILIARIES | frozenset(
+    "why how when where didn't don't doesn't won't wouldn't can't couldn't shouldn't".split()
+)
 THESE = frozenset("this that these those".split())
 ALONE = frozenset("some both each any either neither".split())  # may be a subject of their own
 NOUN_LEADS = cl.DETERMINING - THESE

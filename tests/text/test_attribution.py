@@ -41,6 +41,7 @@ FRAMES = [
     ("Mr Hill admitted on Monday that he had signed it.", "he had signed it", "Mr Hill"),
     ("She said in a statement that tolls would rise.", "tolls would rise", "She"),
     ("They say the fare will double.", "the fare will double", "They"),
+    ("They've said that tolls would rise.", "tolls would rise", "They"),
     ("The council asked whether the bridge was safe.", "the bridge was safe", "The council"),
     ("The Harbour Times says the bridge is safe.", "the bridge is safe", "The Harbour Times"),
     # 3: C, S V and C, V S

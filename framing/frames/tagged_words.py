@@ -1,0 +1,161 @@
+"""What a word looks like to the span tagger: sparse properties, and numbers of its surroundings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy import sparse
+from sklearn.feature_extraction import FeatureHasher
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import normalize
+
+from framing import engine
+from framing.text.document import Document, Reading
+
+COLUMNS = 1 << 19
+OPENING = ("\"", "“", "‘")
+FAR = -9.0  # the log-odds that stand in for a neighbour beyond the sentence
+PRIOR, WEIGHT = 0.01, 5.0  # of the share of a word's uses that are marked
+
+
+class Words(NamedTuple):
+    """The words of some documents: row by row their properties, sentence and document."""
+
+    folded: np.ndarray
+    sparse: sparse.csr_matrix
+    plain: np.ndarray
+    sentence: np.ndarray
+    document: np.ndarray
+
+    def of(self, documents: np.ndarray) -> np.ndarray:
+        """Return which rows belong to the documents of these numbers."""
+        return np.isin(self.document, documents)
+
+
+def read_words(documents: Sequence[Document], extractors: Sequence[Any]) -> Words:
+    """Return the words of documents with what the first extractor and the others find in them."""
+    hits = engine.annotate(documents, extractors)
+    found = {key: rows for key, rows in hits.groupby(["doc_id", "extractor"], observed=True)}
+    rows: list[dict[str, float]] = []
+    plain: list[list[float]] = []
+    words: list[str] = []
+    sentences: list[int] = []
+    sizes: list[int] = []
+    count = 0
+    for document in documents:
+        reading = document.reading
+        listed, *others = (
+            _strengths(reading, found.get((document.doc_id, one.name))) for one in extractors
+        )
+        own = [reading.sentence_at(start) for start in reading.starts]
+        rows += _properties(reading, listed, others)
+        plain += _numbers(reading, own, listed, others)
+        words += reading.folded
+        sentences += [count + one for one in own]
+        sizes.append(reading.n_words)
+        count += len(document.sentences)
+    return Words(
+        np.array(words, object), FeatureHasher(COLUMNS).transform(rows) if rows else
+        sparse.csr_matrix((0, COLUMNS)), np.array(plain, float).reshape(len(rows), -1),
+        np.array(sentences, int), np.repeat(np.arange(len(documents)), sizes),
+    )  # fmt: skip
+
+
+def _strengths(reading: Reading, hits: Any) -> dict[int, float]:
+    found: dict[int, float] = {}
+    for start, end, strength in () if hits is None else zip(hits.start, hits.end, hits.strength,
+                                                            strict=True):  # fmt: skip
+        for word in range(reading.word_at(start), reading.word_at(end)):
+            found[word] = max(strength, found.get(word, 0.0))
+    return found
+
+
+def _properties(
+    reading: Reading, listed: dict[int, float], others: list[dict[int, float]]
+) -> list[dict[str, float]]:
+    padded = ["^", "^", *reading.folded, "$", "$"]
+    rows = []
+    for at, word in enumerate(reading.folded):
+        before, after = padded[at + 1], padded[at + 3]
+        row: dict[str, float] = dict.fromkeys(
+            (f"w={word}", f"s={word[-4:]}", f"s={word[-3:]}", f"p={word[:5]}", f"p={word[:4]}",
+             f"b={before}", f"a={after}", f"bw={before} {word}", f"aw={word} {after}",
+             f"listed={listed.get(at, 0.0):.2f}", f"near={at - 1 in listed or at + 1 in listed}",
+             f"capital={reading.capitals[at]}", f"opens={_opens(reading, at)}"), 1.0,
+        )  # fmt: skip
+        row.update(dict.fromkeys((f"bb={padded[at]}", f"aa={padded[at + 4]}"), 0.5))
+        row.update((f"c={word[i : i + 3]}", 0.3) for i in range(len(word) - 2))
+        row.update((f"o={number}", 1.0) for number, one in enumerate(others) if at in one)
+        rows.append(row)
+    return rows
+
+
+def _opens(reading: Reading, at: int) -> bool:
+    return reading.text[max(reading.starts[at] - 1, 0) : reading.starts[at]] in OPENING
+
+
+def _numbers(
+    reading: Reading, own: list[int], listed: dict[int, float], others: list[dict[int, float]]
+) -> list[list[float]]:
+    n = reading.n_words
+    rows = []
+    for at, (word, sentence) in enumerate(zip(reading.folded, own, strict=True)):
+        low, high = reading.sentences[sentence]
+        rows.append([
+            listed.get(at, 0.0), sum(at in one for one in others), len(word),
+            reading.capitals[at], _opens(reading, at), at / n, high - low,
+            (reading.starts[at] - low) / max(high - low, 1), n, len(listed) / n,
+        ])  # fmt: skip
+    return rows
+
+
+class FirstLook:
+    """Two logistic regressions on sparse properties, of words and of sentences, and word counts."""
+
+    def __init__(self, words: Words, marked: np.ndarray, use: np.ndarray) -> None:
+        self.word = LogisticRegression(C=0.3, solver="liblinear", max_iter=60, tol=5e-3)
+        self.word.fit(words.sparse[use], marked[use])
+        inside, known = _sentences(words), np.unique(words.sentence[use])
+        holds = np.zeros(inside.shape[0], bool)
+        np.logical_or.at(holds, words.sentence, marked)
+        self.sentence = LogisticRegression(C=3.0, solver="liblinear", class_weight="balanced")
+        self.sentence.fit(inside[known], holds[known])
+        self.uses = Counter(words.folded[use].tolist())
+        self.marks = Counter(words.folded[use & marked].tolist())
+
+    def numbers(self, words: Words) -> np.ndarray:
+        """Return plain numbers and those of word, neighbours, sentence and document."""
+        sentence, document = words.sentence, words.document
+        own = self.word.decision_function(words.sparse)
+        around = self.sentence.decision_function(_sentences(words))[sentence]
+        uses = np.array([self.uses[word] for word in words.folded], float)
+        marks = np.array([self.marks[word] for word in words.folded], float)
+        rate = (marks + PRIOR * WEIGHT) / (uses + WEIGHT)
+        same = sentence[1:] == sentence[:-1]
+        before = np.r_[FAR, np.where(same, own[:-1], FAR)]
+        after = np.r_[np.where(same, own[1:], FAR), FAR]
+        top = np.full(sentence.max() + 1, FAR)
+        np.maximum.at(top, sentence, own)
+        chance = 1 / (1 + np.exp(-own))
+        of_sentence = np.bincount(sentence, chance)[sentence]
+        size = np.bincount(document)
+        of_document = (np.bincount(document, chance) / np.maximum(size, 1))[document]
+        tone = (np.bincount(document, around) / np.maximum(size, 1))[document]
+        return np.column_stack([
+            words.plain, np.log1p(uses), rate, own, around, before, after, top[sentence],
+            own - top[sentence], of_sentence, of_document, tone,
+        ])  # fmt: skip
+
+
+def _sentences(words: Words) -> sparse.csr_matrix:
+    """Return the summed properties of each sentence's words, of length 1."""
+    rows = np.arange(len(words.sentence))
+    inside = sparse.csr_matrix(
+        (np.ones(len(rows)), (words.sentence, rows)), (int(words.sentence.max()) + 1, len(rows))
+    )
+    summed = inside @ words.sparse
+    summed.data = np.sign(summed.data) * np.log1p(np.abs(summed.data))
+    return normalize(summed)

@@ -1,0 +1,87 @@
+"""The span tagger learns which words people mark, and refuses what it cannot learn from."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.exceptions import NotFittedError
+
+from framing.frames.span_tagger import SpanTagger, best_threshold
+from framing.tables import BadInput
+from framing.text.document import Document
+
+LOADED = ("vile", "sordid", "plain", "new")
+FRAMES = [
+    "The {} bridge came before the council. It met on Monday.",
+    "The {} tram will cost ten million pounds. Work starts in May.",
+    "The {} market drew forty traders. Rain kept others away.",
+    "The {} library lends tools as well. Members pay nothing.",
+    "The {} harbour handles timber and salt. Ships wait outside.",
+    "The {} museum shows maps of the coast. Doors open at ten.",
+]
+TEXTS = [frame.format(word) for frame in FRAMES for word in LOADED]
+SPANS = [[(4, 4 + len(word))] if word in LOADED[:2] else [] for _ in FRAMES for word in LOADED]
+
+
+@pytest.fixture(scope="module")
+def tagger() -> SpanTagger:
+    return SpanTagger(folds=3).fit(TEXTS, SPANS)
+
+
+def test_it_marks_the_words_it_has_learnt_in_texts_it_has_not(tagger: SpanTagger) -> None:
+    hits = tagger.annotate(["The sordid ferry came before the council. The new one did not."])
+    assert hits[["text", "extractor", "label"]].values.tolist() == [["sordid", "marked", "marked"]]
+    assert (hits["strength"] >= tagger.threshold_).all()
+
+
+def test_hits_carry_their_voice(tagger: SpanTagger) -> None:
+    hits = tagger.annotate(['"The vile ferry came before the council," Mary Oakes said.'])
+    assert hits[["text", "voice", "speaker"]].values.tolist() == [["vile", "direct", "Mary Oakes"]]
+
+
+def test_one_probability_a_word_and_empty_texts_have_none(tagger: SpanTagger) -> None:
+    documents = [Document("a", ""), Document("b", TEXTS[0]), Document("c", "")]
+    found = tagger.chances(documents)
+    assert [len(one) for one in found] == [0, 11, 0]
+    assert ((found[1] >= 0) & (found[1] <= 1)).all()
+
+
+def test_fitting_twice_gives_the_same(tagger: SpanTagger) -> None:
+    again = SpanTagger(folds=3).fit(TEXTS, SPANS)
+    document = [Document("a", TEXTS[0])]
+    assert np.array_equal(again.chances(document)[0], tagger.chances(document)[0])
+
+
+@pytest.mark.parametrize(
+    ("texts", "spans", "message"),
+    [
+        (TEXTS, SPANS[:-1], "24 documents but 23 lists of spans"),
+        (TEXTS[:2], SPANS[:2], "2 documents are too few for 4 folds"),
+        (TEXTS, [[] for _ in TEXTS], "no word is marked"),
+        (TEXTS, [[(4, 900)], *SPANS[1:]], "document '1': span 4 to 900 lies outside its text of 58"),
+        ([f"The {w}." for w in "abcd"], [[(0, 3)]] * 4, "every sentence holds a mark"),
+    ],
+)
+def test_what_it_cannot_learn_from_is_refused(texts, spans, message) -> None:
+    with pytest.raises(BadInput, match=message):
+        SpanTagger().fit(texts, spans)
+
+
+def test_an_unfitted_tagger_says_so() -> None:
+    with pytest.raises(NotFittedError, match="fit the tagger first"):
+        SpanTagger().annotate(TEXTS[:1])
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 9)), min_size=1, max_size=40))
+def test_no_other_threshold_is_better(words: list[tuple[bool, int]]) -> None:
+    marked, chance = (np.array(column) for column in zip(*words, strict=True))
+    marked = marked.astype(bool)
+
+    def f1(cut: float) -> float:
+        called = chance >= cut
+        return 2 * (marked & called).sum() / max(marked.sum() + called.sum(), 1)
+
+    best = best_threshold(marked, chance.astype(float))
+    assert f1(best) == pytest.approx(max(f1(cut) for cut in range(11)))
