@@ -32,7 +32,8 @@ PAGES = {
                 *["framing.explorer.widget"] * (find_spec("anywidget") is not None)]),
     "frames": ("Frames", "Codebooks, classifiers, their evaluation and their folders.",
                ["framing.frames.codebook", "framing.frames.evaluation", "framing.frames.labeller",
-                "framing.frames.store", "framing.frames.matrix"]),
+                "framing.frames.store", "framing.frames.matrix", "framing.frames.spans",
+                "framing.frames.span_tagger"]),
 }  # fmt: skip
 
 

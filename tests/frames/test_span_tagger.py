@@ -60,7 +60,7 @@ def test_fitting_twice_gives_the_same(tagger: SpanTagger) -> None:
         (TEXTS, SPANS[:-1], "24 documents but 23 lists of spans"),
         (TEXTS[:2], SPANS[:2], "2 documents are too few for 4 folds"),
         (TEXTS, [[] for _ in TEXTS], "no word is marked"),
-        (TEXTS, [[(4, 900)], *SPANS[1:]], "document '1': span 4 to 900 lies outside its text of 58"),
+        (TEXTS, [[(4, 900)], *SPANS[1:]], "document '1': span 4 to 900 lies outside its text"),
         ([f"The {w}." for w in "abcd"], [[(0, 3)]] * 4, "every sentence holds a mark"),
     ],
 )
