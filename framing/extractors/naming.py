@@ -10,6 +10,7 @@ from framing.extractors.base import Extractor
 from framing.extractors.metaphor import TARGETS
 from framing.text import clauses as cl
 from framing.text.document import Document, Match, Reading
+from framing.text.speakers import Cast
 from framing.text.voices import VoiceMap
 
 if TYPE_CHECKING:
@@ -23,8 +24,9 @@ NO_NAMES = cl.DAYS | frozenset("i".split())
 class Naming(Extractor):
     """Epithets and modifiers attached to a name, a role or a group.
 
-    The attributes hold `entity` (as written), `kind` (modifier, title, appositive) and `polarity`
-    of the list (-1, 0, 1). `naming_table` counts them by entity.
+    The attributes hold `entity` (as written), `name` (the full name in the document, where a
+    surname, first name or role is led back to one), `kind` (modifier, title, appositive) and
+    `polarity` of the list (-1, 0, 1). `naming_table` counts them by name.
 
     Examples
     --------
@@ -48,17 +50,22 @@ class Naming(Extractor):
         groups = {
             one.first: one for one in reading.matches(TARGETS) if one.entry.extra.get("group")
         }
+        cast = Cast(reading)
         for match in matches:
             entry = match.entry
             found = _attached(reading, match, groups)
             if found is not None:
-                entity, kind = found
+                start, end, kind = found
+                entity = reading.text[start:end]
                 told = {"entity": entity, "kind": kind, "polarity": int(entry.extra["polarity"])}
+                name = cast.full_name(start, end)
+                if name is not None and name != entity:
+                    told["name"] = name
                 yield Span(match.start, match.end, entry.label, entry.strength, entry.id, told)
 
 
 def naming_table(hits: pd.DataFrame) -> pd.DataFrame:
-    """Count what each entity is called.
+    """Count what each entity is called, by its full name where its document gives one.
 
     Parameters
     ----------
@@ -88,8 +95,9 @@ def naming_table(hits: pd.DataFrame) -> pd.DataFrame:
     mine = hits[hits["extractor"] == Naming.name]
     told = [json.loads(cell) for cell in mine["attributes"]]
     table = pd.DataFrame({
-        "entity": [one["entity"] for one in told], "called": mine["text"].str.casefold(),
-        "polarity": [one["polarity"] for one in told], "doc_id": mine["doc_id"],
+        "entity": [one.get("name", one["entity"]) for one in told],
+        "called": mine["text"].str.casefold(), "doc_id": mine["doc_id"],
+        "polarity": [one["polarity"] for one in told],
         "attributed": mine["voice"].isin(("direct", "indirect")),
     })  # fmt: skip
     table["outlet"] = ~table["attributed"]
@@ -105,8 +113,8 @@ def naming_table(hits: pd.DataFrame) -> pd.DataFrame:
 
 def _attached(
     reading: Reading, match: Match, groups: dict[int, Match]
-) -> tuple[str, str] | None:  # fmt: skip
-    """Return the entity a match is attached to, and how; None where it stands alone."""
+) -> tuple[int, int, str] | None:  # fmt: skip
+    """Return where the entity stands a match is attached to, and how; None if it is alone."""
     low, high = reading.sentence_words[reading.sentence_at(match.start)]
     reach = REACH if match.entry.label == "modifier" else 0
     for place in range(match.last + 1, min(high, match.last + 2 + reach)):
@@ -114,22 +122,25 @@ def _attached(
             break
         if place in groups:
             group = groups[place]
-            return reading.text[group.start : group.end], "modifier"
+            behind = group.last + 1
+            titled = behind < high and _named(reading, behind) and _plain(reading, behind)
+            end = _name_from(reading, behind, high)[1] if titled else group.end
+            return group.start, end, "modifier"
         if _named(reading, place):
             kind = "modifier" if match.entry.label == "modifier" else "title"
-            return _name_from(reading, place, high), kind
+            return (*_name_from(reading, place, high), kind)
     if match.entry.label == "epithet":
         return _apposition(reading, match, low)
     return None
 
 
-def _apposition(reading: Reading, match: Match, low: int) -> tuple[str, str] | None:
+def _apposition(reading: Reading, match: Match, low: int) -> tuple[int, int, str] | None:
     """Return the name that stands before ", a ... epithet"."""
     for place in range(match.first - 1, max(low, match.first - 4) - 1, -1):
         if reading.folded[place] in ARTICLES:
             comma = reading.text[reading.ends[place - 1] : reading.starts[place]] if place else ""
             if comma.strip() == "," and place > low and _named(reading, place - 1):
-                return _name_to(reading, place - 1, low), "appositive"
+                return (*_name_to(reading, place - 1, low), "appositive")
             return None
         if not _plain(reading, place + 1):
             return None
@@ -153,15 +164,15 @@ def _named(reading: Reading, place: int) -> bool:
     return reading.capitals[place] and reading.folded[place] not in NO_NAMES
 
 
-def _name_from(reading: Reading, place: int, high: int) -> str:
+def _name_from(reading: Reading, place: int, high: int) -> tuple[int, int]:
     last = place
     while last + 1 < high and reading.capitals[last + 1] and _joins(reading, last + 1):
         last += 1
-    return reading.text[reading.starts[place] : reading.cores[last]]
+    return reading.starts[place], reading.cores[last]
 
 
-def _name_to(reading: Reading, place: int, low: int) -> str:
+def _name_to(reading: Reading, place: int, low: int) -> tuple[int, int]:
     first = place
     while first > low and reading.capitals[first - 1] and _joins(reading, first):
         first -= 1
-    return reading.text[reading.starts[first] : reading.cores[place]]
+    return reading.starts[first], reading.cores[place]

@@ -100,6 +100,11 @@ class Cast:
             self._group = name or phrase
         return Speaker(start, end, kind, name)
 
+    def full_name(self, start: int, end: int) -> str | None:
+        """Return the full name of the person a name or role stands for; nobody speaks here."""
+        person = self._person(self._text[start:end], start)
+        return person.name if person else None
+
     def _speaks(self, person: Person, offset: int) -> None:
         self._spoke = [*self._spoke[-5:], person]
         self._at = offset

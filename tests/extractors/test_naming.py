@@ -54,6 +54,18 @@ def test_not_found(text: str) -> None:
     assert hits(text) == []
 
 
+def test_surnames_and_titles_are_led_back_to_the_full_name() -> None:
+    text = (
+        "Mary Oakes, the prime minister, came. The embattled Oakes met hardline MP Jim Hill. "
+        "Hill, a firebrand, left before the disgraced Mrs Oakes did."
+    )
+    table = naming_table(fr.annotate([text], ["naming"]))
+    assert set(zip(table["entity"], table["called"], strict=True)) == {
+        ("Mary Oakes", "embattled"), ("Jim Hill", "hardline"), ("Jim Hill", "firebrand"),
+        ("Mary Oakes", "disgraced"),
+    }  # fmt: skip
+
+
 def test_the_table_tells_own_voice_from_others() -> None:
     text = "The embattled minister spoke. “The embattled minister is late,” said Ada Holm."
     table = naming_table(fr.annotate([text, text], ["naming"]))
