@@ -43,7 +43,7 @@ def files() -> dict[str, bytes]:
 BAD_INPUT = [
     ("gone.csv", None, "gone.csv: no such file or folder"),
     ("a.csv", b"doc_id,body\na,x\n", "a.csv: no column 'text'; its columns are doc_id, body; name "
-     "the one that holds the text with --text COL"),
+     "the one that holds the text: --text COL"),
     ("a.jsonl", LINE + b'{"text": \n', "a.jsonl: line 2: broken JSON ("),
     ("a.jsonl", LINE + b'{"doc_id": "b"}\n', "a.jsonl: line 2: no field 'text'"),
     ("a.jsonl", LINE + b'{"doc_id": "b", "text": null}\n', "line 2: column 'text' is missing here"),

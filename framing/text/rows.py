@@ -14,6 +14,7 @@ from framing.text.notices import Notices
 
 FIELDS = ("doc_id", "text", "title", "outlet", "date", "author", "url", "event", "side", "lang")
 ENGLISH = ("en", "eng", "english")
+NAME_IT = 'name the one that holds the text: --text COL, in Python text="COL"'
 
 
 class Row(NamedTuple):
@@ -76,7 +77,7 @@ class Columns:
         if "text" not in self.wanted and "text" not in columns:
             raise BadInput(
                 f"{file}: no column 'text'; its columns are {_listed(columns)}; "
-                f"name the one that holds the text with --text COL"
+                f"{NAME_IT}"
             )
 
     def rename(self, fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -228,7 +229,7 @@ def _text(fields: dict[str, Any], row: Row, columns: Columns) -> str:
     if "text" not in fields:
         raise BadInput(
             f"no field '{column}'{nearest(column, row.fields)}; this row has "
-            f"{_listed(row.fields)}; name the one that holds the text with --text COL"
+            f"{_listed(row.fields)}; {NAME_IT}"
         )
     value = fields.pop("text")
     if isinstance(value, str):

@@ -118,7 +118,7 @@ def test_columns_that_are_not_there(tmp_path):
     assert "DataFrame: no column 'text'; its columns are doc_id, outlet" in bad(bare)
     parquet = tmp_path / "a.parquet"
     pd.DataFrame({"body": ["x"]}).to_parquet(parquet)
-    assert "its columns are body; name the one that holds the text with --text COL" in bad(parquet)
+    assert "its columns are body; name the one that holds the text: --text COL" in bad(parquet)
 
 
 def test_a_column_that_comes_late_is_no_error(tmp_path):
