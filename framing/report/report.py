@@ -194,7 +194,8 @@ def _corpus_line(corpus: object) -> str:
     if corpus is None:
         return ""
     source = one_line(getattr(corpus, "source", None) or "", 80)
-    size = f"{len(corpus):,} documents" if hasattr(corpus, "__len__") else ""
+    n = len(corpus) if hasattr(corpus, "__len__") else None
+    size = "" if n is None else f"{n:,} document{'s' * (n != 1)}"
     return breakable(" · ".join(part for part in (source, size) if part))
 
 

@@ -87,8 +87,9 @@ def _verb(unit: Unit, cue: Cue, heads: set[int]) -> Report | None:
     group, passive, negated = verb_group(unit, cue.first)
     if negated and cue.entry.label != "thought":
         return None
-    if unit.words[cue.last + 1 : cue.last + 2] == ["by"] and participle(unit.words[cue.first]):
-        passive = True
+    if participle(unit.words[cue.first]) and cue.last + 1 < len(unit):
+        without = cue.takes[-1] == "F" and unit.words[cue.last + 1] in cl.PREPOSITIONS
+        passive = passive or without or unit.words[cue.last + 1] == "by"
     if passive:
         return _passive(unit, cue, group, heads)
     hanging = unit.words[cue.first].endswith("ing") and unit.breaks(group)

@@ -123,6 +123,13 @@ def test_negated_saying_and_nouns_stay_with_the_outlet(text: str) -> None:
     assert {run[2] for run in voices(text).runs} == {"outlet"}
 
 
+def test_who_is_criticised_does_not_speak() -> None:
+    for text in ("Council slammed over “vile” plan", "Oakes criticised for “vile” remarks"):
+        assert [one.speaker_name for one in voices(text).attributions if one.speaker] == []
+    ((_, content, speaker),) = told("Oakes criticised the board for “vile” remarks.")
+    assert speaker == "Oakes" and "vile" in content[0]
+
+
 def test_a_trailing_relative_clause_goes_back_to_the_outlet() -> None:
     text = "Mr Hill said the bridge was safe, which nobody believed."
     assert told(text) == [("indirect", ["the bridge was safe"], "Mr Hill")]
