@@ -14,7 +14,7 @@ import click
 from framing import command_corpora
 from framing.command_audit import audit
 from framing.command_frames import classifiers, codebook, evaluate_model, label, train
-from framing.command_input import EXTRACTORS, OUT, Source, emit, emit_lines, reading
+from framing.command_input import EXTRACTORS, OUT, Source, emit, emit_lines, listed, reading
 from framing.command_measures import keyness
 from framing.progress import shown
 from framing.tables import BadInput, refuse_folder
@@ -344,7 +344,7 @@ for _command in command_corpora.COMMANDS:
 def _extractors(names: str | None) -> list[Any]:
     from framing.extractors.base import as_extractors
 
-    return as_extractors([name.strip() for name in names.split(",")] if names else None)
+    return as_extractors(listed(names))
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from framing.command_input import OUT, Source, emit, reading
+from framing.command_input import OUT, Source, emit, listed, reading
 from framing.progress import shown
 from framing.tables import BadInput, refuse_folder
 
@@ -22,32 +22,41 @@ from framing.tables import BadInput, refuse_folder
 @click.option("--text", metavar="COL", help="Column of the texts.")
 @click.option("--id", metavar="COL", help="Column of the ids.")
 @click.option("--map", "mapping", multiple=True, metavar="OURS=THEIRS", help="As outlet=source.")
-@click.option("--out", metavar="DIR", required=True, help="Folder of the classifier.")
+@click.option("--measures", metavar="A,B", help="Measures whose rates are added.")
+@click.option("--encoder", is_flag=True, help="Add sentence vectors (extra encoder).")
+@click.option("--finetune", is_flag=True, help="Add a fine-tuned half (extra finetune; slow).")
+@click.option("--out", metavar="DIR", help="Folder of the classifier; the recipe's name without.")
 def train(
     input: str | None, recipe: str | None, codebook: str | None, label: str | None,
-    groups: str | None, unit: str, out: str, **how: Any,
+    groups: str | None, unit: str, out: str | None, **how: Any,
 ) -> None:  # fmt: skip
     """Train a classifier on labelled texts, evaluate it under grouped folds, store it with a card.
 
     Example: framing train coded.csv --label frame --groups outlet --out my-frames
     """
     from framing.frames import weak
-    from framing.frames.training import train_recipe, train_table
+    from framing.frames.training import halves, train_recipe, train_table
     from framing.text.corpus import read_corpus
 
     if (recipe is None) == (input is None) or (input is not None and label is None):
         raise BadInput("give INPUT with --label COL, or --recipe NAME alone")
+    if recipe is None and out is None:
+        raise BadInput("say with --out DIR where the classifier shall be stored")
+    target = Path(out or str(recipe))
     if recipe == weak.NAME:
-        click.echo(f"{weak.train_weak(out)} (CARD.md says more)", err=True)
+        click.echo(f"{weak.train_weak(target)} (CARD.md says more)", err=True)
         return
+    parts = halves(how["encoder"], how["finetune"])
     if recipe:
-        made = train_recipe(recipe, out)
+        if how["measures"] or codebook or groups:
+            raise BadInput("a recipe has its own measures, codebook and groups; leave them out")
+        made = train_recipe(recipe, target, encoder=how["encoder"], finetune=how["finetune"])
     else:
         pairs = dict(pair.split("=", 1) for pair in how["mapping"] if "=" in pair)
         corpus = read_corpus(str(input), text=how["text"], id=how["id"], map=pairs or None)
-        names = [name.strip() for name in groups.split(",")] if groups else None
-        made = train_table(corpus, str(label), out, codebook=codebook, groups=names,
-                           sentence=unit == "sentence")  # fmt: skip
+        parts["measures"] = tuple(listed(how["measures"]) or ())
+        made = train_table(corpus, str(label), target, codebook=codebook, groups=listed(groups),
+                           sentence=unit == "sentence", **parts)  # fmt: skip
     rows = made.evaluation.scores.query("metric in ['macro_f1', 'micro_f1', 'ece']")
     click.echo(rows.drop(columns=["n_clusters"]).round(3).to_string(index=False))
     where = f"{made.folder} (CARD.md says more); evaluation in {made.folder}_evaluation"
@@ -151,8 +160,7 @@ def evaluate_model(model: str, input: str, label: str, groups: str | None, out: 
 
     if out:
         refuse_folder(Path(out)) if Path(out).is_file() else None
-    names = [name.strip() for name in groups.split(",")] if groups else None
-    as_it_is, refitted = transfer(load_classifier(model), read_corpus(input), label, names)
+    as_it_is, refitted = transfer(load_classifier(model), read_corpus(input), label, listed(groups))
     click.echo("as it is")
     click.echo(as_it_is.scores.round(3).to_string(index=False))
     if refitted is not None:

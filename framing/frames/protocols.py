@@ -31,8 +31,16 @@ class Task:
     labels: Labels
     groups: dict[str, list[Any]]
     duplicates: list[tuple[int, int]]
-    held: np.ndarray
+    train_only: Mapping[str, str]
     seed: int = 0
+
+    def tested(self, protocol: str) -> np.ndarray:
+        """Return which units a protocol tests: all, or where a field is left out those that may."""
+        name = protocol.removeprefix("by ")
+        if name not in self.train_only:
+            return np.arange(len(self.documents))
+        never = self.train_only[name]
+        return np.flatnonzero([one.meta.get(name) != never for one in self.documents])
 
     def group(self, name: str) -> np.ndarray:
         """Return group numbers, near-duplicates joined."""
@@ -65,12 +73,8 @@ def read_task(
             known = ", ".join(sorted(there))
             raise BadInput(f"no document has the field '{name}'; there are {known}")
     values = {name: [one.meta.get(name) for one in documents] for name in names}
-    held = np.array([
-        all(one.meta.get(key) != value for key, value in (train_only or {}).items())
-        for one in documents
-    ])  # fmt: skip
     pairs = near_duplicates([one.text for one in documents])
-    return Task(classifier, documents, labels, values, pairs, np.flatnonzero(held), classifier.seed)
+    return Task(classifier, documents, labels, values, pairs, train_only or {}, classifier.seed)
 
 
 def folds_of(task: Task) -> dict[str, np.ndarray]:
@@ -81,13 +85,13 @@ def folds_of(task: Task) -> dict[str, np.ndarray]:
         found["by near-duplicate"] = grouped_folds(task.group(""), matrix, 5, task.seed)
     for name, values in task.groups.items():
         numbers = numbered(values)
-        if len(set(numbers[task.held].tolist())) <= FEW_GROUPS:
+        if len(set(numbers[task.tested(f"by {name}")].tolist())) <= FEW_GROUPS:
             found[f"by {name}"] = leave_out(numbers)
         else:
             found[f"by {name}"] = grouped_folds(task.group(name), matrix, 5, task.seed)
-    tested = np.zeros(len(matrix), bool)
-    tested[task.held] = True
-    return {name: np.where(tested, folds, -1) for name, folds in found.items()}
+    for name, folds in found.items():
+        folds[np.setdiff1d(np.arange(len(matrix)), task.tested(name))] = -1
+    return found
 
 
 def run(
@@ -115,7 +119,7 @@ def run(
         fitted = fit(pools, labels.matrix, inner, train, settings)
         chance[test] = fitted.chances_of(pools, test)
         called[test] = fitted.chosen(chance[test])
-    rows = task.held
+    rows = task.tested(protocol)
     clusters = task.clusters(group)[rows]
     return Outcome(chance[rows], called[rows], labels.matrix[rows], clusters, labels.kind)
 
@@ -125,9 +129,9 @@ def whole(task: Task, group: str) -> bool:
     return bool(group) and len(set(map(str, task.groups[group]))) <= FEW_GROUPS
 
 
-def field_values(task: Task, name: str) -> list[str]:
+def field_values(task: Task, name: str) -> np.ndarray:
     """Return a field of all documents as text."""
-    return [str(one.meta.get(name) or "unknown") for one in task.documents]
+    return np.array([str(one.meta.get(name) or "unknown") for one in task.documents], object)
 
 
 def thinned(
@@ -146,7 +150,7 @@ def thinned(
         chance[test] = fitted.chances_of(pools, test)
         called[test] = fitted.chosen(chance[test])
         sizes.append(len(train))
-    rows = task.held
+    rows = task.tested(protocol)
     return Outcome(chance[rows], called[rows], labels.matrix[rows], clusters[rows], labels.kind)
 
 

@@ -43,7 +43,18 @@ class Trained:
     faults: list[str]
 
 
-def train_recipe(name: str, out: str | Path) -> Trained:
+def halves(encoder: bool | str = False, finetune: bool | str = False) -> dict[str, Any]:
+    """Return the settings of a classifier with a second or third half beside its terms.
+
+    A half that is fine-tuned learns anew in every inner fold, so there are two of them.
+    """
+    chosen: dict[str, Any] = {"encoder": encoder, "finetune": finetune}
+    return chosen | ({"folds": 2} if finetune else {})
+
+
+def train_recipe(
+    name: str, out: str | Path, *, encoder: bool | str = False, finetune: bool | str = False
+) -> Trained:
     """Train by a recipe, evaluate under grouped folds, and store.
 
     Parameters
@@ -52,21 +63,30 @@ def train_recipe(name: str, out: str | Path) -> Trained:
         As in `framing.frames.recipes`.
     out : str or pathlib.Path
         Folder of the classifier.
+    encoder, finetune : bool or str
+        Halves beside the terms, as in `FrameClassifier`; the bands of the recipe hold without
+        them, so with them only a figure below its band is a fault.
     """
     how = recipe(name)
     documents = list(how.load())
     facts = {
         "name": how.name, "title": how.title, "corpus": how.corpus, "data": how.data,
         "licence": how.licence, "use": how.use, "limits": how.limits,
-        "command": f"framing train --recipe {how.name} --out {Path(out).name}",
+        "command": f"framing train --recipe {how.name} --out {Path(out).name}"
+                   + " --encoder" * bool(encoder) + " --finetune" * bool(finetune),
     }  # fmt: skip
-    classifier = how.classifier()
+    classifier = how.classifier(**halves(encoder, finetune))
     y = [document.meta["frames"] for document in documents]
     found = evaluate(classifier, documents, y, groups=how.groups, train_only=how.train_only,
-                     subsets=how.subsets)  # fmt: skip
+                     subsets=how.subsets, extras=_extras(classifier))  # fmt: skip
     _add_variants(how, found)
     groups = [document.meta.get(how.groups[0]) for document in documents] if how.groups else None
     return _store(classifier, (documents, y, groups), found, facts, Path(out), how)
+
+
+def _extras(classifier: FrameClassifier) -> tuple[str, ...]:
+    """Return what stands beside the scores; no learning curve where that means tuning for hours."""
+    return ("rhetoric",) if classifier.finetune else ("rhetoric", "learning curve")
 
 
 def _add_variants(how: TrainingRecipe, found: Evaluation) -> None:
@@ -86,7 +106,7 @@ def _add_variants(how: TrainingRecipe, found: Evaluation) -> None:
 
 def train_table(
     documents: Iterable[Document], label: str, out: str | Path, *, codebook: str | None = None,
-    groups: Sequence[str] | None = None, sentence: bool = False,
+    groups: Sequence[str] | None = None, sentence: bool = False, **settings: Any,
 ) -> Trained:  # fmt: skip
     """Train on the documents of a table, labels in one of its columns.
 
@@ -103,6 +123,8 @@ def train_table(
         author, period and outlet by default.
     sentence : bool
         Whether the units are sentences.
+    **settings
+        Of the classifier, as `encoder=True` or `measures=("loaded_language",)`.
     """
     rows = list(documents)
     if not rows:
@@ -111,8 +133,8 @@ def train_table(
     if not any(label in one.meta for one in rows):
         raise BadInput(f"no column '{label}'{nearest(label, known)}; there are {', '.join(known)}")
     y = [one.meta.get(label) for one in rows]
-    classifier = (SentenceClassifier if sentence else FrameClassifier)(codebook)
-    found = evaluate(classifier, rows, y, groups=groups)
+    classifier = (SentenceClassifier if sentence else FrameClassifier)(codebook, **settings)
+    found = evaluate(classifier, rows, y, groups=groups, extras=_extras(classifier))
     facts = {"name": Path(out).name, "data": f"{len(rows)} documents, column '{label}'"}
     names = list(found.facts["groups"])
     values = [one.meta.get(names[0]) for one in rows] if names else None
@@ -130,7 +152,8 @@ def _store(
     classifier.facts_ = facts | {"evaluation": {**found.as_dict(), "transfer": elsewhere}}
     folder = save(classifier, out)
     write(found, folder.with_name(f"{folder.name}_evaluation"))
-    return Trained(classifier, found, folder, how.faults(found) if how else [])
+    more = bool(classifier.encoder or classifier.finetune)
+    return Trained(classifier, found, folder, how.faults(found, more=more) if how else [])
 
 
 def _elsewhere(classifier: FrameClassifier, how: TrainingRecipe) -> list[dict[str, Any]]:

@@ -101,12 +101,14 @@ def test_near_duplicates_of_a_test_text_never_train() -> None:
     assert "near-duplicate" in set(found.leaks["leak"])
 
 
-def test_units_for_training_only_are_never_tested(coded) -> None:
+def test_what_only_trains_is_tested_where_its_field_is_not_left_out(coded) -> None:
     y = [one.meta["frame"] for one in coded]
     task = read_task(FrameClassifier(), coded, y, ["outlet"], {"outlet": "Mail"})
     mail = np.array([one.meta["outlet"] == "Mail" for one in coded])
-    for folds in folds_of(task).values():
-        assert (folds[mail] == -1).all() and (folds[~mail] >= 0).all()
+    folds = folds_of(task)
+    assert (folds["random"] >= 0).all()
+    assert (folds["by outlet"][mail] == -1).all() and (folds["by outlet"][~mail] >= 0).all()
+    assert task.tested("by outlet").tolist() == np.flatnonzero(~mail).tolist()
 
 
 def test_an_unknown_group_is_bad_input(coded) -> None:

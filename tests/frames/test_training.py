@@ -1,0 +1,66 @@
+"""The training command: halves and measures asked for stand in what is stored."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib.util import find_spec
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+from framing.cli import cli
+from framing.frames import recipes, training
+from framing.frames.store import load_classifier
+from framing.frames.training import train_recipe
+from framing.tables import BadInput
+
+needs_encoder = pytest.mark.skipif(not find_spec("onnxruntime"), reason="extra encoder is missing")
+
+
+@pytest.fixture
+def table(coded, tmp_path: Path) -> Path:
+    rows = [{"doc_id": one.doc_id, "text": one.text, **one.meta} for one in coded]
+    pd.DataFrame(rows).to_csv(tmp_path / "coded.csv", index=False)
+    return tmp_path / "coded.csv"
+
+
+@needs_encoder
+def test_measures_and_encoder_are_kept(table, tmp_path) -> None:
+    command = ["train", str(table), "--label", "frame", "--groups", "outlet", "--encoder",
+               "--measures", "loaded_language,hedging", "--out", str(tmp_path / "mine")]  # fmt: skip
+    done = CliRunner().invoke(cli, command, catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    model = load_classifier(tmp_path / "mine")
+    assert model.measures == ["loaded_language", "hedging"] and model.encoder
+    assert (tmp_path / "mine_evaluation" / "metrics.json").is_file()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--recipe", "babe", "--measures", "hedging"], "a recipe has its own measures"),
+        (["--recipe", "bbae"], "no recipe 'bbae' (did you mean 'babe'?)"),
+        (["coded.csv", "--label", "frame"], "say with --out DIR"),
+        (["coded.csv"], "give INPUT with --label COL, or --recipe NAME alone"),
+    ],
+)
+def test_what_is_missing_is_said(words, said) -> None:
+    with pytest.raises(BadInput) as error:
+        CliRunner().invoke(cli, ["train", *words], catch_exceptions=False)
+    assert said in str(error.value)
+
+
+@needs_encoder
+def test_with_an_encoder_only_figures_below_the_band_are_faults(coded, tmp_path, monkeypatch):
+    rows = [replace(one, meta={**one.meta, "frames": one.meta["frame"]}) for one in coded]
+    for high, low, faults in ((0.2, 0.1, 0), (1.0, 0.999, 1)):
+        mine = replace(
+            recipes.RECIPES["gun-violence-frames"], load=lambda: iter(rows), groups=("outlet",),
+            settings={"folds": 2}, bands={"by outlet: brier": (low, high)}, train_only={},
+        )  # fmt: skip
+        monkeypatch.setattr(training, "recipe", lambda name, mine=mine: mine)
+        made = train_recipe("gun-violence-frames", tmp_path / f"m{high}", encoder=True)
+        assert len(made.faults) == faults
+        assert made.classifier.facts_["command"].endswith(" --encoder")
