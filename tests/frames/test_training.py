@@ -55,10 +55,10 @@ def test_what_is_missing_is_said(words, said) -> None:
 @needs_encoder
 def test_with_an_encoder_only_figures_below_the_band_are_faults(coded, tmp_path, monkeypatch):
     rows = [replace(one, meta={**one.meta, "frames": one.meta["frame"]}) for one in coded]
-    for high, low, faults in ((0.2, 0.1, 0), (1.0, 0.999, 1)):
+    for low, high, faults in ((0.1, 0.2, 0), (1.1, 1.2, 1)):
         mine = replace(
             recipes.RECIPES["gun-violence-frames"], load=lambda: iter(rows), groups=("outlet",),
-            settings={"folds": 2}, bands={"by outlet: brier": (low, high)}, train_only={},
+            settings={"folds": 2}, bands={"by outlet: macro_f1": (low, high)}, train_only={},
         )  # fmt: skip
         monkeypatch.setattr(training, "recipe", lambda name, mine=mine: mine)
         made = train_recipe("gun-violence-frames", tmp_path / f"m{high}", encoder=True)
