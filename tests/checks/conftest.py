@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 import platform
 from collections.abc import Callable
@@ -44,14 +45,16 @@ def record() -> Callable[..., None]:
             "corpora": {str(path.relative_to(CORPORA)): _digest(path) for path in used},
             "rows": [_rounded(row) for row in rows],
         }
-        text = json.dumps(page, indent=1, ensure_ascii=False)
+        text = json.dumps(page, indent=1, ensure_ascii=False, allow_nan=False)
         (OUT / f"{name}.json").write_text(text + "\n", "utf-8")
 
     return write
 
 
 def _rounded(row: dict[str, Any]) -> dict[str, Any]:
-    return {k: round(v, 4) if isinstance(v, float) else v for k, v in row.items()}
+    """Return a row with four decimals; what is not a number is null, as JSON has no NaN."""
+    kept = {k: None if isinstance(v, float) and math.isnan(v) else v for k, v in row.items()}
+    return {k: round(v, 4) if isinstance(v, float) else v for k, v in kept.items()}
 
 
 def _digest(path: Path) -> str:

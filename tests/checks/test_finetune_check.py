@@ -21,6 +21,7 @@ from framing.frames.recipes import recipe
 pytestmark = pytest.mark.skipif(
     not (find_spec("torch") and find_spec("transformers")), reason="extra finetune is not installed"
 )
+MOST = 8
 BARS = {
     ("babe", "by article"): 0.78, ("babe", "by outlet"): 0.765,
     ("gun-violence-frames", "by near-duplicate"): 0.74,
@@ -47,6 +48,7 @@ def test_fine_tuned(name, corpora, record):
     for protocol, folds in folds_of(task).items():
         if protocol == "random":
             continue
+        folds = np.minimum(folds, MOST - 1)  # small outlets are left out together
         name_of = protocol.removeprefix("by ")
         group = name_of if name_of in task.groups else ""
         tested = task.tested(protocol)
