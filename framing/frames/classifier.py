@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin
 
+from framing.frames.calibration import by_call, by_class
 from framing.frames.codebook import Codebook, read_codebook
 from framing.frames.duplicates import merge, near_duplicates
 from framing.frames.features import NumberPool, Pool, RatePool, TermPool
@@ -170,17 +171,12 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
 
     def predict_proba(self, X: Iterable[Any]) -> np.ndarray:
         """Return calibrated probabilities, shape (n_texts, n_classes)."""
-        chance = self._chances(as_documents(X))
-        return np.column_stack([1 - chance, chance]) if self.kind_ == "binary" else chance
+        return by_class(self._chances(as_documents(X)), self.kind_)
 
     def predict(self, X: Iterable[Any]) -> np.ndarray:
         """Return class names, or for several frames a unit true and false, (n_texts, n_frames)."""
         chance = self._chances(as_documents(X))
-        chosen = self.fitted_.chosen(chance)
-        if self.kind_ == "multi":
-            return chosen
-        places = chosen[:, 0].astype(int) if self.kind_ == "binary" else chosen.argmax(axis=1)
-        return np.asarray(self.classes_[places])
+        return by_call(self.fitted_.chosen(chance), self.classes_, self.kind_)
 
     def label(self, X: Iterable[Any]) -> pd.DataFrame:
         """Return the labels table of a corpus: one row a unit and frame, of a binary frame a unit.
@@ -220,7 +216,7 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         return save(self, folder)
 
     def to_sklearn(self) -> Pipeline:
-        """Return the equal scikit-learn Pipeline over strings."""
+        """Return an equal scikit-learn Pipeline over strings: same classes, probabilities, calls."""
         from framing.frames.pipeline import to_sklearn
 
         self._need_fit()

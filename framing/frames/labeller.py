@@ -9,6 +9,7 @@ import numpy as np
 
 from framing.frames.codebook import Codebook, read_codebook
 from framing.frames.cues import FrameCues
+from framing.tables import BadInput
 from framing.text.document import Document
 
 if TYPE_CHECKING:
@@ -93,6 +94,13 @@ class CueLabeller:
         from framing.frames.labelling import label_table
 
         return label_table(self, as_documents(X))
+
+    def to_sklearn(self) -> Any:
+        """Refuse: cues are matched in the text, no vectorizer of scikit-learn counts them."""
+        raise BadInput(
+            f"{NAME} counts cues and has learnt nothing, so no Pipeline equals it; as a step of "
+            "one use FunctionTransformer(model.predict_proba)"
+        )
 
     def explain(self, text: str | Document, frame: str | None = None) -> pd.DataFrame:
         """Return the cues in a text, one row a cue: `frame, what, strength, n, spans`."""

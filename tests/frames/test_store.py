@@ -46,11 +46,25 @@ def test_the_pipeline_is_equal(coded, kind: str, calibration: str) -> None:
         make, y = SentenceClassifier, [frame == "crime" for frame in y]
     model = make(folds=3, calibration=calibration, measures=("loaded_language",)).fit(coded, y)
     texts = [*TEXTS, *(one.text for one in coded)]
-    found = model.to_sklearn().predict_proba(texts)
-    if kind == "single":
-        order = [sorted(model.frames_).index(name) for name in model.frames_]
-        found = found[:, order]
-    assert np.allclose(found, model.predict_proba(texts), atol=1e-6)
+    pipeline = model.to_sklearn()
+    assert pipeline.classes_.tolist() == model.classes_.tolist()
+    assert np.allclose(pipeline.predict_proba(texts), model.predict_proba(texts), atol=1e-6)
+    assert (pipeline.predict(texts) == model.predict(texts)).all()
+    with pytest.raises(BadInput, match="fit FrameClassifier"):
+        pipeline.fit(texts, y)
+
+
+@pytest.mark.parametrize("name", shipped_classifiers())
+def test_the_pipelines_of_shipped_classifiers(name: str) -> None:
+    model = load_classifier(name)
+    if name == "policy-frames-lexicon":
+        with pytest.raises(BadInput, match="counts cues"):
+            model.to_sklearn()
+        return
+    pipeline = model.to_sklearn()
+    assert pipeline.classes_.tolist() == model.classes_.tolist()
+    assert np.allclose(pipeline.predict_proba(TEXTS), model.predict_proba(TEXTS), atol=1e-6)
+    assert (pipeline.predict(TEXTS) == model.predict(TEXTS)).all()
 
 
 def test_saving_twice_gives_the_same_bytes(model, tmp_path) -> None:
