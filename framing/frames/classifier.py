@@ -38,14 +38,14 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
     kind : {"multi", "single", "binary"}, optional
         Several frames a unit, exactly one, one that is there or not; from the codebook or the
         labels if not given.
-    fields : sequence of str
+    fields : str or sequence of str
         Fields of the documents whose terms are learnt, each apart: "text", "title", "body" (the
         text behind the title), or any field of the metadata.
-    terms : sequence of {"word", "char"}
-    measures : sequence of str
+    terms : {"word", "char"} or a sequence of both
+    measures : str or sequence of str
         Extractors whose rates are added, as "loaded_language", or "policy_frames" for the cues of
         the policy frames. They help with bias and technique, and hurt with topics.
-    numbers : sequence of str
+    numbers : str or sequence of str
         Numeric fields of the metadata.
     encoder : bool or path
         Adds a second half on sentence vectors (extra `encoder`): the packaged MiniLM, or a local
@@ -98,10 +98,10 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         codebook: str | Path | Codebook | None = None,
         *,
         kind: str | None = None,
-        fields: Sequence[str] = ("text",),
-        terms: Sequence[str] = ("word", "char"),
-        measures: Sequence[str] = (),
-        numbers: Sequence[str] = (),
+        fields: str | Sequence[str] = ("text",),
+        terms: str | Sequence[str] = ("word", "char"),
+        measures: str | Sequence[str] = (),
+        numbers: str | Sequence[str] = (),
         encoder: bool | str | Path = False,
         finetune: bool | str | Path = False,
         C: float = 1.0,
@@ -248,26 +248,30 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
 
     def pools(self, documents: Sequence[Document]) -> list[list[Any]]:
         """Return what the heads see of some documents."""
+        fields, terms, measures, numbers = (
+            (one,) if isinstance(one, str) else tuple(one)
+            for one in (self.fields, self.terms, self.measures, self.numbers)
+        )
         seen: list[Pool] = [
             TermPool.read(documents, field, kind, self.min_df, self.max_terms)
-            for field in self.fields for kind in self.terms
+            for field in fields for kind in terms
         ]  # fmt: skip
-        if self.measures:
-            seen.append(RatePool.read(documents, self.measures))
-        if self.numbers:
-            seen.append(NumberPool.read(documents, self.numbers))
+        if measures:
+            seen.append(RatePool.read(documents, measures))
+        if numbers:
+            seen.append(NumberPool.read(documents, numbers))
         heads: list[list[Any]] = [seen] if seen else []
         if self.encoder:
             from framing.frames.encoder import VectorPool
 
-            dense: list[Any] = [VectorPool.read(documents, self.fields, self.encoder)]
-            if self.numbers:
-                dense.append(NumberPool.read(documents, self.numbers))
+            dense: list[Any] = [VectorPool.read(documents, fields, self.encoder)]
+            if numbers:
+                dense.append(NumberPool.read(documents, numbers))
             heads.append(dense)
         if self.finetune:
             from framing.frames.finetune import TunedPool
 
-            heads.append([TunedPool.read(documents, self.fields, self.finetune)])
+            heads.append([TunedPool.read(documents, fields, self.finetune)])
         if not heads:
             raise BadInput("a classifier needs terms, measures, numbers or an encoder")
         return heads

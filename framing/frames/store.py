@@ -32,6 +32,7 @@ FILES = ("model.json", "weights.npz", "terms.json.gz", "CARD.md", "codebook.toml
          "tokenizer.json")  # fmt: skip
 NEEDED = FILES[:4]
 HASHES = "sha256.txt"
+LEFT_BY_DESKTOPS = {".DS_Store", "Thumbs.db"}
 MOST = 1 << 30
 FIXED = (1980, 1, 1, 0, 0, 0)
 MADE_WITH = ("framing-analysis", "numpy", "scikit-learn")
@@ -203,7 +204,8 @@ def _verify(folder: Path) -> None:
         if name not in FILES or len(digest) != 64:
             raise BadInput(f"{hashes}: line {number} is not 'SHA-256  file' of a classifier's file")
         listed[name] = digest
-    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*")} - {HASHES}
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
+    there -= {HASHES} | LEFT_BY_DESKTOPS
     for name in NEEDED:
         if name not in listed or name not in there:
             raise BadInput(f"{folder}: {name} is missing; copy the folder again")

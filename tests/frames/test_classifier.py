@@ -23,6 +23,16 @@ def test_it_learns_and_scikit_learn_takes_it(coded) -> None:
     assert clone(FrameClassifier(C=3.0)).get_params()["C"] == 3.0
 
 
+def test_a_string_is_a_list_of_one(coded) -> None:
+    model = FrameClassifier(fields="text", terms="word", measures="loaded_language",
+                            numbers="size", folds=2)  # fmt: skip
+    texts = [Document(one.doc_id, one.text, None, one.meta | {"size": 1}) for one in coded]
+    assert clone(model).get_params()["measures"] == "loaded_language"
+    blocks = model.fit(texts, frames_of(coded)).fitted_.heads[0].blocks
+    assert [type(one).__name__ for one in blocks] == ["TermBlock", "RateBlock", "NumberBlock"]
+    assert blocks[0].field == "text" and blocks[1].measures == ("loaded_language",)
+
+
 def test_one_frame_a_text_sums_to_one(model, coded) -> None:
     chance = model.predict_proba(coded)
     assert chance.shape == (len(coded), 2) and np.allclose(chance.sum(axis=1), 1)

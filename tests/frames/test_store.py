@@ -94,6 +94,16 @@ def test_a_strange_file_is_refused(folder) -> None:
         load_classifier(folder)
 
 
+def test_what_a_desktop_leaves_is_passed_over(folder) -> None:
+    for name in (".DS_Store", "Thumbs.db"):
+        (folder / name).write_bytes(b"x")
+    assert load_classifier(folder).frames_
+    (folder / "sub").mkdir()
+    (folder / "sub" / ".DS_Store").write_bytes(b"x")
+    with pytest.raises(BadInput, match="sub does not belong"):
+        load_classifier(folder)
+
+
 def test_a_pickle_inside_is_refused(folder) -> None:
     with zipfile.ZipFile(folder / "weights.npz", "a") as archive:
         data = np.array([{"a": 1}], dtype=object)
