@@ -14,6 +14,7 @@ from framing.frames.codebook import Codebook, read_codebook
 from framing.frames.duplicates import merge, near_duplicates
 from framing.frames.features import NumberPool, Pool, RatePool, TermPool
 from framing.frames.fitting import Fitted, Settings, fit
+from framing.frames.labelling import median_words, warn_of_length
 from framing.frames.labels import Labels, read_labels
 from framing.tables import BadInput
 from framing.text.document import Document
@@ -30,6 +31,10 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
     frame. Scores of texts left out in grouped inner folds calibrate the probabilities and set the
     thresholds, so that a frame is called as often as it is there. Near-duplicates (three shared
     sentences, or nearly the same words) never lie on both sides of a fold.
+
+    Of exactly one frame a text ("single") the one called is that with the highest probability
+    over its threshold (odds over odds), so that rare frames are not lost; it need not be the most
+    probable one. `thresholds="half"` calls the most probable.
 
     Parameters
     ----------
@@ -75,6 +80,9 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
     thresholds_ : numpy.ndarray of float
         Probability above which a frame is called.
     kind_ : str
+    median_words_ : float
+        Of the texts learnt from; texts four times as long, or as short, give a warning.
+    card : str
 
     Notes
     -----
@@ -154,6 +162,7 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         merged = groups_of(documents, groups)
         pools = self.pools(documents)
         settings = self.settings(labels.kind)
+        self.median_words_ = median_words(documents)
         rows = np.arange(len(documents))
         return self.take(fit(pools, labels.matrix, merged, rows, settings), labels)
 
@@ -181,8 +190,15 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
     def label(self, X: Iterable[Any]) -> pd.DataFrame:
         """Return the labels table of a corpus: one row a unit and frame, of a binary frame a unit.
 
-        Beside the columns of the table `uncertain` says whether the probability lies within .1 of
-        the threshold; such units are where people should look first.
+        Beside the columns of the table, `threshold` is what the probability was held against and
+        `uncertain` says whether it lies within .1 of it; such units are where people should look
+        first. Of exactly one frame the one called has the highest probability over its threshold,
+        which need not be the most probable one (see `FrameClassifier`).
+
+        Warns
+        -----
+        UserWarning
+            Where the units are four times as long as those learnt from, or as short.
         """
         from framing.frames.labelling import label_table
 
@@ -221,6 +237,14 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
 
         self._need_fit()
         return to_sklearn(self)
+
+    @property
+    def card(self) -> str:
+        """What it is, how well it does where, where it fails: the card, as Markdown."""
+        from framing.frames.card import card_text
+
+        self._need_fit()
+        return card_text(self, getattr(self, "facts_", {}))
 
     def settings(self, kind: str) -> Settings:
         """Return how this classifier learns."""
@@ -282,6 +306,7 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
 
     def _chances(self, documents: list[Document]) -> np.ndarray:
         self._need_fit()
+        warn_of_length(self, documents)
         return self.fitted_.chances(documents)
 
     def _repr_html_(self) -> str:
