@@ -96,6 +96,8 @@ def scores_text(found: Mapping[str, Any]) -> list[str]:
         f"intervals of 95 % from resampling clusters. The strictest protocol is the one to expect "
         "for new texts; random folds, which most published figures rest on, stand beside it.", "",
     ]  # fmt: skip
+    if found["strictest"] == "as it is":
+        lines[0] = f"As it is, nothing refitted, on {found['n_units']} units; intervals of 95 %."
     rows = [
         (row["protocol"], row["model"], row["metric"].replace("_", " "), _value(row),
          row["n_units"], row["n_clusters"])

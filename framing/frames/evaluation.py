@@ -80,7 +80,7 @@ class Evaluation:
         }  # fmt: skip
 
     def save(self, folder: str | Path) -> Path:
-        """Write `metrics.json`, one CSV a table, and the figures as PDF and PNG."""
+        """Write `CARD.md`, `metrics.json`, one CSV a table, and the figures as PDF and PNG."""
         from framing.frames.evaluation_files import write
 
         return write(self, Path(folder))

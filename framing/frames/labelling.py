@@ -72,7 +72,7 @@ def warn_of_length(classifier: Any, units: Sequence[Document]) -> None:
         name = getattr(classifier, "name_", "") or type(classifier).__name__
         warnings.warn(
             f"{name} learnt from {classifier.unit}s of {learnt:.0f} words (median), these have "
-            f"{here:.0f}; its scores and its card do not hold for them",
+            f"{here:.0f}; the figures of its card do not hold for them",
             stacklevel=4,
         )
 

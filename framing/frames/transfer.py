@@ -46,8 +46,10 @@ def transfer(
     """
     documents = list(corpus)
     known = sorted({key for one in documents for key in one.meta})
-    if not any(label in one.meta for one in documents):
-        raise BadInput(f"no column '{label}'{nearest(label, known)}; there are {', '.join(known)}")
+    for name in (label, *(groups or ())):
+        if name not in known:
+            hint = nearest(name, known)
+            raise BadInput(f"no column '{name}'{hint}; there are {', '.join(known)}")
     y = [one.meta.get(label) for one in documents]
     found = as_it_is(classifier, documents, y, groups)
     refitted = None

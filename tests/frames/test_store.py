@@ -6,13 +6,20 @@ import gzip
 import hashlib
 import json
 import pickle
+import warnings
 import zipfile
 
 import numpy as np
 import pytest
 
 from framing.frames.classifier import FrameClassifier, SentenceClassifier
-from framing.frames.store import HASHES, load_classifier, save, shipped_classifiers
+from framing.frames.store import (
+    HASHES,
+    load_classifier,
+    models_folder,
+    save,
+    shipped_classifiers,
+)
 from framing.tables import BadInput
 
 TEXTS = ["Police arrest a thief", "Rents climb", "", "Ünïcode, 3 % of — everything"]
@@ -194,3 +201,41 @@ def test_shipped_classifiers_load_and_label(name: str) -> None:
     table = model.label(["The Supreme Court ruled on the ban. Police arrested a man."])
     assert table["probability"].between(0, 1).all() and len(table) >= 1
     assert model.facts_["licence"] and model.facts_["limits"]
+
+
+@pytest.mark.parametrize("path", sorted(models_folder().iterdir()), ids=lambda path: path.name)
+def test_shipped_cards_are_those_save_writes(path, tmp_path) -> None:
+    again = load_classifier(path.name).save(tmp_path / path.name)
+    for name in ("CARD.md", "weights.npz"):
+        assert (path / name).read_bytes() == (again / name).read_bytes(), name
+    card = load_classifier(path.name).card
+    assert (path / "CARD.md").read_text("utf-8") == card
+    assert "Expect macro-F1" in card or "On texts it never saw: macro-F1" in card
+
+
+def test_the_card_begins_with_the_figure_to_expect() -> None:
+    card = load_classifier("gun-violence-frames").card
+    first, second, third = card.split("## Scores")[1].strip().splitlines()[:3]
+    assert "by period" in first and "Random folds" in second and "Weakest frame" in third
+    assert "need not be the most probable" in card
+    assert "need not be" not in load_classifier("policy-frames").card
+    assert "cues alone" in load_classifier("policy-frames-lexicon").card
+
+
+def test_texts_of_another_length_give_a_warning(model, folder, coded) -> None:
+    again = load_classifier(folder)
+    assert again.median_words_ == model.median_words_ == again.facts_["median_words"]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        again.label(coded[:4])
+        again.label([])
+        again.predict(["", "Rents climb in Ashby"])
+    for call in (again.label, again.predict, again.predict_proba):
+        with pytest.warns(UserWarning, match=r"learnt from documents of 6 words .* these have 60"):
+            call(["word " * 60] * 2)
+    with pytest.warns(UserWarning, match="these have 1;"):
+        again.label(["Rents"])
+    again.median_words_ = None  # as of a folder that was written before lengths were
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        again.label(["word " * 60])
