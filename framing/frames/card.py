@@ -69,7 +69,8 @@ def _summary(found: Mapping[str, Any]) -> list[str]:
     if "scores" not in found:
         return elsewhere
     strict, lines = found["strictest"], []
-    by = {(row["protocol"], row["metric"]): row for row in found["scores"] if row["model"] == "text"}
+    by = {(row["protocol"], row["metric"]): row
+          for row in found["scores"] if row["model"] == "text"}  # fmt: skip
     if (strict, "macro_f1") in by:
         lines += [f"- **Expect {_named(by[strict, 'macro_f1'])}** ({strict}, the strictest "
                   "protocol)."]  # fmt: skip

@@ -232,7 +232,7 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         return save(self, folder)
 
     def to_sklearn(self) -> Pipeline:
-        """Return an equal scikit-learn Pipeline over strings: same classes, probabilities, calls."""
+        """Return the scikit-learn Pipeline over strings of the same probabilities and calls."""
         from framing.frames.pipeline import to_sklearn
 
         self._need_fit()

@@ -51,8 +51,8 @@ class CueLabeller:
         "data": "A lexicon of cues written for this project; no labelled text",
         "use": "A transparent first look at which policy frames a text touches.",
         "limits": "It counts words: a frame without its words is missed, a word without its frame "
-        "is counted. Its probabilities order texts; they are not calibrated. How it does on articles "
-        "that people have labelled stands in the card of policy-frames, as 'cues alone'.",
+        "is counted. Its probabilities order texts; they are not calibrated. How it does on "
+        "articles that people have labelled stands in the card of policy-frames, as 'cues alone'.",
     }  # fmt: skip
 
     def __init__(self, threshold: float = 0.5) -> None:

@@ -52,9 +52,9 @@ def test_evaluate_reads_as_every_command_does(table, tmp_path) -> None:
 
 def test_evaluate_names_a_column_that_is_not_there(table) -> None:
     words = ("evaluate", "gun-violence-frames", str(table), *AS)
-    with pytest.raises(BadInput, match="no column 'frames' .did you mean 'frame'"):
+    with pytest.raises(BadInput, match=r"no column 'frames' .did you mean 'frame'"):
         run(*words, "--label", "frames")
-    with pytest.raises(BadInput, match="no column 'outlets' .did you mean 'outlet'"):
+    with pytest.raises(BadInput, match=r"no column 'outlets' .did you mean 'outlet'"):
         run(*words, "--label", "frame", "--groups", "outlets")
 
 
