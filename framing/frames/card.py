@@ -35,7 +35,7 @@ def card_text(classifier: Any, facts: Mapping[str, Any]) -> str:
         f"- **Frames** ({classifier.kind_}, of {units}): {', '.join(classifier.frames_)}",
         f"- **Codebook**: {scheme}",
         f"- **Calls**: {CALLS[classifier.kind_]}",
-        f"- **Learnt from**: {facts.get('data') or 'not said'}{_length(facts, units)}",
+        f"- **Learnt from**: {facts.get('data') or 'not said'}{_length(classifier, units)}",
         f"- **Licence of the weights**: {facts.get('licence') or 'not said; ask whoever made it'}",
         f"- **Use**: {facts.get('use') or 'not said'}",
         f"- **Trained with**: {facts.get('command') or 'not said'}",
@@ -56,8 +56,8 @@ def card_text(classifier: Any, facts: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _length(facts: Mapping[str, Any], units: str) -> str:
-    words = facts.get("median_words")
+def _length(classifier: Any, units: str) -> str:
+    words = getattr(classifier, "median_words_", None)
     return f"; {units} of {words:.0f} words (median)" if words else ""
 
 

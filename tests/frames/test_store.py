@@ -224,6 +224,7 @@ def test_the_card_begins_with_the_figure_to_expect() -> None:
 
 def test_texts_of_another_length_give_a_warning(model, folder, coded) -> None:
     again = load_classifier(folder)
+    assert again.card.replace("# mine", "# classifier") == model.card
     assert again.median_words_ == model.median_words_ == again.facts_["median_words"]
     with warnings.catch_warnings():
         warnings.simplefilter("error")
