@@ -14,7 +14,16 @@ import click
 from framing import command_corpora
 from framing.command_audit import audit
 from framing.command_frames import classifiers, codebook, evaluate_model, label, train
-from framing.command_input import EXTRACTORS, OUT, Source, emit, emit_lines, listed, reading
+from framing.command_input import (
+    EXTRACTORS,
+    OUT,
+    Source,
+    emit,
+    emit_lines,
+    how_to_read,
+    listed,
+    reading,
+)
 from framing.command_measures import keyness
 from framing.progress import shown
 from framing.tables import BadInput, refuse_folder
@@ -97,6 +106,7 @@ def voices(input: str, out: str | None, **how: Any) -> None:
 @cli.command()
 @click.argument("model", required=False)
 @click.argument("input", required=False)
+@how_to_read
 @click.option("--label", default="label", show_default=True, help="Column of the labels.")
 @click.option("--groups", metavar="A,B", help="Columns kept together in folds, as outlet.")
 @click.option("--voices", metavar="FOLDER", help="Text and attributions in the layout of PolNeAR.")
@@ -105,7 +115,7 @@ def voices(input: str, out: str | None, **how: Any) -> None:
 @click.option("--out", metavar="FOLDER", help="For metrics, tables, figures; or the tagger.")
 def evaluate(
     model: str | None, input: str | None, label: str, groups: str | None, voices: str | None,
-    backend: str, train: str | None, out: str | None,
+    backend: str, train: str | None, out: str | None, **how: Any,
 ) -> None:  # fmt: skip
     """Compare what is found with what people have marked: a classifier's labels, or voices.
 
@@ -116,7 +126,7 @@ def evaluate(
     if (voices is None) == (model is None) or (model is not None and input is None):
         raise BadInput("give MODEL and INPUT, or --voices FOLDER alone")
     if model is not None:
-        return evaluate_model(model, str(input), label, groups, out)
+        return evaluate_model(model, str(input), label, groups, out, **how)
     if (backend == "fitted") != (train is not None):
         raise BadInput("--backend fitted and --train FOLDER belong together; give both or neither")
     tagger = fit_voices(train) if train else None

@@ -7,8 +7,7 @@ from typing import Any
 
 import click
 
-from framing.command_input import OUT, Source, emit, listed, reading
-from framing.progress import shown
+from framing.command_input import OUT, emit, how_to_read, listed, read_all, reading
 from framing.tables import BadInput, refuse_folder
 
 
@@ -19,16 +18,15 @@ from framing.tables import BadInput, refuse_folder
 @click.option("--label", metavar="COL", help="Column of the labels.")
 @click.option("--groups", metavar="A,B", help="Columns kept together in folds, as outlet.")
 @click.option("--unit", type=click.Choice(["document", "sentence"]), default="document")
-@click.option("--text", metavar="COL", help="Column of the texts.")
-@click.option("--id", metavar="COL", help="Column of the ids.")
-@click.option("--map", "mapping", multiple=True, metavar="OURS=THEIRS", help="As outlet=source.")
+@how_to_read
 @click.option("--measures", metavar="A,B", help="Measures whose rates are added.")
 @click.option("--encoder", is_flag=True, help="Add sentence vectors (extra encoder).")
 @click.option("--finetune", is_flag=True, help="Add a fine-tuned half (extra finetune; slow).")
 @click.option("--out", metavar="DIR", help="Folder of the classifier; the recipe's name without.")
 def train(
     input: str | None, recipe: str | None, codebook: str | None, label: str | None,
-    groups: str | None, unit: str, out: str | None, **how: Any,
+    groups: str | None, unit: str, measures: str | None, encoder: bool, finetune: bool,
+    out: str | None, **how: Any,
 ) -> None:  # fmt: skip
     """Train a classifier on labelled texts, evaluate it under grouped folds, store it with a card.
 
@@ -36,7 +34,6 @@ def train(
     """
     from framing.frames import weak
     from framing.frames.training import halves, train_recipe, train_table
-    from framing.text.corpus import read_corpus
 
     if (recipe is None) == (input is None) or (input is not None and label is None):
         raise BadInput("give INPUT with --label COL, or --recipe NAME alone")
@@ -46,19 +43,17 @@ def train(
     if recipe == weak.NAME:
         click.echo(f"{weak.train_weak(target)} (CARD.md says more)", err=True)
         return
-    parts = halves(how["encoder"], how["finetune"])
+    parts = halves(encoder, finetune)
     if recipe:
-        if how["measures"] or codebook or groups:
+        if measures or codebook or groups:
             raise BadInput("a recipe has its own measures, codebook and groups; leave them out")
-        made = train_recipe(recipe, target, encoder=how["encoder"], finetune=how["finetune"])
+        made = train_recipe(recipe, target, encoder=encoder, finetune=finetune)
     else:
-        pairs = dict(pair.split("=", 1) for pair in how["mapping"] if "=" in pair)
-        corpus = read_corpus(str(input), text=how["text"], id=how["id"], map=pairs or None)
-        parts["measures"] = tuple(listed(how["measures"]) or ())
-        made = train_table(corpus, str(label), target, codebook=codebook, groups=listed(groups),
+        documents = read_all(str(input), out, **how)
+        parts["measures"] = tuple(listed(measures) or ())
+        made = train_table(documents, str(label), target, codebook=codebook, groups=listed(groups),
                            sentence=unit == "sentence", **parts)  # fmt: skip
-    rows = made.evaluation.scores.query("metric in ['macro_f1', 'micro_f1', 'ece']")
-    click.echo(rows.drop(columns=["n_clusters"]).round(3).to_string(index=False))
+    show_scores(made.evaluation)
     where = f"{made.folder} (CARD.md says more); evaluation in {made.folder}_evaluation"
     click.echo(where, err=True)
     for fault in made.faults:
@@ -81,20 +76,43 @@ def label(input: str, classifier: str, unit: str | None, out: str | None, **how:
     from framing.frames.store import load_classifier
 
     model = load_classifier(classifier)
-    licence = getattr(model, "facts_", {}).get("licence")
-    if licence:
-        click.echo(f"{getattr(model, 'name_', classifier)}: {licence}", err=True)
+    say_what_it_is(model, classifier)
     if unit:
         model.unit = unit
-    source = Source(input, out, **how)
-    table = model.label(list(shown(source)))
-    source.finish()
-    emit(table, out)
+    emit(model.label(read_all(input, out, **how)), out)
 
 
-@click.command()
-def classifiers() -> None:
-    """List the classifiers that are shipped, and the recipes. Example: framing classifiers"""
+def say_what_it_is(model: Any, given: str) -> None:
+    """Print a classifier's licence, use and first limit on standard error."""
+    facts, name = getattr(model, "facts_", {}), getattr(model, "name_", given)
+    limits = str(facts.get("limits") or "").split(". ")[0].rstrip(".")
+    more = f" (more: framing classifiers show {given})"
+    for title, said in (("licence", facts.get("licence")), ("use", facts.get("use")),
+                        ("limits", limits and f"{limits}{more}")):  # fmt: skip
+        if said:
+            click.echo(f"{name}: {title}: {said}", err=True)
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def classifiers(ctx: click.Context) -> None:
+    """List the shipped classifiers and the recipes, or show a card. Example: framing classifiers"""
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(classifiers_list)
+
+
+@classifiers.command("show")
+@click.argument("name", metavar="NAME|FOLDER")
+def classifiers_show(name: str) -> None:
+    """Print the card of a classifier. Example: framing classifiers show policy-frames"""
+    from framing.frames.store import load_classifier
+
+    click.echo(load_classifier(name).card, nl=False)
+
+
+@classifiers.command("list")
+def classifiers_list() -> None:
+    """List the shipped classifiers and the recipes. Example: framing classifiers list"""
     from framing.frames.recipes import RECIPES
     from framing.frames.store import load_classifier, shipped_classifiers
 
@@ -152,21 +170,45 @@ def codebook_show(name: str) -> None:
         click.echo(f"\n{source}")
 
 
-def evaluate_model(model: str, input: str, label: str, groups: str | None, out: str | None) -> None:
+MEASURES = {
+    "macro_f1": "macro-F1, mean over frames", "micro_f1": "micro-F1, all calls together",
+    "auc": "AUC, ranking (.5 is chance)", "ece": "calibration error (0 is best)",
+}  # fmt: skip
+
+
+def show_scores(found: Any) -> None:
+    """Print the main scores of an evaluation, in words."""
+    rows = found.scores[found.scores["metric"].isin(MEASURES)]
+    table = rows.assign(metric=rows["metric"].map(MEASURES)).rename(columns={
+        "protocol": "left out", "model": "judged by", "metric": "measure", "estimate": "value",
+        "low": "95 % from", "high": "to", "n_units": "units", "n_clusters": "clusters",
+    })  # fmt: skip
+    if set(table["left out"]) == {"as it is"}:
+        table = table.drop(columns=["left out", "judged by"])
+    click.echo(table.to_string(index=False, float_format="{:.3f}".format, na_rep=""))
+
+
+def evaluate_model(
+    model: str, input: str, label: str, groups: str | None, out: str | None, **how: Any
+) -> None:
     """Print how a stored classifier does on labelled texts, and what refitting there gives."""
     from framing.frames.store import load_classifier
     from framing.frames.transfer import transfer
-    from framing.text.corpus import read_corpus
 
     if out:
         refuse_folder(Path(out)) if Path(out).is_file() else None
-    as_it_is, refitted = transfer(load_classifier(model), read_corpus(input), label, listed(groups))
-    click.echo("as it is")
-    click.echo(as_it_is.scores.round(3).to_string(index=False))
+    classifier, documents = load_classifier(model), read_all(input, out, **how)
+    as_it_is, refitted = transfer(classifier, documents, label, listed(groups))
+    click.echo(f"{model} as it is, on the {len(documents)} texts of {input}")
+    show_scores(as_it_is)
     if refitted is not None:
-        click.echo("\nits settings, refitted in folds of these texts")
-        click.echo(refitted.scores.round(3).to_string(index=False))
+        click.echo(
+            "\nA new classifier of the same settings, learnt from these texts and tested on those "
+            "left out: at random, or whole groups. Beside it guesses from other things."
+        )
+        show_scores(refitted)
     if out:
         as_it_is.save(Path(out))
         if refitted is not None:
             refitted.save(Path(out) / "refitted")
+        click.echo(f"{out}: CARD.md, metrics.json, tables and figures", err=True)

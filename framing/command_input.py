@@ -11,13 +11,18 @@ from typing import Any
 
 import click
 
+from framing.progress import shown
 from framing.tables import BadInput, check_target, json_lines, replacing, write_table
 
 
 def reading(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the argument INPUT and the options that say how to read it."""
+    return click.argument("input", metavar="INPUT")(how_to_read(command))
+
+
+def how_to_read(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say how to read INPUT."""
     options = (
-        click.argument("input", metavar="INPUT"),
         click.option("--text", metavar="COL", help="Column that holds the text."),
         click.option("--id", metavar="COL", help="Column that holds the document id."),
         click.option("--map", "renamed", metavar="FIELD=COL", multiple=True,
@@ -78,6 +83,14 @@ class Source(Iterable[Any]):
             click.echo(f"framing: refused rows are in {self.refused_file}", err=True)
         if not self.notices.n_documents:
             raise BadInput(f"{self.name}: no document in it; one at least is needed")
+
+
+def read_all(input: str, out: str | None, **how: Any) -> list[Any]:
+    """Return all documents of INPUT, and say what was noticed."""
+    source = Source(input, out, **how)
+    found = list(shown(source))
+    source.finish()
+    return found
 
 
 def emit(table: Any, out: str | None) -> None:

@@ -14,14 +14,16 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def annotate(corpus: Any, extractors: Sequence[Extractor | str] | None = None) -> pd.DataFrame:
+def annotate(
+    corpus: Any, extractors: Sequence[Extractor | str] | Extractor | str | None = None
+) -> pd.DataFrame:
     """Find the spans of every measure in every document.
 
     Parameters
     ----------
     corpus : Corpus, or anything `read_corpus` takes
         A list of strings, a DataFrame, a folder, a file.
-    extractors : sequence of extractors or their names, optional
+    extractors : extractor, name, or sequence of them, optional
         All shipped ones by default.
 
     Returns

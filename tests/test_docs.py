@@ -104,7 +104,7 @@ def parse(args: list[str]) -> click.Context:
     """Let click check a command and its options, without running it."""
     context = click.Context(cli, info_name="framing")
     command: click.Command = cli
-    while isinstance(command, click.Group):
+    while args and isinstance(command, click.Group):
         _, found, args = command.resolve_command(context, args)
         assert found is not None
         command = found

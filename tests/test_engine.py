@@ -170,3 +170,14 @@ def test_a_fault_of_the_input_comes_through_from_several_processes():
 
     with pytest.raises(BadInput, match="row 2: broken"):
         list(annotate_blocks(broken(), [toy()], 2))
+
+
+def test_one_name_is_a_list_of_one() -> None:
+    import framing as fr
+
+    text = ["Ministers slammed the vile scheme."]
+    found = fr.annotate(text, "loaded_language")
+    assert found.equals(fr.annotate(text, ["loaded_language"])) and len(found)
+    assert found.equals(fr.annotate(text, fr.LoadedLanguage()))
+    with pytest.raises(BadInput, match="no extractor named 'loaded_languag'"):
+        fr.annotate(text, "loaded_languag")

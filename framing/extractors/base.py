@@ -163,8 +163,8 @@ def codebook(extractor: Extractor) -> Mapping[str, Any]:
     return extractor.entries.info.get("codebook", {})
 
 
-def as_extractors(given: Sequence[Extractor | str] | None) -> list[Extractor]:
-    """Turn names and instances into instances; None gives all shipped extractors.
+def as_extractors(given: Sequence[Extractor | str] | Extractor | str | None) -> list[Extractor]:
+    """Turn names and instances, or a single one, into instances; None gives all shipped ones.
 
     Raises
     ------
@@ -177,7 +177,7 @@ def as_extractors(given: Sequence[Extractor | str] | None) -> list[Extractor]:
     if given is None:
         return [make() for make in known.values()]
     chosen = []
-    for item in given:
+    for item in [given] if isinstance(given, (str, Extractor)) else given:
         if isinstance(item, str):
             if item not in known:
                 hint = nearest(item, known)

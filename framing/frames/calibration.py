@@ -90,13 +90,32 @@ def prevalence_thresholds(chance: np.ndarray, wanted: np.ndarray) -> np.ndarray:
 def choose(chance: np.ndarray, thresholds: np.ndarray, *, single: bool) -> np.ndarray:
     """Return which frames are called, shape (n_units, n_frames).
 
-    Of exactly one frame it is the one whose odds are largest in proportion to its threshold's.
+    Of exactly one frame it is the one whose odds are largest in proportion to its threshold's, so
+    that a rare frame is called as often as it is there, though a frequent one is more probable.
+
+    Examples
+    --------
+    >>> choose(np.array([[0.39, 0.37, 0.24]]), np.array([0.5, 0.4, 0.3]), single=True).tolist()
+    [[False, True, False]]
     """
     if not single:
         return chance > thresholds
     odds = np.log(np.clip(chance, 1e-9, 1 - 1e-9) / np.clip(1 - chance, 1e-9, 1))
     margin = odds - np.log(thresholds / (1 - thresholds))
     return np.eye(chance.shape[1], dtype=bool)[margin.argmax(axis=1)]
+
+
+def by_class(chance: np.ndarray, kind: str) -> np.ndarray:
+    """Return probabilities of the classes: of a binary frame its absence, then its presence."""
+    return np.column_stack([1 - chance, chance]) if kind == "binary" else chance
+
+
+def by_call(chosen: np.ndarray, classes: np.ndarray, kind: str) -> np.ndarray:
+    """Return the class of each unit, or for several frames a unit true and false."""
+    if kind == "multi":
+        return chosen
+    places = chosen[:, 0].astype(int) if kind == "binary" else chosen.argmax(axis=1)
+    return np.asarray(classes[places])
 
 
 def calibration_error(chance: np.ndarray, wanted: np.ndarray, bins: int = BINS) -> float:

@@ -6,6 +6,12 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
+CALLS = {
+    "single": "of exactly one frame; called is the one with the highest probability over its "
+    "threshold (odds over odds), which need not be the most probable one",
+    "multi": "every frame whose probability is above its threshold",
+    "binary": "the frame where its probability is above the threshold",
+}
 MAIN = ("macro_f1", "micro_f1", "auc", "ece", "brier")
 
 
@@ -28,7 +34,8 @@ def card_text(classifier: Any, facts: Mapping[str, Any]) -> str:
     lines += [
         f"- **Frames** ({classifier.kind_}, of {units}): {', '.join(classifier.frames_)}",
         f"- **Codebook**: {scheme}",
-        f"- **Learnt from**: {facts.get('data') or 'not said'}",
+        f"- **Calls**: {CALLS[classifier.kind_]}",
+        f"- **Learnt from**: {facts.get('data') or 'not said'}{_length(classifier, units)}",
         f"- **Licence of the weights**: {facts.get('licence') or 'not said; ask whoever made it'}",
         f"- **Use**: {facts.get('use') or 'not said'}",
         f"- **Trained with**: {facts.get('command') or 'not said'}",
@@ -41,20 +48,57 @@ def card_text(classifier: Any, facts: Mapping[str, Any]) -> str:
     ]  # fmt: skip
     evaluation = facts.get("evaluation")
     if evaluation:
-        lines += _scores(evaluation) if "scores" in evaluation else []
+        lines += ["## Scores", "", *_summary(evaluation), ""]
+        lines += scores_text(evaluation) if "scores" in evaluation else []
         lines += _transfer(evaluation)
     else:
-        lines += ["## Scores", "", "None: it was saved without an evaluation.", ""]
+        lines += ["## Scores", "", "No evaluation is stored with it.", ""]
     return "\n".join(lines)
 
 
-def _scores(found: Mapping[str, Any]) -> list[str]:
+def _length(classifier: Any, units: str) -> str:
+    words = getattr(classifier, "median_words_", None)
+    return f"; {units} of {words:.0f} words (median)" if words else ""
+
+
+def _summary(found: Mapping[str, Any]) -> list[str]:
+    """Return the figure to expect, the one not to expect, and where it fails most."""
+    away = [f"{_named(row)} ({row['corpus']})" for row in found.get("transfer") or ()
+            if row["metric"] == "macro_f1" and "," not in row["corpus"]]  # fmt: skip
+    elsewhere = [f"- **On texts it never saw: {'; '.join(away)}**."] if away else []
+    if "scores" not in found:
+        return elsewhere
+    strict, lines = found["strictest"], []
+    by = {(row["protocol"], row["metric"]): row
+          for row in found["scores"] if row["model"] == "text"}  # fmt: skip
+    if (strict, "macro_f1") in by:
+        lines += [f"- **Expect {_named(by[strict, 'macro_f1'])}** ({strict}, the strictest "
+                  "protocol)."]  # fmt: skip
+    if strict != "random" and ("random", "macro_f1") in by:
+        lines += [f"- Random folds give {_named(by['random', 'macro_f1'])}: do not expect it of "
+                  "new texts."]  # fmt: skip
+    frames = [row for row in found["frames"] if row["protocol"] == strict and row["n"]]
+    if frames:
+        worst = min(frames, key=lambda row: row["f1"] or 0)
+        lines += [f"- {'Weakest frame: ' * (len(frames) > 1)}{worst['frame']}, F1 "
+                  f"{_two(worst['f1'])}: {_two(worst['precision'])} of its calls are right, "
+                  f"{_two(worst['recall'])} of its {worst['n']} units are found."]  # fmt: skip
+    return lines + elsewhere
+
+
+def _named(row: Mapping[str, Any]) -> str:
+    return f"{row['metric'].replace('_f1', '-F1')} {_value(row)}"
+
+
+def scores_text(found: Mapping[str, Any]) -> list[str]:
+    """Return the tables of an evaluation (`Evaluation.as_dict()`) as lines of Markdown."""
     lines = [
-        "## Scores", "",
         f"Refitted in every fold on {found['n_units']} units, {found['n_tested']} of them tested; "
         f"intervals of 95 % from resampling clusters. The strictest protocol is the one to expect "
         "for new texts; random folds, which most published figures rest on, stand beside it.", "",
     ]  # fmt: skip
+    if found["strictest"] == "as it is":
+        lines[0] = f"As it is, nothing refitted, on {found['n_units']} units; intervals of 95 %."
     rows = [
         (row["protocol"], row["model"], row["metric"].replace("_", " "), _value(row),
          row["n_units"], row["n_clusters"])

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin
 
+from framing.frames.calibration import by_call, by_class
 from framing.frames.codebook import Codebook, read_codebook
 from framing.frames.duplicates import merge, near_duplicates
 from framing.frames.features import NumberPool, Pool, RatePool, TermPool
 from framing.frames.fitting import Fitted, Settings, fit
+from framing.frames.labelling import median_words, warn_of_length
 from framing.frames.labels import Labels, read_labels
 from framing.tables import BadInput
 from framing.text.document import Document
@@ -30,6 +32,10 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
     thresholds, so that a frame is called as often as it is there. Near-duplicates (three shared
     sentences, or nearly the same words) never lie on both sides of a fold.
 
+    Of exactly one frame a text ("single") the one called is that with the highest probability
+    over its threshold (odds over odds), so that rare frames are not lost; it need not be the most
+    probable one. `thresholds="half"` calls the most probable.
+
     Parameters
     ----------
     codebook : str, path or Codebook, optional
@@ -37,14 +43,14 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
     kind : {"multi", "single", "binary"}, optional
         Several frames a unit, exactly one, one that is there or not; from the codebook or the
         labels if not given.
-    fields : sequence of str
+    fields : str or sequence of str
         Fields of the documents whose terms are learnt, each apart: "text", "title", "body" (the
         text behind the title), or any field of the metadata.
-    terms : sequence of {"word", "char"}
-    measures : sequence of str
+    terms : {"word", "char"} or a sequence of both
+    measures : str or sequence of str
         Extractors whose rates are added, as "loaded_language", or "policy_frames" for the cues of
         the policy frames. They help with bias and technique, and hurt with topics.
-    numbers : sequence of str
+    numbers : str or sequence of str
         Numeric fields of the metadata.
     encoder : bool or path
         Adds a second half on sentence vectors (extra `encoder`): the packaged MiniLM, or a local
@@ -74,6 +80,9 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
     thresholds_ : numpy.ndarray of float
         Probability above which a frame is called.
     kind_ : str
+    median_words_ : float
+        Of the texts learnt from; texts four times as long, or as short, give a warning.
+    card : str
 
     Notes
     -----
@@ -97,10 +106,10 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         codebook: str | Path | Codebook | None = None,
         *,
         kind: str | None = None,
-        fields: Sequence[str] = ("text",),
-        terms: Sequence[str] = ("word", "char"),
-        measures: Sequence[str] = (),
-        numbers: Sequence[str] = (),
+        fields: str | Sequence[str] = ("text",),
+        terms: str | Sequence[str] = ("word", "char"),
+        measures: str | Sequence[str] = (),
+        numbers: str | Sequence[str] = (),
         encoder: bool | str | Path = False,
         finetune: bool | str | Path = False,
         C: float = 1.0,
@@ -153,6 +162,7 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         merged = groups_of(documents, groups)
         pools = self.pools(documents)
         settings = self.settings(labels.kind)
+        self.median_words_ = median_words(documents)
         rows = np.arange(len(documents))
         return self.take(fit(pools, labels.matrix, merged, rows, settings), labels)
 
@@ -170,23 +180,25 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
 
     def predict_proba(self, X: Iterable[Any]) -> np.ndarray:
         """Return calibrated probabilities, shape (n_texts, n_classes)."""
-        chance = self._chances(as_documents(X))
-        return np.column_stack([1 - chance, chance]) if self.kind_ == "binary" else chance
+        return by_class(self._chances(as_documents(X)), self.kind_)
 
     def predict(self, X: Iterable[Any]) -> np.ndarray:
         """Return class names, or for several frames a unit true and false, (n_texts, n_frames)."""
         chance = self._chances(as_documents(X))
-        chosen = self.fitted_.chosen(chance)
-        if self.kind_ == "multi":
-            return chosen
-        places = chosen[:, 0].astype(int) if self.kind_ == "binary" else chosen.argmax(axis=1)
-        return np.asarray(self.classes_[places])
+        return by_call(self.fitted_.chosen(chance), self.classes_, self.kind_)
 
     def label(self, X: Iterable[Any]) -> pd.DataFrame:
         """Return the labels table of a corpus: one row a unit and frame, of a binary frame a unit.
 
-        Beside the columns of the table `uncertain` says whether the probability lies within .1 of
-        the threshold; such units are where people should look first.
+        Beside the columns of the table, `threshold` is what the probability was held against and
+        `uncertain` says whether it lies within .1 of it; such units are where people should look
+        first. Of exactly one frame the one called has the highest probability over its threshold,
+        which need not be the most probable one (see `FrameClassifier`).
+
+        Warns
+        -----
+        UserWarning
+            Where the units are four times as long as those learnt from, or as short.
         """
         from framing.frames.labelling import label_table
 
@@ -220,11 +232,19 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         return save(self, folder)
 
     def to_sklearn(self) -> Pipeline:
-        """Return the equal scikit-learn Pipeline over strings."""
+        """Return the scikit-learn Pipeline over strings of the same probabilities and calls."""
         from framing.frames.pipeline import to_sklearn
 
         self._need_fit()
         return to_sklearn(self)
+
+    @property
+    def card(self) -> str:
+        """What it is, how well it does where, where it fails: the card, as Markdown."""
+        from framing.frames.card import card_text
+
+        self._need_fit()
+        return card_text(self, getattr(self, "facts_", {}))
 
     def settings(self, kind: str) -> Settings:
         """Return how this classifier learns."""
@@ -252,26 +272,30 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
 
     def pools(self, documents: Sequence[Document]) -> list[list[Any]]:
         """Return what the heads see of some documents."""
+        fields, terms, measures, numbers = (
+            (one,) if isinstance(one, str) else tuple(one)
+            for one in (self.fields, self.terms, self.measures, self.numbers)
+        )
         seen: list[Pool] = [
             TermPool.read(documents, field, kind, self.min_df, self.max_terms)
-            for field in self.fields for kind in self.terms
+            for field in fields for kind in terms
         ]  # fmt: skip
-        if self.measures:
-            seen.append(RatePool.read(documents, self.measures))
-        if self.numbers:
-            seen.append(NumberPool.read(documents, self.numbers))
+        if measures:
+            seen.append(RatePool.read(documents, measures))
+        if numbers:
+            seen.append(NumberPool.read(documents, numbers))
         heads: list[list[Any]] = [seen] if seen else []
         if self.encoder:
             from framing.frames.encoder import VectorPool
 
-            dense: list[Any] = [VectorPool.read(documents, self.fields, self.encoder)]
-            if self.numbers:
-                dense.append(NumberPool.read(documents, self.numbers))
+            dense: list[Any] = [VectorPool.read(documents, fields, self.encoder)]
+            if numbers:
+                dense.append(NumberPool.read(documents, numbers))
             heads.append(dense)
         if self.finetune:
             from framing.frames.finetune import TunedPool
 
-            heads.append([TunedPool.read(documents, self.fields, self.finetune)])
+            heads.append([TunedPool.read(documents, fields, self.finetune)])
         if not heads:
             raise BadInput("a classifier needs terms, measures, numbers or an encoder")
         return heads
@@ -282,6 +306,7 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
 
     def _chances(self, documents: list[Document]) -> np.ndarray:
         self._need_fit()
+        warn_of_length(self, documents)
         return self.fitted_.chances(documents)
 
     def _repr_html_(self) -> str:

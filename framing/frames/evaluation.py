@@ -80,7 +80,7 @@ class Evaluation:
         }  # fmt: skip
 
     def save(self, folder: str | Path) -> Path:
-        """Write `metrics.json`, one CSV a table, and the figures as PDF and PNG."""
+        """Write `CARD.md`, `metrics.json`, one CSV a table, and the figures as PDF and PNG."""
         from framing.frames.evaluation_files import write
 
         return write(self, Path(folder))
@@ -179,7 +179,7 @@ def evaluate(
         reliability=pd.DataFrame(reliability_rows(outcome, frames)),
         groups=pd.DataFrame(by_group, columns=["field", "group", "measure", "estimate", "low",
                                                "high", "n"]),
-        confusion=pd.DataFrame(_confusion(outcome, task.labels),
+        confusion=pd.DataFrame(confusion(outcome, task.labels),
                                columns=["true", "predicted", "n"]),
         learning=pd.DataFrame(learning, columns=["n_train", "estimate", "low", "high", "folds"]),
         leaks=pd.DataFrame(leaks(task.documents, protocols["random"], task.groups),
@@ -248,7 +248,7 @@ def _baselines(
     return rows
 
 
-def _confusion(outcome: Outcome, labels: Labels) -> list[tuple[str, str, int]]:
+def confusion(outcome: Outcome, labels: Labels) -> list[tuple[str, str, int]]:
     """Return called against marked; of several frames a unit one pair of rows a frame."""
     if labels.kind == "single":
         true, called = outcome.wanted.argmax(1), outcome.called.argmax(1)

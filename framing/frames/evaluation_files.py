@@ -1,4 +1,4 @@
-"""An evaluation on disk: one JSON, a CSV a table, the figures."""
+"""An evaluation on disk: one JSON, a CSV a table, the figures, and a page to read."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from framing.frames.card import scores_text
 from framing.tables import write_table
 
 if TYPE_CHECKING:
@@ -15,10 +16,12 @@ TABLES = ("scores", "frames", "reliability", "groups", "confusion", "learning", 
 
 
 def write(evaluation: Evaluation, folder: Path) -> Path:
-    """Write `metrics.json`, the tables as CSV, and the figures; return the folder."""
+    """Write `CARD.md`, `metrics.json`, the tables as CSV, and the figures; return the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(evaluation.as_dict(), indent=1, ensure_ascii=False)
+    found = evaluation.as_dict()
+    text = json.dumps(found, indent=1, ensure_ascii=False)
     (folder / "metrics.json").write_text(text + "\n", "utf-8")
+    (folder / "CARD.md").write_text("\n".join(["# Scores", "", *scores_text(found)]), "utf-8")
     for name in TABLES:
         table = getattr(evaluation, name)
         if len(table):

@@ -9,6 +9,7 @@ import numpy as np
 
 from framing.frames.codebook import Codebook, read_codebook
 from framing.frames.cues import FrameCues
+from framing.tables import BadInput
 from framing.text.document import Document
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ class CueLabeller:
         "data": "A lexicon of cues written for this project; no labelled text",
         "use": "A transparent first look at which policy frames a text touches.",
         "limits": "It counts words: a frame without its words is missed, a word without its frame "
-        "is counted. Its probabilities order texts; they are not calibrated.",
+        "is counted. Its probabilities order texts; they are not calibrated. How it does on "
+        "articles that people have labelled stands in the card of policy-frames, as 'cues alone'.",
     }  # fmt: skip
 
     def __init__(self, threshold: float = 0.5) -> None:
@@ -93,6 +95,20 @@ class CueLabeller:
         from framing.frames.labelling import label_table
 
         return label_table(self, as_documents(X))
+
+    @property
+    def card(self) -> str:
+        """What it is and where it fails: the card, as Markdown."""
+        from framing.frames.card import card_text
+
+        return card_text(self, self.facts_)
+
+    def to_sklearn(self) -> Any:
+        """Refuse: cues are matched in the text, no vectorizer of scikit-learn counts them."""
+        raise BadInput(
+            f"{NAME} counts cues and has learnt nothing, so no Pipeline equals it; as a step of "
+            "one use FunctionTransformer(model.predict_proba)"
+        )
 
     def explain(self, text: str | Document, frame: str | None = None) -> pd.DataFrame:
         """Return the cues in a text, one row a cue: `frame, what, strength, n, spans`."""

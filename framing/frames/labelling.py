@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 BAND = 0.1
+UNLIKE = 4
 
 
 def label_table(classifier: Any, documents: Sequence[Document]) -> pd.DataFrame:
@@ -31,6 +33,7 @@ def label_table(classifier: Any, documents: Sequence[Document]) -> pd.DataFrame:
     )
     if classifier.unit == "sentence":
         units, ids, sentences = cut(documents)
+    warn_of_length(classifier, units)
     fitted, frames = classifier.fitted_, classifier.frames_
     chance = fitted.chances(units) if units else np.empty((0, len(frames)))
     chosen = fitted.chosen(chance)
@@ -47,7 +50,31 @@ def label_table(classifier: Any, documents: Sequence[Document]) -> pd.DataFrame:
         "classifier_version": getattr(classifier, "version_", "1"),
     })  # fmt: skip
     margin = np.abs(chance - fitted.thresholds) < BAND
-    return table.assign(uncertain=margin.ravel())
+    return table.assign(uncertain=margin.ravel(), threshold=np.tile(fitted.thresholds, len(units)))
+
+
+def median_words(documents: Sequence[Document]) -> float:
+    """Return the median number of words of documents that have any; 0 of none.
+
+    Examples
+    --------
+    >>> median_words([Document("1", "Rents rise again"), Document("2", "")])
+    3.0
+    """
+    counts = [len(one.text.split()) for one in documents]
+    return float(np.median([n for n in counts if n] or [0]))
+
+
+def warn_of_length(classifier: Any, units: Sequence[Document]) -> None:
+    """Warn where units are four times as long as those learnt from, or as short."""
+    learnt, here = getattr(classifier, "median_words_", None), median_words(units)
+    if learnt and here and not learnt / UNLIKE <= here <= learnt * UNLIKE:
+        name = getattr(classifier, "name_", "") or type(classifier).__name__
+        warnings.warn(
+            f"{name} learnt from {classifier.unit}s of {learnt:.0f} words (median), these have "
+            f"{here:.0f}; the figures of its card do not hold for them",
+            stacklevel=4,
+        )
 
 
 def cut(documents: Sequence[Document]) -> tuple[list[Document], list[str], list[Any]]:

@@ -1,13 +1,15 @@
-"""The scikit-learn Pipeline that gives the same probabilities as a stored classifier."""
+"""The scikit-learn Pipeline that equals a stored classifier."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from sklearn.base import BaseEstimator, ClassifierMixin
 
-from framing.frames.calibration import Curve
+from framing.frames.calibration import apply_curves, by_call, by_class
 from framing.frames.features import RateBlock
+from framing.frames.fitting import Fitted
 from framing.frames.terms import TermBlock
 from framing.frames.weak import CueBlock
 from framing.tables import BadInput
@@ -17,25 +19,32 @@ if TYPE_CHECKING:
 
 
 def to_sklearn(classifier: Any) -> Pipeline:
-    """Return a fitted Pipeline over strings with the same `predict_proba`.
+    """Return a fitted Pipeline over strings that equals the classifier.
+
+    Columns come from scikit-learn's vectorizers, the last step is `Frames`. The order of the
+    classes, `predict_proba` and `predict` are those of the classifier: `predict` calls frames at
+    its thresholds, not at .5, and gives true and false a frame where a text has several.
 
     Terms of the field "text" and rates of measures can be told by strings alone; a classifier that
     reads titles, numbers or vectors is refused.
+
+    Examples
+    --------
+    >>> from framing.frames.store import load_classifier
+    >>> model = load_classifier("gun-violence-frames")
+    >>> pipeline = to_sklearn(model)
+    >>> texts = ["Senate votes down background checks", "Thousands march against guns"]
+    >>> bool((pipeline.predict(texts) == model.predict(texts)).all())
+    True
     """
     from sklearn.pipeline import FeatureUnion, Pipeline
 
     fitted = classifier.fitted_
     if len(fitted.heads) > 1:
         raise BadInput("a classifier with an encoder has no equal Pipeline; use predict_proba")
-    head = fitted.heads[0]
-    steps = [(f"block{number}", _step(block)) for number, block in enumerate(head.blocks)]
-    lines = [
-        _line(head.weights[at].astype(float), head.bias[at], fitted.curves[at])
-        for at in range(len(classifier.frames_))
-    ]
-    last = lines[0] if classifier.kind_ == "binary" else _one_vs_rest(classifier, lines)
-    pipeline = Pipeline([("columns", FeatureUnion(steps)), ("frames", last)])
-    return pipeline
+    steps = [(f"block{at}", _step(block)) for at, block in enumerate(fitted.heads[0].blocks)]
+    frames = Frames(fitted, classifier.classes_, classifier.kind_)
+    return Pipeline([("columns", FeatureUnion(steps)), ("frames", frames)])
 
 
 def _step(block: Any) -> Any:
@@ -60,46 +69,51 @@ def _rates(texts: Any, block: RateBlock) -> Any:
     return block.transform(as_documents(texts))
 
 
-def _line(weights: np.ndarray, bias: float, curve: Curve) -> Any:
-    """Return a logistic regression with its calibration, as scikit-learn would hold it."""
-    from sklearn.calibration import CalibratedClassifierCV, _CalibratedClassifier
-    from sklearn.isotonic import IsotonicRegression
-    from sklearn.linear_model import LogisticRegression
+class Frames(ClassifierMixin, BaseEstimator):
+    """The last step: columns in; probabilities, thresholds and calls of a fitted classifier out.
 
-    line = LogisticRegression()
-    line.classes_ = np.array([0, 1])
-    kind, first, second = curve
-    slope, shift = (first[0], second[0]) if kind == "sigmoid" else (1.0, 0.0)
-    line.coef_ = weights[None, :] * slope
-    line.intercept_ = np.array([bias * slope + shift])
-    line.n_features_in_ = len(weights)
-    if kind == "sigmoid":
-        return line
-    curve_model = IsotonicRegression(out_of_bounds="clip").fit(first, second)
-    model = CalibratedClassifierCV(line, method="isotonic")
-    model.classes_ = line.classes_
-    model.n_features_in_ = line.n_features_in_
-    model.calibrated_classifiers_ = [
-        _CalibratedClassifier(line, [curve_model], classes=line.classes_, method="isotonic")
-    ]
-    return model
+    Parameters
+    ----------
+    fitted : Fitted
+    classes : numpy.ndarray of str
+    kind : {"multi", "single", "binary"}
+    """
 
+    def __init__(self, fitted: Fitted, classes: np.ndarray, kind: str) -> None:
+        self.fitted = fitted
+        self.classes = classes
+        self.kind = kind
 
-def _one_vs_rest(classifier: Any, lines: list[Any]) -> Any:
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.multiclass import OneVsRestClassifier
-    from sklearn.preprocessing import LabelBinarizer
+    @property
+    def classes_(self) -> np.ndarray:
+        """Names of the columns of `predict_proba`, in the classifier's order."""
+        return self.classes
 
-    model = OneVsRestClassifier(LogisticRegression())
-    model.estimators_ = lines
-    names = list(classifier.frames_)
-    binarizer = LabelBinarizer()
-    if classifier.kind_ == "multi":
-        binarizer.fit(np.eye(len(names), dtype=int) | np.roll(np.eye(len(names), dtype=int), 1))
-        binarizer.classes_ = np.array(names)
-    else:
-        binarizer.fit(names)
-        order = [names.index(name) for name in binarizer.classes_]
-        model.estimators_ = [lines[at] for at in order]
-    model.label_binarizer_ = binarizer
-    return model
+    @property
+    def coef_(self) -> np.ndarray:
+        """Weights before calibration, shape (n_frames, n_columns)."""
+        return self.fitted.heads[0].weights
+
+    @property
+    def intercept_(self) -> np.ndarray:
+        """Bias of each frame before calibration."""
+        return self.fitted.heads[0].bias
+
+    def fit(self, X: Any, y: Any = None) -> Frames:
+        """Refuse: what is learnt here was learnt by the classifier."""
+        raise BadInput("this Pipeline is a fitted classifier; to learn anew fit FrameClassifier")
+
+    def predict_proba(self, X: Any) -> np.ndarray:
+        """Return calibrated probabilities, shape (n_texts, n_classes)."""
+        return by_class(self._chances(X), self.kind)
+
+    def predict(self, X: Any) -> np.ndarray:
+        """Return what is called at the classifier's thresholds, as its own `predict` does."""
+        return by_call(self.fitted.chosen(self._chances(X)), self.classes, self.kind)
+
+    def _chances(self, X: Any) -> np.ndarray:
+        scores = self.fitted.heads[0].scores(X)
+        return apply_curves(scores, self.fitted.curves, single=self.fitted.single)
+
+    def __sklearn_is_fitted__(self) -> bool:
+        return True

@@ -32,6 +32,7 @@ FILES = ("model.json", "weights.npz", "terms.json.gz", "CARD.md", "codebook.toml
          "tokenizer.json")  # fmt: skip
 NEEDED = FILES[:4]
 HASHES = "sha256.txt"
+LEFT_BY_DESKTOPS = {".DS_Store", "Thumbs.db"}
 MOST = 1 << 30
 FIXED = (1980, 1, 1, 0, 0, 0)
 MADE_WITH = ("framing-analysis", "numpy", "scikit-learn")
@@ -54,9 +55,8 @@ def shipped_classifiers() -> list[str]:
 
 
 def save(
-    classifier: FrameClassifier, folder: str | Path, *, facts: Mapping[str, Any] | None = None,
-    card: str | None = None,
-) -> Path:  # fmt: skip
+    classifier: FrameClassifier, folder: str | Path, *, facts: Mapping[str, Any] | None = None
+) -> Path:
     """Write a fitted classifier; the folder appears whole or not at all.
 
     Parameters
@@ -65,9 +65,8 @@ def save(
     folder : str or pathlib.Path
         One that holds a classifier is replaced, any other that is not empty is refused.
     facts : mapping, optional
-        What else is known: name, licence, data, groups, scores; kept in `model.json`.
-    card : str, optional
-        Markdown; by default written from the facts.
+        What else is known: name, licence, data, use, limits, evaluation; kept in `model.json`. The
+        card is written from it. The classifier's `facts_` by default.
     """
     from framing.frames.card import card_text
 
@@ -78,6 +77,8 @@ def save(
         raise BadInput(f"{target}: holds other files; give a new or empty folder")
     page, arrays, terms = _contents(classifier)
     known = dict(facts) if facts is not None else getattr(classifier, "facts_", {})
+    if getattr(classifier, "median_words_", None):
+        known = {**known, "median_words": classifier.median_words_}
     page["facts"] = known
     target.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=".classifier-", dir=target.parent))
@@ -87,7 +88,7 @@ def save(
         _write_arrays(made / "weights.npz", arrays)
         packed = gzip.compress(json.dumps(terms, ensure_ascii=False).encode("utf-8"), mtime=0)
         (made / "terms.json.gz").write_bytes(packed)
-        (made / "CARD.md").write_text(card or card_text(classifier, known), "utf-8")
+        (made / "CARD.md").write_text(card_text(classifier, known), "utf-8")
         _copy_codebook(classifier, made)
         for head in classifier.fitted_.heads:
             for name, data in getattr(head.blocks[0], "files", {}).items():
@@ -203,7 +204,8 @@ def _verify(folder: Path) -> None:
         if name not in FILES or len(digest) != 64:
             raise BadInput(f"{hashes}: line {number} is not 'SHA-256  file' of a classifier's file")
         listed[name] = digest
-    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*")} - {HASHES}
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
+    there -= {HASHES} | LEFT_BY_DESKTOPS
     for name in NEEDED:
         if name not in listed or name not in there:
             raise BadInput(f"{folder}: {name} is missing; copy the folder again")
@@ -238,6 +240,7 @@ def _rebuild(folder: Path, page: Mapping[str, Any]) -> FrameClassifier:
         book = folder / "codebook.toml" if (folder / "codebook.toml").is_file() else None
         found = make(book, encoder=page["encoder"], **page["parameters"])
         found.name_, found.facts_ = page["name"] or folder.name, page.get("facts", {})
+        found.median_words_ = found.facts_.get("median_words")
     except (KeyError, IndexError, TypeError, ValueError, OSError, zipfile.BadZipFile) as error:
         raise BadInput(f"{folder}: cannot be read ({first_line(error)}); train it again") from None
     _check_shapes(folder, fitted, frames)

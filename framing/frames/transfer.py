@@ -9,7 +9,7 @@ import numpy as np
 
 from framing.frames.classifier import FrameClassifier
 from framing.frames.duplicates import merge, near_duplicates
-from framing.frames.evaluation import SIDES, Evaluation, evaluate
+from framing.frames.evaluation import SIDES, Evaluation, confusion, evaluate
 from framing.frames.labels import Labels, read_labels
 from framing.frames.metrics import (
     Outcome,
@@ -46,8 +46,10 @@ def transfer(
     """
     documents = list(corpus)
     known = sorted({key for one in documents for key in one.meta})
-    if not any(label in one.meta for one in documents):
-        raise BadInput(f"no column '{label}'{nearest(label, known)}; there are {', '.join(known)}")
+    for name in (label, *(groups or ())):
+        if name not in known:
+            hint = nearest(name, known)
+            raise BadInput(f"no column '{name}'{hint}; there are {', '.join(known)}")
     y = [one.meta.get(label) for one in documents]
     found = as_it_is(classifier, documents, y, groups)
     refitted = None
@@ -78,7 +80,8 @@ def as_it_is(
     ]  # fmt: skip
     by_group = [
         {"field": name, **row}
-        for name in SIDES if any(one.meta.get(name) for one in documents)
+        for name in dict.fromkeys([*SIDES, *(groups or ())])
+        if any(one.meta.get(name) for one in documents)
         for row in group_rows(outcome, np.array([str(d.meta.get(name)) for d in documents], object))
     ]  # fmt: skip
     empty = pd.DataFrame()
@@ -86,7 +89,8 @@ def as_it_is(
         pd.DataFrame(scores),
         pd.DataFrame([{"protocol": AS_IT_IS, **row} for row in frame_rows(outcome, frames)]),
         pd.DataFrame(reliability_rows(outcome, frames)),
-        pd.DataFrame(by_group), empty, empty, empty,
+        pd.DataFrame(by_group),
+        pd.DataFrame(confusion(outcome, labels), columns=["true", "predicted", "n"]), empty, empty,
         {"n_units": len(documents), "n_tested": len(documents), "frames": list(frames),
          "kind": labels.kind, "strictest": AS_IT_IS},
     )  # fmt: skip

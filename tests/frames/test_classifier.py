@@ -5,9 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from sklearn.base import clone
+from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import cross_val_score
+from sklearn.pipeline import make_pipeline, make_union
+from sklearn.preprocessing import FunctionTransformer
 
+from framing.extractors.loaded_language import LoadedLanguage
 from framing.frames.classifier import FrameClassifier, SentenceClassifier, groups_of
+from framing.frames.store import load_classifier
 from framing.tables import LABELS, BadInput
 from framing.text.document import Document
 
@@ -21,6 +26,27 @@ def test_it_learns_and_scikit_learn_takes_it(coded) -> None:
     scores = cross_val_score(FrameClassifier(folds=3), texts, frames_of(coded), cv=3)
     assert scores.mean() > 0.9
     assert clone(FrameClassifier(C=3.0)).get_params()["C"] == 3.0
+
+
+def test_a_string_is_a_list_of_one(coded) -> None:
+    model = FrameClassifier(fields="text", terms="word", measures="loaded_language",
+                            numbers="size", folds=2)  # fmt: skip
+    texts = [Document(one.doc_id, one.text, None, one.meta | {"size": 1}) for one in coded]
+    assert clone(model).get_params()["measures"] == "loaded_language"
+    blocks = model.fit(texts, frames_of(coded)).fitted_.heads[0].blocks
+    assert [type(one).__name__ for one in blocks] == ["TermBlock", "RateBlock", "NumberBlock"]
+    assert blocks[0].field == "text" and blocks[1].measures == ("loaded_language",)
+
+
+@pytest.mark.parametrize("name", ["policy-frames", "policy-frames-lexicon"])
+def test_probabilities_are_features_beside_a_measure(name: str) -> None:
+    model = load_classifier(name)
+    texts = ["A vile and shameful stunt by the court. " * 20, "The bank lent money. " * 20] * 4
+    columns = make_union(LoadedLanguage(voice="outlet"), FunctionTransformer(model.predict_proba))
+    study = make_pipeline(columns, LogisticRegression())
+    assert cross_val_score(study, texts, [1, 0] * 4, cv=2).min() == 1.0
+    found = columns.fit_transform(texts)
+    assert np.allclose(found[:, -len(model.frames_) :], model.predict_proba(texts))
 
 
 def test_one_frame_a_text_sums_to_one(model, coded) -> None:
@@ -43,6 +69,9 @@ def test_labels_table_of_documents_and_sentences(model, coded) -> None:
     assert list(table.columns)[: len(LABELS)] == list(LABELS)
     assert table["label"].dtype == bool and len(table) == 6
     assert table.groupby("doc_id")["label"].sum().tolist() == [1, 1, 1]
+    assert table["threshold"].tolist() == [*model.thresholds_] * 3
+    near = (table["probability"] - table["threshold"]).abs() < 0.1
+    assert near.equals(table["uncertain"])
     binary = SentenceClassifier(folds=3).fit(coded, [f == "crime" for f in frames_of(coded)])
     text = "Police arrest burglar in Ashby. Rents climb in Ashby."
     table = binary.label([Document("a", text)])

@@ -6,13 +6,20 @@ import gzip
 import hashlib
 import json
 import pickle
+import warnings
 import zipfile
 
 import numpy as np
 import pytest
 
 from framing.frames.classifier import FrameClassifier, SentenceClassifier
-from framing.frames.store import HASHES, load_classifier, save, shipped_classifiers
+from framing.frames.store import (
+    HASHES,
+    load_classifier,
+    models_folder,
+    save,
+    shipped_classifiers,
+)
 from framing.tables import BadInput
 
 TEXTS = ["Police arrest a thief", "Rents climb", "", "Ünïcode, 3 % of — everything"]
@@ -46,11 +53,25 @@ def test_the_pipeline_is_equal(coded, kind: str, calibration: str) -> None:
         make, y = SentenceClassifier, [frame == "crime" for frame in y]
     model = make(folds=3, calibration=calibration, measures=("loaded_language",)).fit(coded, y)
     texts = [*TEXTS, *(one.text for one in coded)]
-    found = model.to_sklearn().predict_proba(texts)
-    if kind == "single":
-        order = [sorted(model.frames_).index(name) for name in model.frames_]
-        found = found[:, order]
-    assert np.allclose(found, model.predict_proba(texts), atol=1e-6)
+    pipeline = model.to_sklearn()
+    assert pipeline.classes_.tolist() == model.classes_.tolist()
+    assert np.allclose(pipeline.predict_proba(texts), model.predict_proba(texts), atol=1e-6)
+    assert (pipeline.predict(texts) == model.predict(texts)).all()
+    with pytest.raises(BadInput, match="fit FrameClassifier"):
+        pipeline.fit(texts, y)
+
+
+@pytest.mark.parametrize("name", shipped_classifiers())
+def test_the_pipelines_of_shipped_classifiers(name: str) -> None:
+    model = load_classifier(name)
+    if name == "policy-frames-lexicon":
+        with pytest.raises(BadInput, match="counts cues"):
+            model.to_sklearn()
+        return
+    pipeline = model.to_sklearn()
+    assert pipeline.classes_.tolist() == model.classes_.tolist()
+    assert np.allclose(pipeline.predict_proba(TEXTS), model.predict_proba(TEXTS), atol=1e-6)
+    assert (pipeline.predict(TEXTS) == model.predict(TEXTS)).all()
 
 
 def test_saving_twice_gives_the_same_bytes(model, tmp_path) -> None:
@@ -77,6 +98,16 @@ def test_a_missing_file_is_refused(folder, name: str) -> None:
 def test_a_strange_file_is_refused(folder) -> None:
     (folder / "extra.pkl").write_bytes(pickle.dumps([1]))
     with pytest.raises(BadInput, match=r"extra\.pkl does not belong"):
+        load_classifier(folder)
+
+
+def test_what_a_desktop_leaves_is_passed_over(folder) -> None:
+    for name in (".DS_Store", "Thumbs.db"):
+        (folder / name).write_bytes(b"x")
+    assert load_classifier(folder).frames_
+    (folder / "sub").mkdir()
+    (folder / "sub" / ".DS_Store").write_bytes(b"x")
+    with pytest.raises(BadInput, match="sub does not belong"):
         load_classifier(folder)
 
 
@@ -170,3 +201,42 @@ def test_shipped_classifiers_load_and_label(name: str) -> None:
     table = model.label(["The Supreme Court ruled on the ban. Police arrested a man."])
     assert table["probability"].between(0, 1).all() and len(table) >= 1
     assert model.facts_["licence"] and model.facts_["limits"]
+
+
+@pytest.mark.parametrize("path", sorted(models_folder().iterdir()), ids=lambda path: path.name)
+def test_shipped_cards_are_those_save_writes(path, tmp_path) -> None:
+    again = load_classifier(path.name).save(tmp_path / path.name)
+    for name in ("CARD.md", "weights.npz"):
+        assert (path / name).read_bytes() == (again / name).read_bytes(), name
+    card = load_classifier(path.name).card
+    assert (path / "CARD.md").read_text("utf-8") == card
+    assert "Expect macro-F1" in card or "On texts it never saw: macro-F1" in card
+
+
+def test_the_card_begins_with_the_figure_to_expect() -> None:
+    card = load_classifier("gun-violence-frames").card
+    first, second, third = card.split("## Scores")[1].strip().splitlines()[:3]
+    assert "by period" in first and "Random folds" in second and "Weakest frame" in third
+    assert "need not be the most probable" in card
+    assert "need not be" not in load_classifier("policy-frames").card
+    assert "cues alone" in load_classifier("policy-frames-lexicon").card
+
+
+def test_texts_of_another_length_give_a_warning(model, folder, coded) -> None:
+    again = load_classifier(folder)
+    assert again.card.replace("# mine", "# classifier") == model.card
+    assert again.median_words_ == model.median_words_ == again.facts_["median_words"]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        again.label(coded[:4])
+        again.label([])
+        again.predict(["", "Rents climb in Ashby"])
+    for call in (again.label, again.predict, again.predict_proba):
+        with pytest.warns(UserWarning, match=r"learnt from documents of 6 words .* these have 60"):
+            call(["word " * 60] * 2)
+    with pytest.warns(UserWarning, match="these have 1;"):
+        again.label(["Rents"])
+    again.median_words_ = None  # as of a folder that was written before lengths were
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        again.label(["word " * 60])

@@ -29,7 +29,8 @@ def table(coded, tmp_path: Path) -> Path:
 @needs_encoder
 def test_measures_and_encoder_are_kept(table, tmp_path) -> None:
     command = ["train", str(table), "--label", "frame", "--groups", "outlet", "--encoder",
-               "--measures", "loaded_language,hedging", "--out", str(tmp_path / "mine")]  # fmt: skip
+               "--measures", "loaded_language,hedging",
+               "--out", str(tmp_path / "mine")]  # fmt: skip
     done = CliRunner().invoke(cli, command, catch_exceptions=False)
     assert done.exit_code == 0, done.output
     model = load_classifier(tmp_path / "mine")
