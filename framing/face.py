@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from framing import engine, scoring
 from framing.extractors.base import Extractor, as_extractors
 from framing.progress import shown
+from framing.tables import HITS, BadInput
 from framing.text.corpus import Corpus, read_corpus
 
 if TYPE_CHECKING:
@@ -42,7 +43,24 @@ def annotate(corpus: Any, extractors: Sequence[Extractor | str] | None = None) -
 def score(hits: pd.DataFrame, corpus: Any, **options: Any) -> pd.DataFrame:
     """Count spans and give rates per 1,000 words of each voice, one row a document.
 
-    see `framing.scoring.score` for the options.
+    Parameters
+    ----------
+    hits : pandas.DataFrame
+        The hits table, as `annotate` returns it.
+    corpus : Corpus, or anything `read_corpus` takes
+        The documents in which the hits were found.
+    **options
+        `min_words`, `voices`, `labels`, `extractors`; see `framing.scoring.score`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The scores table, one row a document in the order of `corpus`.
+
+    Raises
+    ------
+    BadInput
+        The two in the other order, or hits of documents that the corpus does not have.
 
     Examples
     --------
@@ -54,6 +72,8 @@ def score(hits: pd.DataFrame, corpus: Any, **options: Any) -> pd.DataFrame:
     """
     import pandas as pd
 
+    if isinstance(corpus, pd.DataFrame) and set(HITS) <= set(corpus.columns):
+        raise BadInput("score(hits, corpus): the hits come first, then the corpus")
     documents = corpus if isinstance(corpus, pd.DataFrame) and "words.outlet" in corpus else None
     return scoring.score(hits, as_corpus(corpus) if documents is None else documents, **options)
 
