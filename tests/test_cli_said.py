@@ -11,6 +11,7 @@ from framing.tables import read_table
 
 QUICK = ("--extractors", "loaded_language")
 ARTICLE = "Ministers slammed the vile tram scheme on Monday, and nobody answered."
+QUIET = " The town was quiet on Tuesday, and the market was open as on any other day."
 
 
 def write(name: str, header: str, *rows: str) -> str:
@@ -20,7 +21,8 @@ def write(name: str, header: str, *rows: str) -> str:
 
 @pytest.fixture
 def scores(run) -> str:
-    rows = [f'{k},"{ARTICLE * (k % 3 + 1)}",paper {k % 8},{k // 2}' for k in range(24)]
+    texts = [ARTICLE * (k % 3 + 1) + QUIET * (k % 5) for k in range(24)]
+    rows = [f'{k},"{text}",paper {k % 8},{k // 2}' for k, text in enumerate(texts)]
     write("articles.csv", "doc_id,text,outlet,event", *rows)
     code, out, err = run("score", "articles.csv", *QUICK, "--min-words", 0, "--out", "scores.csv")
     assert (code, out) == (0, "") and "scores.csv: 24 rows" in err

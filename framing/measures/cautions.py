@@ -150,7 +150,7 @@ def _of_all(scores: pd.DataFrame, event: str | None, cluster: str | None) -> dic
             "rest on a t distribution; read them with care"
         )
     if cluster is None:
-        there = f" (the table has a column '{event}')" if event else ""
+        there = f"; cluster by '{event}', which the table has" if event else ""
         said["independence"] = (
             "no column of clusters was given, so documents count as independent, which articles on "
             f"one event are not{there}"

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from framing.measures.cautions import FEW_CLUSTERS, Cautions, table_cautions
-from framing.measures.grouped import WORDS, estimates, measure_of, need_columns
-from framing.tables import BadInput, check, nearest
+from framing.measures.grouped import WORDS, estimates, measure_of, need_columns, need_groups
+from framing.tables import BadInput, check
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -100,8 +100,7 @@ def compare(
     names = sorted(set(groups[known]))
     if not names:
         raise BadInput(f"column '{by}' is empty: no groups to compare")
-    if reference is not None and reference not in names:
-        raise BadInput(f"no group '{reference}' in column '{by}'{nearest(reference, names)}")
+    need_groups(names, by, reference)
     clusters = _codes(scores, cluster or "doc_id")
     strata = _codes(scores, within) if within else None
     design = _Design(groups, names, clusters, strata, cluster or "document", within, seed)

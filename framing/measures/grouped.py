@@ -57,11 +57,23 @@ def need_columns(scores: pd.DataFrame, *names: str | None) -> None:
     known = [str(name) for name in scores.columns]
     for name in names:
         if name is not None and name not in known:
-            fields = ", ".join([field for field in known if "." not in field][:20])
+            fields = [field for field in known if "." not in field][:20]
+            hint = nearest(name, fields) or (
+                f"; a field comes from the corpus: give it a column '{name}', or name yours where "
+                f"it is read (--map {name}=COL)"
+            )
             raise BadInput(
-                f"the scores table has no column '{name}'{nearest(name, known)}; beside counts it "
-                f"has {fields}; others come from the corpus that is scored: give it a column "
-                f"'{name}', or name yours when it is read (--map {name}=COL)"
+                f"the scores table has no column '{name}'{hint}; its columns are {', '.join(fields)}"
+            )
+
+
+def need_groups(names: Sequence[str], by: str, *wanted: str | None) -> None:
+    """Raise `BadInput` where a group that was named is not among the groups of a table."""
+    for name in wanted:
+        if name is not None and name not in names:
+            raise BadInput(
+                f"no group '{name}' in column '{by}'{nearest(name, names)}; there are "
+                f"{', '.join(names[:20])}"
             )
 
 
@@ -80,7 +92,7 @@ def measure_of(scores: pd.DataFrame, measure: str) -> str:
         if stem in stems:
             return stem
     own = [stem for stem in stems if stem.endswith(".outlet")]
-    hint = nearest(measure, own) or nearest(measure, stems)
+    hint = nearest(measure, own) or nearest(measure, stems) or f"; there are {', '.join(own)}"
     raise BadInput(f"no measure '{measure}' in the scores table{hint}")
 
 
@@ -121,7 +133,7 @@ def two_groups(
     measure = measure_of(scores, measure)
     column = f"{measure}.count"
     groups = scores[by].astype(str).where(scores[by].notna(), None)
-    _refuse_unknown(pair, by, sorted(set(groups.dropna())))
+    need_groups(sorted(set(groups.dropna())), by, *pair)
     words = scores[WORDS.get(measure.rsplit(".", 1)[-1], "n_words")].to_numpy(float)
     mine = (groups == pair[0]).to_numpy(bool)
     other = (groups == pair[1]) if pair[1] is not None else groups.notna() & (groups != pair[0])
@@ -143,12 +155,6 @@ def two_groups(
         np.unique(clusters.to_numpy(object), return_inverse=True)[1], codes,
         table["doc_id"].to_numpy(object), names,
     )  # fmt: skip
-
-
-def _refuse_unknown(pair: tuple[str, str | None], by: str, names: list[str]) -> None:
-    for name in pair:
-        if name is not None and name not in names:
-            raise BadInput(f"no group '{name}' in column '{by}'{nearest(name, names)}")
 
 
 def estimate_row(data: TwoGroups, **cells: Any) -> dict[str, Any]:

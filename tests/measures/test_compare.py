@@ -167,7 +167,7 @@ def test_the_cautions_are_in_the_table_and_warned_of_once():
         found = compare(scores)
     assert len(caught) == 1
     first, *others = found.attrs["cautions"]
-    assert first.endswith("articles on one event are not (the table has a column 'event')")
+    assert first.endswith("articles on one event are not; cluster by 'event', which the table has")
     assert [line.split(":")[0] for line in others] == [f"{g} - all others, m.outlet" for g in "XY"]
     assert "no column of clusters" not in str(compare(scores, cluster="event").attrs["cautions"])
 
@@ -181,7 +181,7 @@ def test_bad_use():
     scores = table("XY", [1, 2])
     for call, message in (
         ({"by": "outlte"}, r"no column 'outlte' \(did you mean 'outlet'\?\)"),
-        ({"cluster": "event"}, r"no column 'event'; .*n_words.*\(--map event=COL\)"),
+        ({"cluster": "event"}, r"no column 'event'; .*\(--map event=COL\); its columns are doc_id"),
         ({"within": "event"}, "no column 'event'"),
         ({"reference": "Z"}, "no group 'Z' in column 'outlet'"),
         ({"measures": ["n.outlet"]}, r"no measure 'n.outlet' .*\(did you mean 'm.outlet'\?\)"),
