@@ -63,7 +63,8 @@ def need_columns(scores: pd.DataFrame, *names: str | None) -> None:
                 f"it is read (--map {name}=COL)"
             )
             raise BadInput(
-                f"the scores table has no column '{name}'{hint}; its columns are {', '.join(fields)}"
+                f"the scores table has no column '{name}'{hint}; "
+                f"its columns are {', '.join(fields)}"
             )
 
 
@@ -128,12 +129,14 @@ def two_groups(
     >>> two_groups(scores, "m.outlet", by="outlet", pair=("Y", "X")).rates.tolist()
     [20.0, 40.0]
     """
+    import pandas as pd
+
     check(scores, "scores")
     need_columns(scores, by, strata, cluster)
     measure = measure_of(scores, measure)
     column = f"{measure}.count"
     groups = scores[by].astype(str).where(scores[by].notna(), None)
-    need_groups(sorted(set(groups.dropna())), by, *pair)
+    need_groups(sorted(groups.dropna().unique()), by, *pair)
     words = scores[WORDS.get(measure.rsplit(".", 1)[-1], "n_words")].to_numpy(float)
     mine = (groups == pair[0]).to_numpy(bool)
     other = (groups == pair[1]) if pair[1] is not None else groups.notna() & (groups != pair[0])
@@ -144,16 +147,14 @@ def two_groups(
         if not (used & side).any():
             raise BadInput(f"no document of '{name}' has words of '{measure}'; nothing to compare")
     table = scores[used]
-    names, codes = np.unique(
-        table[strata].astype(str).to_numpy(object) if strata else np.full(len(table), "all"),
-        return_inverse=True,
-    )
+    values = table[strata].astype(str) if strata else np.full(len(table), "all")
+    codes, names = pd.factorize(values, sort=True)
     own = "\0" + table["doc_id"].astype(str)
     clusters = table[cluster].astype(str).where(table[cluster].notna(), own) if cluster else own
     return TwoGroups(
         measure, table[column].to_numpy(float), words[used], mine[used],
-        np.unique(clusters.to_numpy(object), return_inverse=True)[1], codes,
-        table["doc_id"].to_numpy(object), names,
+        pd.factorize(clusters, sort=True)[0], codes,
+        table["doc_id"].to_numpy(object), np.asarray(names, object),
     )  # fmt: skip
 
 
