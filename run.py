@@ -1,8 +1,9 @@
-"""Set up and run the project on a machine that has only Python: demo, test, lab, check.
+"""Set up and run the project on a machine that has only Python: demo, test, lab, docs, check.
 
     python3 run.py demo    analyse the demonstration corpus, write reports/demo.pdf
     python3 run.py test    run the linter, the type checker and the test suite
     python3 run.py lab     open JupyterLab on the first notebook
+    python3 run.py docs    build the documentation into docs/_build
     python3 run.py check   run the long checks and the benchmarks
 
 Uses the standard library only; everything is installed into .venv beside this file. Words behind
@@ -20,7 +21,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "framing-installed.txt"
 OLDEST = (3, 11)
-EXTRAS = {"demo": (), "test": ("test",), "lab": ("lab",), "check": ("test",)}
+EXTRAS = {"demo": (), "test": ("test",), "lab": ("lab",), "docs": ("docs",), "check": ("test",)}
 
 
 def fail(message):
@@ -30,6 +31,11 @@ def fail(message):
 def python_of(venv):
     folder, name = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
     return venv / folder / name
+
+
+def activation():
+    """What to type once in a shell so that `framing` is found there."""
+    return r".venv\Scripts\activate" if os.name == "nt" else "source .venv/bin/activate"
 
 
 def fingerprint():
@@ -90,6 +96,7 @@ def demo(args):
     code = run([*command, "--title", "Framing in four invented newspapers", "--out", out, *args])
     if code == 0:
         print(f"The report: {out}\nIts tables: {out.with_name('demo_tables')}")
+        print(f"To call `framing` by its name: {activation()}")
     return code
 
 
@@ -107,6 +114,13 @@ def lab(args):
     return run([python_of(VENV), "-m", "jupyterlab", "notebooks/00_quickstart.ipynb", *args])
 
 
+def docs(args):
+    code = run([python_of(VENV), "-m", "sphinx", "-q", "docs", "docs/_build", *args])
+    if code == 0:
+        print(f"The documentation: {ROOT / 'docs' / '_build' / 'index.html'}")
+    return code
+
+
 def check(args):
     tool = [python_of(VENV), "-m", "pytest", "-m", "check", "-o", "addopts=-q", *args]
     code = run(tool)
@@ -117,7 +131,7 @@ def check(args):
 
 
 def main():
-    commands = {"demo": demo, "test": test, "lab": lab, "check": check}
+    commands = {"demo": demo, "test": test, "lab": lab, "docs": docs, "check": check}
     name = sys.argv[1] if len(sys.argv) > 1 else ""
     if name in ("-h", "--help", ""):
         print(__doc__)

@@ -23,8 +23,10 @@ from framing.command_input import (
     how_to_read,
     listed,
     reading,
+    say_warning,
+    written,
 )
-from framing.command_measures import keyness
+from framing.command_measures import compare, keyness
 from framing.progress import shown
 from framing.tables import BadInput, refuse_folder
 
@@ -79,12 +81,15 @@ def annotate(input: str, extractors: str | None, jobs: int, out: str | None, **h
 
     chosen, source = _extractors(extractors), Source(input, out, **how)
     names = {extractor.name: extractor.label_names for extractor in chosen}
+    count = 0
     with open_hits(out, names) as file:
         for documents, rows in annotate_blocks(shown(source), chosen, jobs):
             file.write(rows)
+            count += len(rows)
             for document in documents:
                 file.add_document(document_row(document))
         source.finish()
+    written(out, count)
 
 
 @cli.command()
@@ -167,35 +172,6 @@ def score(
     voices = "each" if each_voice else None
     scores = score(hits, documents, min_words=min_words, voices=voices, labels=labels)
     emit(per_words(scores, per), out)
-
-
-@cli.command()
-@click.argument("scores", metavar="SCORES")
-@click.option("--by", default="outlet", show_default=True, help="Column that names the groups.")
-@click.option("--cluster", metavar="COL", help="Column of the clusters to resample, as event.")
-@click.option("--within", metavar="COL", help="Compare inside the values of this column.")
-@click.option("--reference", metavar="NAME", help="Group the others are compared with.")
-@click.option("--measure", "measures", multiple=True, metavar="STEM",
-              help="As loaded_language.outlet; may be repeated.")  # fmt: skip
-@click.option("--seed", default=0, show_default=True, help="Of the bootstrap.")
-@OUT
-def compare(scores: str, out: str | None, measures: tuple[str, ...], **options: Any) -> None:
-    """Compare groups of documents: rates and differences with intervals.
-
-    Example: framing compare scores.csv --by outlet --cluster event --out estimates.csv
-    """
-    from framing.measures.cautions import table_cautions
-    from framing.measures.compare import compare
-    from framing.tables import read_table
-
-    table = read_table(scores, "scores")
-    found = compare(table, measures=measures or None, **options)
-    emit(found, out)
-    event = "event" if "event" in table and options["by"] != "event" else None
-    for line in table_cautions(
-        table, found, by=options["by"], cluster=options["cluster"], event=event
-    ):
-        click.echo(f"framing: {line}", err=True)
 
 
 @cli.command()
@@ -345,7 +321,7 @@ def doctor() -> None:
         click.echo(line)
 
 
-for _command in (train, label, classifiers, codebook, keyness, audit):
+for _command in (compare, keyness, train, label, classifiers, codebook, audit):
     cli.add_command(_command)
 for _command in command_corpora.COMMANDS:
     corpora.add_command(_command)
@@ -361,7 +337,7 @@ def main() -> None:
     """Run the program; bad use and bad input end with one line and exit status 2."""
     import warnings
 
-    warnings.showwarning = lambda message, *_: click.echo(f"framing: {message}", err=True)
+    warnings.showwarning = say_warning
     try:
         status = cli.main(standalone_mode=False, prog_name="framing") or 0
         sys.stdout.flush()

@@ -14,6 +14,8 @@ import click
 from framing.progress import shown
 from framing.tables import BadInput, check_target, json_lines, replacing, write_table
 
+MOST_CAUTIONS = 5
+
 
 def reading(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the argument INPUT and the options that say how to read it."""
@@ -36,7 +38,8 @@ def how_to_read(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 OUT = click.option(
-    "--out", metavar="FILE", help="Ends in .csv .tsv .jsonl .jsonl.gz .parquet.",
+    "--out", metavar="FILE",
+    help="Ends in .csv .tsv .jsonl .jsonl.gz .parquet; without it JSON lines on standard output.",
     callback=lambda ctx, param, path: check_target(path) if path else None,
 )  # fmt: skip
 EXTRACTORS = click.option(
@@ -76,6 +79,9 @@ class Source(Iterable[Any]):
     def finish(self) -> None:
         for line in self.notices.lines():
             click.echo(f"framing: {line}", err=True)
+        if self.notices.n_numbered:
+            click.echo("framing: no column doc_id or id: the documents are numbered 1, 2, ...; "
+                       "name one with --id COL", err=True)  # fmt: skip
         if self.refused:
             import pandas as pd
 
@@ -97,8 +103,24 @@ def emit(table: Any, out: str | None) -> None:
     """Write a table to a file by its suffix, or as JSON lines to standard output."""
     if out:
         write_table(table, out)
+        written(out, len(table))
     else:
         sys.stdout.writelines(json_lines(table))
+
+
+def written(out: str | None, count: int) -> None:
+    """Say on standard error what was written."""
+    if out:
+        click.echo(f"{out}: {count:,} row{'s' * (count != 1)}", err=True)
+
+
+def say_warning(message: Warning | str, *_: Any, **__: Any) -> None:
+    """Print a warning as one line, and of many cautions the first few."""
+    lines = getattr(message, "lines", [str(message)])
+    for line in lines[:MOST_CAUTIONS]:
+        click.echo(f"framing: {line}", err=True)
+    if len(lines) > MOST_CAUTIONS:
+        click.echo(f"framing: and {len(lines) - MOST_CAUTIONS} more cautions", err=True)
 
 
 def emit_lines(rows: Iterable[Any], out: str | None) -> None:
@@ -106,10 +128,14 @@ def emit_lines(rows: Iterable[Any], out: str | None) -> None:
     if out is None:
         sys.stdout.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
         return
+    count = 0
     if not out.endswith(".jsonl"):
         raise BadInput(f"{out}: this is written as JSON lines; give --out a name ending in .jsonl")
     with replacing(out) as path, path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        for row in rows:
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+            count += 1
+    written(out, count)
 
 
 def listed(words: str | None) -> list[str] | None:

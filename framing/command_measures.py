@@ -1,13 +1,74 @@
-"""The commands that compare texts by their words: keyness."""
+"""The commands that compare groups of documents: compare, keyness."""
 
 from __future__ import annotations
 
-from typing import Any
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from framing.command_input import OUT, Source, emit, reading
+from framing.command_input import MOST_CAUTIONS, OUT, Source, emit, reading
 from framing.progress import shown
+from framing.tables import BadInput, refuse_folder, replacing
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DRAWN = (".pdf", ".svg", ".png")
+
+
+def _figure_target(_: click.Context, __: click.Parameter, path: str | None) -> str | None:
+    if path and Path(path).suffix.lower() not in DRAWN:
+        raise BadInput(f"{path}: --figure needs a name that ends in {', '.join(DRAWN)}")
+    if path:
+        refuse_folder(Path(path))
+    return path
+
+
+@click.command()
+@click.argument("scores", metavar="SCORES")
+@click.option("--by", default="outlet", show_default=True, help="Column that names the groups.")
+@click.option("--cluster", metavar="COL", help="Column of the clusters to resample, as event.")
+@click.option("--within", metavar="COL", help="Compare inside the values of this column.")
+@click.option("--reference", metavar="NAME", help="Group the others are compared with.")
+@click.option("--measure", "measures", multiple=True, metavar="NAME",
+              help="As loaded_language, or loaded_language.all; may be repeated.")  # fmt: skip
+@click.option("--seed", default=0, show_default=True, help="Of the bootstrap.")
+@click.option("--figure", metavar="FILE", callback=_figure_target,
+              help="Draw the groups' rates with intervals; ends in .pdf .svg .png.")  # fmt: skip
+@OUT
+def compare(
+    scores: str, measures: tuple[str, ...], figure: str | None, out: str | None, **options: Any
+) -> None:
+    """Compare groups of documents: rates and differences with intervals.
+
+    Example: framing compare scores.csv --by outlet --cluster event --out estimates.csv
+    """
+    from framing.measures.compare import compare
+    from framing.tables import read_table
+
+    table = compare(read_table(scores, "scores"), measures=measures or None, **options)
+    if figure:
+        draw(table, figure)
+    emit(table, out)
+    said = table.attrs["cautions"]
+    if out and len(said) > MOST_CAUTIONS:
+        notes = Path(out).with_name(f"{Path(out).name.split('.')[0]}.cautions.txt")
+        with replacing(notes) as path:
+            path.write_text("\n".join(said) + "\n", encoding="utf-8")
+        click.echo(f"framing: all {len(said)} cautions are in {notes}", err=True)
+
+
+def draw(estimates: pd.DataFrame, path: str) -> None:
+    """Draw the rates of a table of estimates as one file, by the suffix of `path`."""
+    from framing import figures
+
+    with tempfile.TemporaryDirectory() as folder, replacing(path) as target:
+        made = figures.save(figures.outlet_forest(estimates), Path(folder) / "rates")
+        shutil.copyfile(made[Path(path).suffix.lower()[1:]], target)
+    click.echo(path, err=True)
 
 
 @click.command()

@@ -48,8 +48,15 @@ def examine() -> Iterator[str]:
         size = f"{len(item.entries)} entries, sha256 {item.sha256[:12]}"
         yield f"lexicon {name}: version {item.version}, {size}"
     folder = os.environ.get("FRAMING_CORPORA")
-    yield f"FRAMING_CORPORA: {folder or 'not set; set it to the folder of the published corpora'}"
-    for recipe in recipes.list_recipes():
+    known = recipes.list_recipes()
+    if not folder:
+        yield (
+            "FRAMING_CORPORA: not set; set it to the folder of the published corpora "
+            f"({len(known)} recipes: framing corpora list)"
+        )
+        return
+    yield f"FRAMING_CORPORA: {folder}"
+    for recipe in known:
         try:
             yield f"corpus @{recipe.name}: {recipes.find(recipe.name)}"
         except BadInput as error:

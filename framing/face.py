@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from framing import engine, scoring
 from framing.extractors.base import Extractor, as_extractors
 from framing.progress import shown
+from framing.tables import HITS, BadInput
 from framing.text.corpus import Corpus, read_corpus
 
 if TYPE_CHECKING:
@@ -31,6 +32,11 @@ def annotate(
     pandas.DataFrame
         The hits table, one row a span; offsets count code points of the unmodified text.
 
+    Raises
+    ------
+    BadInput
+        A corpus that cannot be read, an extractor that is not known.
+
     Examples
     --------
     >>> import framing as fr
@@ -41,10 +47,36 @@ def annotate(
     return engine.annotate(shown(as_corpus(corpus)), as_extractors(extractors))
 
 
-def score(hits: pd.DataFrame, corpus: Any, **options: Any) -> pd.DataFrame:
+def score(
+    hits: pd.DataFrame,
+    corpus: Any,
+    *,
+    min_words: int = 50,
+    voices: str | None = None,
+    labels: bool = False,
+    extractors: Sequence[Extractor] | None = None,
+) -> pd.DataFrame:
     """Count spans and give rates per 1,000 words of each voice, one row a document.
 
-    see `framing.scoring.score` for the options.
+    Parameters
+    ----------
+    hits : pandas.DataFrame
+        The hits table, as `annotate` returns it.
+    corpus : Corpus, or anything `read_corpus` takes
+        The documents in which the hits were found.
+    min_words, voices, labels, extractors
+        As for `framing.scoring.score`: below `min_words` words of a voice its rate is NaN, never
+        0; ``voices="each"`` adds direct, indirect and scare; `labels` a set of columns per label.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The scores table, one row a document in the order of `corpus`.
+
+    Raises
+    ------
+    BadInput
+        The two in the other order, or hits of documents that the corpus does not have.
 
     Examples
     --------
@@ -56,16 +88,28 @@ def score(hits: pd.DataFrame, corpus: Any, **options: Any) -> pd.DataFrame:
     """
     import pandas as pd
 
+    if isinstance(corpus, pd.DataFrame) and set(HITS) <= set(corpus.columns):
+        raise BadInput("score(hits, corpus): the hits come first, then the corpus")
     documents = corpus if isinstance(corpus, pd.DataFrame) and "words.outlet" in corpus else None
-    return scoring.score(hits, as_corpus(corpus) if documents is None else documents, **options)
+    return scoring.score(
+        hits, as_corpus(corpus) if documents is None else documents,
+        min_words=min_words, voices=voices, labels=labels, extractors=extractors,
+    )  # fmt: skip
 
 
 def voices(corpus: Any) -> pd.DataFrame:
-    """Find who says what: one row an attribution (see `framing.speech.speech`).
+    """Find who says what: one row an attribution.
 
     Parameters
     ----------
     corpus : Corpus, or anything `read_corpus` takes
+
+    Returns
+    -------
+    pandas.DataFrame
+        `doc_id`, `kind` (direct, mixed, indirect), `start`, `end`, `text`, `n_words`, `cue` and
+        who speaks: `speaker`, `speaker_name`, `speaker_type`; see `framing.speech.speech`. Offsets
+        count code points of the unmodified text.
 
     Examples
     --------
@@ -78,11 +122,37 @@ def voices(corpus: Any) -> pd.DataFrame:
     return speech(shown(as_corpus(corpus)))
 
 
-def keyness(corpus: Any, by: str = "side", **options: Any) -> pd.DataFrame:
+def keyness(
+    corpus: Any,
+    by: str = "side",
+    *,
+    target: str | None = None,
+    reference: str | None = None,
+    voice: str | None = None,
+    cluster: str | None = None,
+    ngrams: tuple[int, int] = (1, 3),
+) -> pd.DataFrame:
     """Return the terms that tell two groups of documents apart.
 
-    See `framing.keyterms.keyness_of` for the options (`target`, `reference`, `voice`, `cluster`,
-    `ngrams`).
+    Parameters
+    ----------
+    corpus : Corpus, or anything `read_corpus` takes
+    by : str
+        Field that names the groups.
+    target, reference, voice, cluster, ngrams
+        As for `framing.keyterms.keyness_of`: `target` is needed with more than two groups, and is
+        compared with all others where no `reference` is named.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a term, as `framing.measures.keyness.keyness`: log-odds `z` with an interval over
+        clusters, and `flag` where a term rests on one article or few clusters.
+
+    Raises
+    ------
+    BadInput
+        A field or group that the corpus does not have.
 
     Examples
     --------
@@ -94,7 +164,10 @@ def keyness(corpus: Any, by: str = "side", **options: Any) -> pd.DataFrame:
     """
     from framing.keyterms import keyness_of
 
-    return keyness_of(as_corpus(corpus), by, **options)
+    return keyness_of(
+        as_corpus(corpus), by, target=target, reference=reference, voice=voice, cluster=cluster,
+        ngrams=ngrams,
+    )  # fmt: skip
 
 
 def as_corpus(corpus: Any) -> Corpus:

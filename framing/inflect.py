@@ -10,7 +10,8 @@ SPELLINGS = (
     (r"is(e|ed|es|ing|er|ers|ation|ations)$", r"iz\1"),
     (r"ys(e|ed|es|ing)$", r"yz\1"),
     (r"([bcdglmnprtv])our(s|ed|ing|ful|able|ably|less|hood|ite|ites)?$", r"\1or\2"),
-    (r"([^aeiou])re(s|d)?$", r"\1er\2"),
+    (r"([^aeiou])re(s)?$", r"\1er\2"),
+    (r"([tv])red$", r"\1ered"),
     (r"ence(s|less)?$", r"ense\1"),
     (r"ogue(s)?$", r"og\1"),
     (r"([aeiou])ll(ed|ing|er|ers)$", r"\1l\2"),
@@ -26,7 +27,7 @@ NOT_VARIANTS = frozenset(
     "preference experience audience residence intelligence emergence insurgence turbulence "
     "fired hired tired wired mired bared cared dared fared acre acres are ire sure pure core more "
     "called calling filled filling killed killing pulled pulling rolled rolling told selling "
-    "tense dense sense immense intense expense rally".split()
+    "tense dense sense immense intense expense rally hatred".split()
 )
 
 

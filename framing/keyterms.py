@@ -201,6 +201,11 @@ def keyness_of(
     >>> keyness_of(corpus, target="left", reference="right")["term"].head(3).tolist()
     ['fair', 'fair share', 'share']
     """
+    fields = list(corpus.metadata.columns)
+    for name in (by, cluster):
+        if name is not None and name not in fields:
+            hint = nearest(name, fields)
+            raise BadInput(f"the corpus has no field '{name}'{hint}; it has {', '.join(fields)}")
     values = [one.meta.get(by) for one in corpus]
     known = sorted({str(value) for value in values if value not in (None, "")})
     if len(known) < 2:

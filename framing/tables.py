@@ -77,6 +77,8 @@ def check(table: pd.DataFrame, kind: str) -> pd.DataFrame:
     framing.tables.BadInput: a scores table needs the columns n_words, n_words_outlet, \
 n_words_attributed; this one has doc_id
     """
+    if not hasattr(table, "columns"):
+        raise BadInput(f"a {kind} table is a DataFrame, not {type(table).__name__}")
     missing = [name for name in TABLES[kind] if name not in table.columns]
     if missing:
         seen = ", ".join(map(str, table.columns[:20])) or "no columns"

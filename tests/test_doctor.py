@@ -12,7 +12,9 @@ from framing.text import recipes
 
 
 @pytest.fixture
-def lines(monkeypatch):
+def lines(monkeypatch, tmp_path):
+    monkeypatch.setenv("FRAMING_CORPORA", str(tmp_path))
+
     def examine(**versions: str) -> list[str]:
         monkeypatch.setattr(doctor, "_version", lambda name: versions.get(name, "9.9"))
         return list(doctor.examine())
@@ -52,9 +54,11 @@ def test_corpora_are_looked_for_where_the_variable_says(lines, monkeypatch, tmp_
     monkeypatch.delenv("FRAMING_CORPORA", raising=False)
     found = lines()
     assert "not set; set it to the folder" in one(found, "FRAMING_CORPORA:")
-    assert "not found (" in one(found, "corpus @basil:")
+    assert f"({len(recipes.list_recipes())} recipes: " in one(found, "FRAMING_CORPORA:")
+    assert not [line for line in found if line.startswith("corpus @")]
     monkeypatch.setenv("FRAMING_CORPORA", str(tmp_path))
     assert one(lines(), "FRAMING_CORPORA:") == f"FRAMING_CORPORA: {tmp_path}"
+    assert "not found (" in one(lines(), "corpus @basil:")
 
 
 def test_a_broken_lexicon_does_not_stop_it(lines, monkeypatch):

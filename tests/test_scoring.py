@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import framing as fr
 from framing.engine import Span, annotate
 from framing.extractors.base import Extractor
 from framing.lexicon import Lexicon
@@ -157,6 +158,15 @@ def test_bad_use():
         score(hits, pd.DataFrame({"doc_id": ["d0"], "text": ["A vile day."]}))
     with pytest.raises(BadInput, match="a hits table needs the columns"):
         score(hits.drop(columns="voice"), corpus)
+
+
+def test_the_hits_come_first():
+    hits = fr.annotate(["The vile scheme."], ["loaded_language"])
+    corpus = fr.read_corpus(["The vile scheme."])
+    with pytest.raises(BadInput, match="the hits come first, then the corpus"):
+        fr.score(corpus, hits)
+    with pytest.raises(BadInput, match="a hits table is a DataFrame, not Corpus"):
+        fr.score(corpus, corpus)
 
 
 def test_documents_are_read_once_whether_scanned_or_not():

@@ -11,6 +11,11 @@ class LoadedLanguage(Extractor):
     The lexicon's entries are matched with their guards; `strength` is .33 for coloured, .67 for
     loaded, 1 for inflammatory words, `rule` is the entry.
 
+    Parameters
+    ----------
+    voice, labels, min_words, lexicon
+        As for every extractor: `framing.extractors.base.Extractor`.
+
     Examples
     --------
     >>> from framing.engine import annotate

@@ -52,6 +52,11 @@ class PartisanFraming(Extractor):
     index counts them. A measured name has a side only for the country it was measured in; the sides
     of an unverified name are expert judgement.
 
+    Parameters
+    ----------
+    voice, labels, min_words, lexicon
+        As for every extractor: `framing.extractors.base.Extractor`.
+
     Examples
     --------
     >>> from framing.engine import annotate

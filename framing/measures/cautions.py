@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from framing.measures.grouped import PER, TwoGroups, two_groups
+from framing.tables import BadInput
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,6 +17,26 @@ OTHER_TOPICS = 0.25
 SHUFFLES = 199
 FEW_SPANS = 5  # fewer, and the interval says enough
 FEW_DOCUMENTS = 10
+
+
+class Cautions(UserWarning):
+    """Says the first of the cautions of a comparison, and how many there are.
+
+    Attributes
+    ----------
+    lines : list of str
+        All of them, the most important first.
+    """
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__(lines)
+        self.lines = lines
+
+    def __str__(self) -> str:
+        where = "the table's attrs['cautions'] has it"
+        if len(self.lines) > 1:
+            where = f"1 of {len(self.lines)} cautions, all in the table's attrs['cautions']"
+        return f"{self.lines[0]} ({where})"
 
 
 def cautions(
@@ -59,10 +80,8 @@ def cautions(
     ['document 0 alone makes the difference: 14.5 with it, 0 without']
     """
     data = two_groups(scores, measure, by=by, pair=pair, cluster=cluster)
-    found = [_few(data, cluster or "document"), _one_document(data)]
-    if event is not None and scores[event].notna().any():
-        topics = two_groups(scores, measure, by=by, pair=pair, strata=event, cluster=cluster)
-        found.append(_other_topics(topics, event))
+    topics = _other_topics(scores, measure, by, pair, event)
+    found = (_one_document(data), topics, _few(data, cluster or "document"))
     return [line for line in found if line]
 
 
@@ -74,7 +93,10 @@ def table_cautions(
     event: str | None = None,
     cluster: str | None = None,
 ) -> list[str]:
-    """Return the cautions for every difference in a table made by `compare`, each said once.
+    """Return the cautions for a table made by `compare`, each said once, what counts most first.
+
+    First what holds of all rows (few clusters, documents taken as independent), then documents
+    that alone make a difference, groups that write of other things, and sides with few clusters.
 
     Parameters
     ----------
@@ -92,18 +114,48 @@ def table_cautions(
     >>> scores = pd.DataFrame({
     ...     "doc_id": [str(n) for n in range(40)], "outlet": ["X", "Y"] * 20, "n_words": 100,
     ...     "n_words_outlet": 100, "n_words_attributed": 0, "m.outlet.count": [30] + [1] * 39})
-    >>> table_cautions(scores, compare(scores, reference="Y"), by="outlet")
+    >>> table = compare(scores, reference="Y", cluster="doc_id")
+    >>> table_cautions(scores, table, by="outlet", cluster="doc_id")
     ['X - Y, m.outlet: document 0 alone makes the difference: 14.5 with it, 0 without']
     """
-    found: dict[str, None] = {}
+    general = _of_all(scores, event, cluster)
+    alone: dict[str, None] = {}
+    topics: dict[tuple[object, ...], str] = {}
+    few: dict[str, None] = {}
     for row in table[table["p"].notna()].to_dict("records"):
         measure, group, reference = row["measure"], row["group"], row["reference"]
         pair = (group, None if reference == "all others" else reference)
-        lines = cautions(scores, measure, by=by, pair=pair, event=event, cluster=cluster)
-        for line in lines:
-            of = f", {measure}" if line.startswith("document ") else ""
-            found.setdefault(f"{group} - {reference}{of}: {line}")
-    return list(found)
+        name = f"{group} - {reference}"
+        data = two_groups(scores, measure, by=by, pair=pair, cluster=cluster)
+        if line := _one_document(data):
+            alone.setdefault(f"{name}, {measure}: {line}")
+        if (line := _few(data, cluster or "document")) and "clusters" not in general:
+            few.setdefault(f"{name}: {line}")
+        whose = (name, measure.rsplit(".", 1)[-1])
+        if whose not in topics:
+            line = _other_topics(scores, measure, by, pair, event)
+            topics[whose] = line and f"{name}: {line}"
+    said = [*general.values(), *alone, *topics.values(), *few]
+    return [line for line in dict.fromkeys(said) if line]
+
+
+def _of_all(scores: pd.DataFrame, event: str | None, cluster: str | None) -> dict[str, str]:
+    """Return what holds of every row, by what it is about: the clusters, their independence."""
+    said = {}
+    column = scores[cluster or "doc_id"]
+    n = int(column.nunique() + column.isna().sum())
+    if n < FEW_CLUSTERS:
+        said["clusters"] = (
+            f"only {n} cluster{'s' * (n != 1)} ({cluster or 'document'}): intervals are wide and "
+            "rest on a t distribution; read them with care"
+        )
+    if cluster is None:
+        there = f"; cluster by '{event}', which the table has" if event else ""
+        said["independence"] = (
+            "no column of clusters was given, so documents count as independent, which articles on "
+            f"one event are not{there}"
+        )
+    return said
 
 
 def _few(data: TwoGroups, unit: str) -> str:
@@ -157,7 +209,16 @@ def _distance(data: TwoGroups, first: np.ndarray) -> float:
     return float(np.abs(shares[0] - shares[1]).sum() / 2)
 
 
-def _other_topics(data: TwoGroups, event: str) -> str:
+def _other_topics(
+    scores: pd.DataFrame, measure: str, by: str, pair: tuple[str, str | None], event: str | None
+) -> str:
+    if event is None:
+        return ""
+    known = scores[scores[event].notna()]
+    try:
+        data = two_groups(known, measure, by=by, pair=pair, strata=event)
+    except BadInput:  # one of the groups has no event
+        return ""
     distance = topic_distance(data)
     if distance < OTHER_TOPICS:
         return ""

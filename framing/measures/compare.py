@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from framing.tables import ESTIMATES, BadInput, check, nearest
+from framing.measures.cautions import FEW_CLUSTERS, Cautions, table_cautions
+from framing.measures.grouped import WORDS, estimates, measure_of, need_columns, need_groups
+from framing.tables import BadInput, check
 
 if TYPE_CHECKING:
     import pandas as pd
 
-FEW_CLUSTERS = 20
 RESAMPLES = 2000
 LEVEL = 0.95
 ZERO_COUNT_BOUND = 3.688879  # -log(0.025): the largest Poisson mean that 0 does not reject
@@ -50,7 +51,8 @@ def compare(
     reference : str, optional
         Group the others are compared with; by default each group with all others together.
     measures : sequence of str, optional
-        Stems such as ``loaded_language.outlet``; by default every extractor in the outlet's voice.
+        Stems such as ``loaded_language.outlet``, for which ``loaded_language`` is enough; by
+        default every extractor in the outlet's voice.
     seed : int
         Of the bootstrap.
 
@@ -59,6 +61,17 @@ def compare(
     pandas.DataFrame
         The estimates table. Rows without `reference` are rates; rows with one are differences,
         group minus reference. `p_adjusted` is Benjamini-Hochberg over all differences.
+        ``table.attrs["cautions"]`` is a list of what a reader must know, most important first.
+
+    Warns
+    -----
+    Cautions
+        Once a call, with the first of the cautions and their number; all are in ``attrs``.
+
+    Raises
+    ------
+    BadInput
+        A column, group or measure that the table does not have.
 
     Notes
     -----
@@ -76,14 +89,10 @@ def compare(
     >>> compare(scores, cluster="outlet", reference="X")[["group", "estimate"]].values.tolist()
     [['X', 20.0], ['Y', 50.0], ['Y', 30.0]]
     """
-    import pandas as pd
-
     check(scores, "scores")
-    for column in (by, cluster, within):
-        if column is not None and column not in scores.columns:
-            hint = nearest(column, map(str, scores.columns))
-            raise BadInput(f"the scores table has no column '{column}'{hint}")
-    stems = list(measures) if measures is not None else _stems(scores)
+    need_columns(scores, by, cluster, within)
+    measures = [measures] if isinstance(measures, str) else measures
+    wanted = _stems(scores) if measures is None else [measure_of(scores, m) for m in measures]
     known = scores[by].notna().to_numpy()
     groups = scores[by].astype(str).where(known, None).to_numpy(object)
     if not known.all():
@@ -91,31 +100,23 @@ def compare(
     names = sorted(set(groups[known]))
     if not names:
         raise BadInput(f"column '{by}' is empty: no groups to compare")
-    if reference is not None and reference not in names:
-        raise BadInput(f"no group '{reference}' in column '{by}'{nearest(reference, names)}")
+    need_groups(names, by, reference)
     clusters = _codes(scores, cluster or "doc_id")
     strata = _codes(scores, within) if within else None
     design = _Design(groups, names, clusters, strata, cluster or "document", within, seed)
     rows = [
         row
-        for stem in stems
+        for stem in dict.fromkeys(wanted)
         for row in _measure_rows(
-            stem, _counts(scores, stem), _words(scores, stem), design, reference
+            stem, scores[f"{stem}.count"].to_numpy(float), _words(scores, stem), design, reference
         )
     ]
-    table = pd.DataFrame(rows, columns=list(ESTIMATES))
-    tested = table["p"].notna()
-    if tested.any():
-        from statsmodels.stats.multitest import multipletests
-
-        table.loc[tested, "p_adjusted"] = multipletests(table.loc[tested, "p"], method="fdr_bh")[1]
-    few = design.n_clusters < FEW_CLUSTERS
-    if few:
-        warnings.warn(
-            f"only {design.n_clusters} cluster{'s' * (design.n_clusters != 1)} ({design.unit}): "
-            "intervals are wide and rest on a t distribution; read them with care",
-            stacklevel=2,
-        )
+    table = estimates(rows)
+    event = "event" if "event" in scores.columns and by != "event" else None
+    said = table_cautions(scores, table, by=by, event=event, cluster=cluster)
+    table.attrs["cautions"] = said
+    if said:
+        warnings.warn(Cautions(said), stacklevel=2)
     return table
 
 
@@ -158,18 +159,8 @@ def _stems(scores: pd.DataFrame) -> list[str]:
     return found
 
 
-def _counts(scores: pd.DataFrame, stem: str) -> np.ndarray:
-    column = f"{stem}.count"
-    if column not in scores.columns:
-        stems = [str(c)[: -len(".count")] for c in scores.columns if str(c).endswith(".count")]
-        raise BadInput(f"no measure '{stem}' in the scores table{nearest(stem, stems)}")
-    return scores[column].to_numpy(float)
-
-
 def _words(scores: pd.DataFrame, stem: str) -> np.ndarray:
-    voice = stem.rsplit(".", 1)[-1]
-    column = {"outlet": "n_words_outlet", "attributed": "n_words_attributed"}.get(voice, "n_words")
-    return scores[column].to_numpy(float)
+    return scores[WORDS.get(stem.rsplit(".", 1)[-1], "n_words")].to_numpy(float)
 
 
 def _codes(scores: pd.DataFrame, column: str) -> np.ndarray:

@@ -23,6 +23,8 @@ class TwoGroups:
 
     Attributes
     ----------
+    measure : str
+        Its whole name, with the voice.
     counts, words : array of float
     first : array of bool
         True for the group of interest, False for the reference.
@@ -31,6 +33,7 @@ class TwoGroups:
     doc_ids, stratum_names : array of object
     """
 
+    measure: str
     counts: np.ndarray
     words: np.ndarray
     first: np.ndarray
@@ -49,6 +52,51 @@ class TwoGroups:
         return min(len(np.unique(self.clusters[self.first == side])) for side in (True, False))
 
 
+def need_columns(scores: pd.DataFrame, *names: str | None) -> None:
+    """Raise `BadInput` where a column that was named is not in the scores table."""
+    known = [str(name) for name in scores.columns]
+    for name in names:
+        if name is not None and name not in known:
+            fields = [field for field in known if "." not in field][:20]
+            hint = nearest(name, fields) or (
+                f"; a field comes from the corpus: give it a column '{name}', or name yours where "
+                f"it is read (--map {name}=COL)"
+            )
+            raise BadInput(
+                f"the scores table has no column '{name}'{hint}; "
+                f"its columns are {', '.join(fields)}"
+            )
+
+
+def need_groups(names: Sequence[str], by: str, *wanted: str | None) -> None:
+    """Raise `BadInput` where a group that was named is not among the groups of a table."""
+    for name in wanted:
+        if name is not None and name not in names:
+            raise BadInput(
+                f"no group '{name}' in column '{by}'{nearest(name, names)}; there are "
+                f"{', '.join(names[:20])}"
+            )
+
+
+def measure_of(scores: pd.DataFrame, measure: str) -> str:
+    """Return the whole name of a measure: a bare one means its rate in the outlet's own voice.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> measure_of(pd.DataFrame(columns=["hedging.outlet.count", "hedging.all.count"]), "hedging")
+    'hedging.outlet'
+    """
+    known = [str(name) for name in scores.columns]
+    stems = [name[: -len(".count")] for name in known if name.endswith(".count")]
+    for stem in (measure, f"{measure}.outlet"):
+        if stem in stems:
+            return stem
+    own = [stem for stem in stems if stem.endswith(".outlet")]
+    hint = nearest(measure, own) or nearest(measure, stems) or f"; there are {', '.join(own)}"
+    raise BadInput(f"no measure '{measure}' in the scores table{hint}")
+
+
 def two_groups(
     scores: pd.DataFrame,
     measure: str,
@@ -64,7 +112,7 @@ def two_groups(
     ----------
     scores : pandas.DataFrame
     measure : str
-        A stem such as ``loaded_language.outlet``.
+        A stem such as ``loaded_language.outlet``; ``loaded_language`` alone means the same.
     by : str
         Column that names the groups.
     pair : (str, str or None)
@@ -81,16 +129,14 @@ def two_groups(
     >>> two_groups(scores, "m.outlet", by="outlet", pair=("Y", "X")).rates.tolist()
     [20.0, 40.0]
     """
+    import pandas as pd
+
     check(scores, "scores")
-    column, known = f"{measure}.count", list(map(str, scores.columns))
-    for name in (by, strata, cluster):
-        if name is not None and name not in known:
-            raise BadInput(f"the scores table has no column '{name}'{nearest(name, known)}")
-    if column not in known:
-        stems = [name[: -len(".count")] for name in known if name.endswith(".count")]
-        raise BadInput(f"no measure '{measure}' in the scores table{nearest(measure, stems)}")
+    need_columns(scores, by, strata, cluster)
+    measure = measure_of(scores, measure)
+    column = f"{measure}.count"
     groups = scores[by].astype(str).where(scores[by].notna(), None)
-    _refuse_unknown(pair, by, sorted(set(groups.dropna())))
+    need_groups(sorted(groups.dropna().unique()), by, *pair)
     words = scores[WORDS.get(measure.rsplit(".", 1)[-1], "n_words")].to_numpy(float)
     mine = (groups == pair[0]).to_numpy(bool)
     other = (groups == pair[1]) if pair[1] is not None else groups.notna() & (groups != pair[0])
@@ -101,35 +147,27 @@ def two_groups(
         if not (used & side).any():
             raise BadInput(f"no document of '{name}' has words of '{measure}'; nothing to compare")
     table = scores[used]
-    names, codes = np.unique(
-        table[strata].astype(str).to_numpy(object) if strata else np.full(len(table), "all"),
-        return_inverse=True,
-    )
+    values = table[strata].astype(str) if strata else np.full(len(table), "all")
+    codes, names = pd.factorize(values, sort=True)
     own = "\0" + table["doc_id"].astype(str)
     clusters = table[cluster].astype(str).where(table[cluster].notna(), own) if cluster else own
     return TwoGroups(
-        table[column].to_numpy(float), words[used], mine[used],
-        np.unique(clusters.to_numpy(object), return_inverse=True)[1], codes,
-        table["doc_id"].to_numpy(object), names,
+        measure, table[column].to_numpy(float), words[used], mine[used],
+        pd.factorize(clusters, sort=True)[0], codes,
+        table["doc_id"].to_numpy(object), np.asarray(names, object),
     )  # fmt: skip
-
-
-def _refuse_unknown(pair: tuple[str, str | None], by: str, names: list[str]) -> None:
-    for name in pair:
-        if name is not None and name not in names:
-            raise BadInput(f"no group '{name}' in column '{by}'{nearest(name, names)}")
 
 
 def estimate_row(data: TwoGroups, **cells: Any) -> dict[str, Any]:
     """Return a row of the estimates table with the sizes of `data` filled in."""
     sizes = {
-        "n_documents": len(data.words), "n_words": int(data.words.sum()),
+        "measure": data.measure, "n_documents": len(data.words), "n_words": int(data.words.sum()),
         "n_clusters": len(np.unique(data.clusters)), "p_adjusted": np.nan,
     }  # fmt: skip
     return {**dict.fromkeys(ESTIMATES), **sizes, **cells}
 
 
-def estimates(rows: Sequence[Mapping[str, Any]], *added: str) -> pd.DataFrame:
+def estimates(rows: Sequence[Mapping[str, Any] | tuple[object, ...]], *added: str) -> pd.DataFrame:
     """Return rows as an estimates table with `p_adjusted`, and the columns `added` behind."""
     import pandas as pd
     from statsmodels.stats.multitest import multipletests

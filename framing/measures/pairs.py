@@ -104,7 +104,7 @@ def matched_pairs(
     p = float(2 * stats.t.sf(abs(mean) / error, n - 1)) if error > 0 else np.nan
     used = np.isin(data.stratum_names[data.strata], table[event])
     return estimates([estimate_row(
-        data, measure=measure, group=pair[0], reference=pair[1] or "all others", estimate=mean,
+        data, group=pair[0], reference=pair[1] or "all others", estimate=mean,
         low=mean - reach, high=mean + reach, p=p, n_documents=int(used.sum()),
         n_words=int(data.words[used].sum()), n_clusters=n,
         method=f"mean of paired differences over {n} values of {event}, t interval",

@@ -236,13 +236,13 @@ def measure_shift(
     if column not in hits:
         known = list(map(str, hits.columns))
         raise BadInput(f"the hits have no column '{column}'{nearest(column, known)}")
-    mine = _hits_of(hits, measure, data)
+    mine = _hits_of(hits, data.measure, data)
     terms = mine[column].astype(str).map(lambda term: " ".join(term.split()))
     terms = terms.str.casefold() if column == "text" else terms
     names, code = np.unique(terms.to_numpy(object), return_inverse=True)
     counts = _counted(mine, data, code, len(names))
     found = shift(counts, data.first, names, words=data.words, clusters=data.clusters)
-    return found.assign(measure=measure, group=pair[0], reference=pair[1] or "all others")
+    return found.assign(measure=data.measure, group=pair[0], reference=pair[1] or "all others")
 
 
 def _hits_of(hits: pd.DataFrame, measure: str, data: TwoGroups) -> pd.DataFrame:

@@ -191,7 +191,14 @@ def read_corpus(
     Warns
     -----
     UserWarning
-        Once each for empty, foreign-looking and repeated texts, and for refused rows.
+        Once each for empty, short, foreign-looking and repeated texts, for refused rows, and for a
+        field in `map` that is nearly one of ours.
+
+    Raises
+    ------
+    BadInput
+        One line: file, row, column, what is wrong and what would be right. Also where there is no
+        document at all.
 
     Examples
     --------
@@ -207,4 +214,6 @@ def read_corpus(
     corpus = Corpus(documents, source_name(source))
     for line in notices.lines():
         warnings.warn(line, stacklevel=2)
+    if not corpus:
+        raise BadInput(f"{corpus.source}: no document in it; one at least is needed")
     return corpus

@@ -14,6 +14,7 @@ be if just i"""
 FUNCTION_WORDS = frozenset(_WORDS.split())
 LEAST_SHARE = 0.02
 LEAST_WORDS = 5
+SHORT_WORDS = 5
 CLEAR_SHARE = 0.05
 SHOWN = 3
 _SPACES = b" \t\n\r\x0b\x0c"
@@ -28,6 +29,10 @@ class Notices:
     n_documents : int
     english : bool
         Set where the language is known, to leave out the look at function words.
+    column : str
+        The column of the texts, set where they come from a table.
+    n_numbered : int
+        Documents whose id is their place, because the input has none.
 
     Examples
     --------
@@ -40,6 +45,9 @@ class Notices:
     def __init__(self) -> None:
         self.n_documents = 0
         self.english = False
+        self.column = ""
+        self.n_numbered = 0
+        self._n_short = 0
         self._empty = _Group()
         self._foreign = _Group()
         self._repeated = _Group()
@@ -53,6 +61,7 @@ class Notices:
         if not document.text or document.text.isspace():
             self._empty.add(f"'{document.doc_id}'")
             return
+        self._n_short += len(document.text.split(None, SHORT_WORDS)) < SHORT_WORDS
         if not self.english and "lang" not in document.meta and looks_foreign(document.text):
             self._foreign.add(f"'{document.doc_id}'")
         first = self._texts.setdefault(folded(document.text), document.doc_id)
@@ -78,10 +87,17 @@ class Notices:
             ),
             (self._repeated, "text repeats", "texts repeat", " another but for white space"),
         )  # fmt: skip
-        return self._said + [
+        return self._said + self._short() + [
             f"{group.count} {one if group.count == 1 else many}{rest}: {group.shown()}"
             for group, one, many, rest in groups
             if group.count
+        ]
+
+    def _short(self) -> list[str]:
+        if not self.column or 2 * self._n_short <= self.n_documents - self._empty.count:
+            return []
+        return [
+            f"most texts are shorter than five words; is '{self.column}' the column of the texts?"
         ]
 
 

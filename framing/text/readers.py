@@ -74,6 +74,8 @@ def stream(
     skip = refused is not None if skip_bad is None else skip_bad
     collected = (refused if refused is not None else []) if skip else None
     notices = Notices() if notices is None else notices
+    for line in columns.doubts():
+        notices.say(line)
     rows: Iterable[Row]
     if isinstance(source, str) and source.startswith("@"):
         rows, columns = recipes.rows(source, columns, notices)
@@ -82,8 +84,11 @@ def stream(
         rows = _rows_of_path(str(source), columns, notices)
         if str(source) != "-" and path.is_dir():
             columns = columns.without("doc_id")
+        elif path.suffix.lower() not in TEXT_SUFFIXES:
+            notices.column = columns.wanted.get("text", "text")
     elif _is_frame(source):
         rows = formats.read_frame(source, columns)
+        notices.column = columns.wanted.get("text", "text")
     elif isinstance(source, Iterable) and not isinstance(source, Mapping | bytes | bytearray):
         items = iter(source)
         first = list(itertools.islice(items, 1))

@@ -14,6 +14,7 @@ from framing.text.notices import Notices
 
 FIELDS = ("doc_id", "text", "title", "outlet", "date", "author", "url", "event", "side", "lang")
 ENGLISH = ("en", "eng", "english")
+NEAR = 0.8
 NAME_IT = 'name the one that holds the text: --text COL, in Python text="COL"'
 
 
@@ -64,6 +65,13 @@ class Columns:
     def without(self, field: str) -> Columns:
         """Return the columns with nothing wanted for `field`."""
         return Columns({key: value for key, value in self.wanted.items() if key != field})
+
+    def doubts(self) -> Iterator[str]:
+        """Yield a line for each field that is kept under a name very like one of ours."""
+        for field in self.wanted:
+            if field not in FIELDS:
+                for meant in difflib.get_close_matches(field, FIELDS, n=1, cutoff=NEAR):
+                    yield f"'{field}' is kept as a field of that name; did you mean '{meant}'?"
 
     def check(self, seen: Iterable[str], file: str) -> None:
         """Raise `BadInput` if a table with the columns `seen` lacks one that is needed."""
@@ -149,12 +157,14 @@ class Assembly:
         if row.fault:
             raise BadInput(row.fault)
         fields = self._columns.rename(row.fields)
+        numbered = "doc_id" not in fields and row.doc_id == str(row.number)
         doc_id = _identity(fields, row, self._columns)
         text = _text(fields, row, self._columns)
         meta = {name: _plain(name, value) for name, value in fields.items() if not missing(value)}
         _check_language(meta.get("lang"))
         title = meta.pop("title", None)
         self._register(doc_id, row.place or row.file)
+        self._notices.n_numbered += numbered
         return Document(doc_id, text, None if title is None else str(title), meta)
 
     def _register(self, doc_id: str, place: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,6 +10,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
+from framing.measures.cautions import Cautions
 from framing.measures.compare import compare
 from framing.tables import ESTIMATES, BadInput, check
 
@@ -149,17 +148,40 @@ def test_few_clusters_are_said():
     with pytest.warns(UserWarning, match=r"only 19 clusters \(event\)"):
         found = compare(scores, cluster="event")
     assert found["method"].str.contains("t interval").all()
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        found = compare(scores)
+    found = compare(scores)
+    assert not [line for line in found.attrs["cautions"] if line.startswith("only")]
     assert found["method"].str.contains("percentile bootstrap").all()
+
+
+def test_a_bare_name_is_the_rate_in_the_outlets_own_voice():
+    scores = table("XXYY", [1, 3, 2, 4]).assign(**{"m.all.count": [9, 9, 9, 9]})
+    whole = compare(scores, measures=["m.outlet"])
+    for meant in (["m"], "m", ["m", "m.outlet"]):
+        pd.testing.assert_frame_equal(compare(scores, measures=meant), whole)
+
+
+def test_the_cautions_are_in_the_table_and_warned_of_once():
+    scores = table("XY" * 20, [1, 2] * 20, event=[n % 25 for n in range(40)])
+    scores.loc[7, M] = 200
+    with pytest.warns(Cautions, match="1 of 3 cautions, all in the table's attrs") as caught:
+        found = compare(scores)
+    assert len(caught) == 1
+    first, *others = found.attrs["cautions"]
+    assert first.endswith("articles on one event are not; cluster by 'event', which the table has")
+    assert [line.split(":")[0] for line in others] == [f"{g} - all others, m.outlet" for g in "XY"]
+    assert "no column of clusters" not in str(compare(scores, cluster="event").attrs["cautions"])
+
+
+def test_a_group_without_events_is_compared():
+    scores = table("XY" * 20, [1, 2, 2, 3] * 10, event=[n if n % 2 else None for n in range(40)])
+    assert differences(compare(scores, reference="X"))["p"].notna().all()
 
 
 def test_bad_use():
     scores = table("XY", [1, 2])
     for call, message in (
         ({"by": "outlte"}, r"no column 'outlte' \(did you mean 'outlet'\?\)"),
-        ({"cluster": "event"}, "no column 'event'"),
+        ({"cluster": "event"}, r"no column 'event'; .*\(--map event=COL\); its columns are doc_id"),
         ({"within": "event"}, "no column 'event'"),
         ({"reference": "Z"}, "no group 'Z' in column 'outlet'"),
         ({"measures": ["n.outlet"]}, r"no measure 'n.outlet' .*\(did you mean 'm.outlet'\?\)"),

@@ -148,7 +148,7 @@ def test_bad_metadata(tmp_path):
 
 def test_bad_rows_can_be_skipped_and_are_listed(put):
     lines = [
-        '{"doc_id": "a", "text": "The bridge."}',
+        '{"doc_id": "a", "text": "The bridge was shut on Monday."}',
         '{"doc_id": "b", "text": ',
         '{"doc_id": "a", "text": "The ferry."}',
         '{"doc_id": "c", "text": null}',

@@ -136,6 +136,15 @@ def test_reading_warns_once_a_kind():
         read_corpus(["The old bridge.", "The ferry."])
 
 
+@pytest.mark.parametrize("source", [[], pd.DataFrame({"text": []}), "a.csv", "a.jsonl"])
+def test_no_document_is_no_corpus(source, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.csv").write_text("doc_id,text\n")
+    (tmp_path / "a.jsonl").write_text("")
+    with pytest.raises(BadInput, match=r"^(texts|table|a): no document in it; one at least"):
+        read_corpus(source)
+
+
 def test_reading_past_bad_rows():
     refused = []
     with pytest.warns(UserWarning, match="1 row was refused: list: item 2: column 'text' holds"):
