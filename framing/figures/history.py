@@ -37,7 +37,7 @@ from framing.figures.wording import (
     ruler,
     say,
 )
-from framing.tables import BadInput
+from framing.tables import VOICE_GROUPS, BadInput
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,7 +47,6 @@ MOST_PANELS = 48
 DATED, UNNAMED, OTHER = "a bare year or decade", "no source named", "no theme given"
 _LAST = (OTHER, DATED, UNNAMED)
 _NUMBERS = ("count", "n_documents", "n_words", "n_clusters")
-_SPOKEN = {"outlet": ("outlet", "title"), "attributed": ("direct", "indirect")}
 _SCALES = {"documents": 1.0, "words": 100.0}
 _UNITS = {"documents": "per 1,000 documents", "words": "per 100,000 words"}
 
@@ -157,7 +156,7 @@ def comparison_themes(
 
 
 def _check(voice: str, per: str, n: int) -> None:
-    for name, value, known in (("voice", voice, ("all", *_SPOKEN)), ("per", per, tuple(_SCALES))):
+    for name, value, known in (("voice", voice, VOICE_GROUPS), ("per", per, tuple(_SCALES))):
         if value not in known:
             raise BadInput(
                 f"comparison_themes: no {name} '{value}'; it is one of {', '.join(known)}"
@@ -193,7 +192,7 @@ def _found(hits: pd.DataFrame, read: pd.DataFrame, core: bool, voice: str) -> pd
             "documents does not have; same corpus?"
         )
     found = found[(found["core"] == core) & (found["voice"] != "boilerplate")]
-    return found if voice == "all" else found[found["voice"].isin(_SPOKEN[voice])]
+    return found[found["voice"].isin(VOICE_GROUPS[voice])]
 
 
 def _themed(found: pd.DataFrame, themes: Mapping[str, Any]) -> pd.DataFrame:

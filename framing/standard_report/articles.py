@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from framing.engine import Engine
 from framing.report.items import MarkedText
 from framing.standard_report.pictures import largest
+from framing.tables import VOICE_GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,7 @@ FACTS = ("outlet", "date", "author")
 def exemplars(corpus: Corpus, scores: pd.DataFrame, hits: pd.DataFrame, group: str) -> list[object]:
     """Return the words that say how articles were chosen, and the articles, marked."""
     names, told = largest(scores, group, MOST_EXEMPLARS)
-    own = hits[hits["voice"].isin(("outlet", "title"))].groupby("doc_id").size()
+    own = hits[hits["voice"].isin(VOICE_GROUPS["outlet"])].groupby("doc_id").size()
     rate = scores["doc_id"].map(own).fillna(0) / scores["n_words"].clip(lower=1)
     chosen = []
     for name in names:

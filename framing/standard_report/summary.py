@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from framing.report.items import Captioned
+from framing.tables import VOICE_GROUPS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,7 +39,7 @@ def summary(
         f"{_share(attributed, words)} quoted or reported. "
         + (f"{_counted(empty, 'document')} without words. " if empty else "")
         + f"{_counted(len(hits), 'span')} found, "
-        f"{_share(int(hits['voice'].isin(('outlet', 'title')).sum()), len(hits))} of them in the "
+        f"{_share(int(hits['voice'].isin(VOICE_GROUPS['outlet']).sum()), len(hits))} of them in the "
         "outlet's own voice.",
         "Each rate in [[rates]] is the number of spans in the outlet's own voice per 1,000 of the "
         "outlet's own words, pooled over the documents of a group, with its 95 % interval. "
