@@ -198,7 +198,7 @@ def save(source: Axes | Figure, stem: str | Path) -> dict[str, Path]:
     source : matplotlib.axes.Axes or matplotlib.figure.Figure
         A figure made by `framing.figures`, or any axes of it; the whole figure is written.
     stem : str or pathlib.Path
-        Path without suffix.
+        Path without suffix; one of these suffixes is taken off.
 
     Returns
     -------
@@ -216,8 +216,10 @@ def save(source: Axes | Figure, stem: str | Path) -> dict[str, Path]:
     """
     figure = source if isinstance(source, Figure) else figure_of(source)
     shown = plotted(figure)
+    kinds = (*_FORMATS, "csv", "txt")
     stem = Path(stem)
-    paths = {kind: stem.with_name(f"{stem.name}.{kind}") for kind in (*_FORMATS, "csv", "txt")}
+    stem = stem.with_suffix("") if stem.suffix.lower().lstrip(".") in kinds else stem
+    paths = {kind: stem.with_name(f"{stem.name}.{kind}") for kind in kinds}
     told = {"pdf": {"Subject": shown.alt}, "svg": {"Description": shown.alt}, "png": {}}
     settle(figure)
     dots = min(300.0, _MOST_DOTS / max(figure.get_size_inches()))
