@@ -126,9 +126,8 @@ def comparison_themes(
     with drawing("single" if len(shown) < 3 else "double") as width:
         several = ax is None and len(shown) > 2
         height = (18 if several else 26) + (7 if len(shown) == 2 else 4.2) * max(len(names), 3)
-        columns = 2 if len(shown) == 4 else 3
         axes = [ax] if ax is not None else panels(
-            len(shown) if several else 1, width, height, columns, sharex=True, sharey=True
+            len(shown) if several else 1, width, height, sharex=True, sharey=True
         )  # fmt: skip
         notes = [_UNITS[per]]
         notes += ["grey stroke: all documents"] if overall is not None else []

@@ -107,7 +107,7 @@ def panels(
     """
     import matplotlib.pyplot as plt
 
-    columns = min(columns, count)
+    columns = across(count, columns)
     rows = math.ceil(count / columns)
     heights = [float(height)] * rows if isinstance(height, (int, float)) else list(height)
     _, grid = plt.subplots(
@@ -118,6 +118,17 @@ def panels(
     for spare in axes[count:]:
         spare.remove()
     return axes[:count]
+
+
+def across(count: int, most: int = 3) -> int:
+    """Return how many of `count` panels stand in a row, so that no row is nearly empty.
+
+    Examples
+    --------
+    >>> [across(count) for count in (1, 2, 3, 4, 5, 7)]
+    [1, 2, 3, 2, 3, 3]
+    """
+    return math.ceil(count / math.ceil(count / most))
 
 
 def tidy(ax: Axes) -> None:

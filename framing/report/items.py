@@ -97,6 +97,8 @@ class Captioned:
         Small print below the item.
     name : str, optional
         Name by which words refer to the item: ``[[rates]]`` is printed as "Table 1", as a link.
+    data : pandas.DataFrame, optional
+        Of a table that prints a choice, or words for readers: what is written as CSV.
 
     Examples
     --------
@@ -109,6 +111,7 @@ class Captioned:
     caption: str
     note: str = ""
     name: str = ""
+    data: pd.DataFrame | None = None
 
     def shown(self) -> object:
         """Return the one table, or the axes that stand for their whole figure."""

@@ -102,6 +102,11 @@ def _block(item: Any, title: str, layout: Layout) -> Block:
         block["id"] = layout.targets[item.name].place if item.name else ""
         if item.note:
             block.setdefault("notes", []).append(breakable(item.note))
+        if item.data is not None and block["kind"] == "table":
+            file = list(layout.tables)[-1]
+            layout.tables[file] = flat(item.data)
+            told = f"All {len(item.data):,} rows of the data are in {file}, in the folder of tables."
+            block["notes"].append(breakable(told))
         return block
     kind = kind_of(item)
     if kind == "words":

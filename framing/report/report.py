@@ -197,7 +197,8 @@ def _corpus_line(corpus: object) -> str:
     source = one_line(getattr(corpus, "source", None) or "", 80)
     n = len(corpus) if hasattr(corpus, "__len__") else None
     size = "" if n is None else f"{n:,} document{'s' * (n != 1)}"
-    return breakable(" · ".join(part for part in (source, size) if part))
+    about = one_line(getattr(corpus, "about", None) or "", 200)
+    return breakable(" · ".join(part for part in (source, size, about) if part))
 
 
 def _write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
