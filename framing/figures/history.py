@@ -18,6 +18,7 @@ from framing.figures.journal import (
     PALE,
     SMALL,
     TITLE,
+    across,
     attach,
     drawing,
     figure_of,
@@ -141,6 +142,7 @@ def comparison_themes(
             say(axes[0], _nothing(len(read), core, voice))
         else:
             top = _top(table)
+            columns = across(len(axes))
             for number, panel in enumerate(axes):
                 keys = [list(shown)[number]] if several else list(shown)
                 _draw(panel, table[table["group"].isin(keys)], names, overall, top)

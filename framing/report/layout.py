@@ -105,8 +105,9 @@ def _block(item: Any, title: str, layout: Layout) -> Block:
         if item.data is not None and block["kind"] == "table":
             file = list(layout.tables)[-1]
             layout.tables[file] = flat(item.data)
-            told = f"All {len(item.data):,} rows of the data are in {file}, in the folder of tables."
-            block["notes"].append(breakable(told))
+            if not any(file in note for note in block["notes"]):
+                told = f"The whole data ({len(item.data):,} rows) are in {file}, "
+                block["notes"].append(told + "in the folder of tables saved with the report.")
         return block
     kind = kind_of(item)
     if kind == "words":

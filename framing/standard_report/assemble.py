@@ -18,17 +18,14 @@ from framing.standard_report.methods import LIMITS, codebook_entries, methods
 from framing.standard_report.pictures import pictures
 from framing.standard_report.summary import size, summary
 from framing.standard_report.tabled import found_in, tables
-from framing.tables import BadInput, nearest
+from framing.tables import ESTIMATES, BadInput, nearest
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from framing.text.corpus import Corpus
 
-ONE = (
-    "Rates of a single article are not compared: they would differ as much between two articles of "
-    "one author. Read the marks."
-)
+ONE = "One article is too little for rates that could be compared: read the marks."
 LEADING = ("loaded_language", "historical_comparison", "partisan_framing")
 MOST_SHOWN = 4  # more measures than these crowd a page: then the leading ones are shown
 MIN_WORDS = 50
@@ -75,7 +72,7 @@ def standard_report(
     scores = score(hits, corpus)
     grouped = scores if by else scores.assign(corpus=corpus.source)
     group = by or "corpus"
-    estimates = compare(grouped, by=group, cluster=cluster, seed=seed)
+    estimates = _estimates(grouped, group, cluster, seed)
     known = grouped.set_index("doc_id")[group]
     hits = hits.assign(**{group: hits["doc_id"].map(known)})
     settings = {
@@ -96,10 +93,11 @@ def standard_report(
         if len(corpus) > 1
         else one_article(corpus, scores, hits, shown)
     )
+    used = chosen if len(corpus) > 1 else [e for e in chosen if e.name in set(hits["extractor"])]
     sections = {
         **found,
         "Methods": how,
-        "Codebook": codebook_entries(chosen),
+        "Codebook": codebook_entries(used),
         "Limits": LIMITS,
         "References": references(how),
     }
@@ -120,6 +118,15 @@ def one_article(
         "The article": [size(scores, hits), *marked(list(corpus), shown)],
         "What was found": [ONE, *found_in(scores, hits)],
     }
+
+
+def _estimates(scores: pd.DataFrame, group: str, cluster: str | None, seed: int) -> pd.DataFrame:
+    """Return the comparison, empty where there is one document or none."""
+    import pandas as pd
+
+    if len(scores) < 2:
+        return pd.DataFrame(columns=list(ESTIMATES), dtype=object)
+    return compare(scores, by=group, cluster=cluster, seed=seed)
 
 
 def _stems(estimates: pd.DataFrame) -> int:

@@ -50,8 +50,9 @@ def methods(
     paragraphs = [
         _material(corpus, scores, settings),
         _annotation(chosen, versions),
-        _intervals(estimates, settings, made_from.get("seed")),
     ]
+    if len(estimates):
+        paragraphs.append(_intervals(estimates, settings, made_from.get("seed")))
     if estimates["reference"].notna().any():
         paragraphs.append(_differences(estimates))
     return "\n\n".join(paragraphs)
@@ -68,8 +69,8 @@ def _material(corpus: Corpus, scores: pd.DataFrame, settings: Mapping[str, Any])
     ]  # fmt: skip
     told = "; ".join(part for part in excluded if part) or "none was left out"
     return (
-        f"The corpus {corpus.source} has {len(scores):,} document{'s' * (len(scores) != 1)}; {told}. "
-        "Page furniture (captions, links, notices) is boilerplate and counted nowhere. Versions and "
+        f"The corpus {corpus.source} has {len(scores):,} document{'s' * (len(scores) != 1)}; "
+        f"{told}. Page furniture (captions, links, notices) is boilerplate and counted nowhere. Versions and "
         "hashes of the corpus, the program and the word lists stand on the last page."
     )
 

@@ -134,7 +134,7 @@ def _terms(scores: pd.DataFrame, hits: pd.DataFrame, group: str) -> Iterator[Cap
             caption = f"{often} by {group}{told}"
             yield Captioned(top_terms(by_group, by=group, n=8), _sentence(caption))
         elif together["text"].nunique() >= FEW_TERMS:
-            yield Captioned(top_terms(together, n=12), _sentence(f"{often}, all groups together"))
+            yield Captioned(top_terms(together, n=8), _sentence(f"{often}, all groups together"))
         else:
             yield f"Too few {often} to draw."
 

@@ -64,7 +64,7 @@ def size(scores: pd.DataFrame, hits: pd.DataFrame, parts: str = "") -> str:
 
 
 def findings(estimates: pd.DataFrame) -> list[str]:
-    """Say of each measure the lowest and highest rate, and how many groups differ from others.
+    """Say of each measure the lowest and highest rate; those with clear differences come first.
 
     Examples
     --------
@@ -80,7 +80,8 @@ def findings(estimates: pd.DataFrame) -> list[str]:
         rates = rows[rows["reference"].isna() & rows["estimate"].notna()]
         if len(rates) < 2:
             continue
-        low, high = rates.loc[rates["estimate"].idxmin()], rates.loc[rates["estimate"].idxmax()]
+        ranked = rates.sort_values("estimate", kind="stable").to_dict("records")
+        low, high = ranked[0], ranked[-1]
         line = (
             f"{readable(str(measure))}: from {low['estimate']:.2f} ({low['group']}) to "
             f"{high['estimate']:.2f} ({high['group']}) per 1,000 own words"
@@ -88,9 +89,11 @@ def findings(estimates: pd.DataFrame) -> list[str]:
         tested = rows[rows["reference"].notna() & rows["p_adjusted"].notna()]
         sure = int((tested["p_adjusted"] < 0.05).sum())
         if len(tested):
-            line += f"; {sure or 'none'} of {len(tested)} differences has an adjusted p below .05"
-        told.append(line + ".")
-    return told
+            verb = "have" if sure > 1 else "has"
+            line += f"; {sure or 'none'} of {_counted(len(tested), 'difference')} {verb} an "
+            line += "adjusted p below .05"
+        told.append((not sure, line + "."))
+    return [line for _, line in sorted(told, key=lambda one: one[0])]
 
 
 def rates_table(estimates: pd.DataFrame, group: str) -> pd.DataFrame:

@@ -62,9 +62,7 @@ def _estimates(estimates: pd.DataFrame) -> Captioned:
     estimates = estimates[COLUMNS].reset_index(drop=True)
     differences = estimates[estimates["p_adjusted"].notna()]
     chosen = differences.nsmallest(MOST_DIFFERENCES, ["p_adjusted", "p"])
-    caption = (
-        f"The {len(chosen)} differences with the smallest adjusted p, of {len(differences):,}"
-    )
+    caption = f"The {len(chosen)} differences with the smallest adjusted p, of {len(differences):,}"
     note = "A difference is the rate of the group minus that of the reference, per 1,000 words."
     if not len(chosen):
         chosen = estimates[estimates["reference"].isna()]
