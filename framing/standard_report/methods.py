@@ -70,8 +70,8 @@ def _material(corpus: Corpus, scores: pd.DataFrame, settings: Mapping[str, Any])
     told = "; ".join(part for part in excluded if part) or "none was left out"
     return (
         f"The corpus {corpus.source} has {len(scores):,} document{'s' * (len(scores) != 1)}; "
-        f"{told}. Page furniture (captions, links, notices) is boilerplate and counted nowhere. Versions and "
-        "hashes of the corpus, the program and the word lists stand on the last page."
+        f"{told}. Page furniture (captions, links, notices) is boilerplate and counted nowhere. "
+        "Versions and hashes of the corpus, the program and the word lists stand on the last page."
     )
 
 
