@@ -23,8 +23,9 @@ def outlets(corpus: fr.Corpus) -> None:
     scores = fr.score(fr.annotate(corpus, ["loaded_language"]), corpus)
     measures = ["loaded_language.outlet", "loaded_language.all"]
     estimates = fr.compare(scores, by="outlet", cluster="event", measures=measures)
-    figure = fr.figures.outlet_forest(estimates, "loaded_language").figure
-    figure.savefig(STATIC / "outlets.png", dpi=FIGURE_DOTS, metadata={"Software": None})
+    with fr.figures.style("double"):
+        figure = fr.figures.outlet_forest(estimates, "loaded_language").figure
+        figure.savefig(STATIC / "outlets.png", dpi=FIGURE_DOTS, metadata={"Software": None})
 
 
 def report(corpus: fr.Corpus) -> None:
