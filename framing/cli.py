@@ -198,7 +198,7 @@ def report(
     """
     from framing.standard_report import processes, standard_report
     from framing.text.corpus import Corpus
-    from framing.text.readers import source_name
+    from framing.text.readers import about_source, source_name
 
     out = out or f"report.{form or 'pdf'}"
     if form is None and not out.lower().endswith((".pdf", ".html")):
@@ -208,7 +208,7 @@ def report(
     refuse_folder(Path(out))
     wanted = {name: how.pop(name) for name in ("by", "cluster", "title")}
     source = Source(input, out, **how)
-    corpus = Corpus(source, source_name(input))
+    corpus = Corpus(source, source_name(input), about_source(input))
     source.finish()
     made = standard_report(
         corpus, _extractors(extractors), jobs=jobs or processes(corpus), **wanted

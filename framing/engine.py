@@ -93,7 +93,10 @@ class Engine:
             for lexicon, found in zip(self.matcher.lexicons, matches, strict=True):
                 reading.add_matches(lexicon.id, found)
             voices = find_voices(reading, reading.matches(CUES))
-            document.cache.update(words=words_by_voice(reading, voices), runs=voices.runs)
+            document.cache.update(
+                words=words_by_voice(reading, voices), runs=voices.runs,
+                speakers=voices.speakers(document.text),
+            )  # fmt: skip
             yield reading, voices
 
     def rows(self, documents: Sequence[Document]) -> list[Row]:

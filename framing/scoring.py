@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from framing.engine import Engine, Rule, annotate_blocks, blocks, hits_table
-from framing.tables import VOICES, BadInput, check
+from framing.tables import VOICE_GROUPS, VOICES, BadInput, check
 from framing.text.document import Document
 
 if TYPE_CHECKING:
@@ -16,13 +16,6 @@ if TYPE_CHECKING:
 
     from framing.text.corpus import Corpus
 
-OUTLET = ("outlet", "title")
-ATTRIBUTED = ("direct", "indirect")
-GROUPS: Mapping[str, tuple[str, ...]] = {
-    "outlet": OUTLET,
-    "attributed": ATTRIBUTED,
-    "all": tuple(voice for voice in VOICES if voice != "boilerplate"),
-}
 EACH = ("direct", "indirect", "scare")
 
 
@@ -106,8 +99,9 @@ def score(
     -------
     pandas.DataFrame
         The scores table, one row a document in the order of `corpus`. `outlet` counts the
-        outlet's own words and names of works; `attributed` is direct plus indirect; `all` leaves
-        out captions, bylines and other boilerplate only. Spans whose attributes say
+        outlet's own words with names of works and scare quotes, in which nobody else speaks;
+        `attributed` is direct plus indirect; `all` leaves out captions, bylines and other
+        boilerplate only. Spans whose attributes say
         ``"core": false`` are counted apart, under ``<extractor>_extended``.
     """
     import pandas as pd
@@ -122,7 +116,7 @@ def score(
     if unknown.any():
         name = hits.loc[unknown, "doc_id"].iloc[0]
         raise BadInput(f"hits of document '{name}' which the corpus does not have; same corpus?")
-    groups = dict(GROUPS)
+    groups = dict(VOICE_GROUPS)
     if voices == "each":
         groups |= {voice: (voice,) for voice in EACH}
     words = {

@@ -34,6 +34,11 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 VOICES = ("outlet", "direct", "indirect", "scare", "title", "boilerplate")
+VOICE_GROUPS: Mapping[str, tuple[str, ...]] = {  # nobody but the outlet speaks in scare quotes
+    "outlet": ("outlet", "title", "scare"),
+    "attributed": ("direct", "indirect"),
+    "all": ("outlet", "title", "scare", "direct", "indirect"),
+}
 WORDS = ("doc_id", "text")  # read from a CSV file as they stand, were it "007" or "NA"
 MISSING = ("", "NA", "NaN", "nan", "null", "None")
 SUFFIXES = (".csv", ".tsv", ".jsonl", ".jsonl.gz", ".parquet")

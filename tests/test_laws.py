@@ -19,6 +19,7 @@ from sklearn.pipeline import FeatureUnion, make_pipeline
 from framing.engine import annotate
 from framing.extractors import shipped
 from framing.extractors.base import Extractor, codebook
+from framing.measures.compare import compare
 from framing.scoring import score
 from framing.tables import HITS, VOICES
 from framing.text.corpus import Corpus
@@ -73,6 +74,15 @@ def check_hits(extractor: Extractor, text: str, hits: list[dict[str, Any]]) -> N
 
 def test_the_shipped_extractors_are_found() -> None:
     assert set(FLAGSHIPS) <= set(FOUND)
+
+
+@pytest.mark.filterwarnings("ignore:only")
+def test_every_measure_can_be_found_in_the_voice_that_is_compared(extractor: Extractor) -> None:
+    corpus = Corpus([Document(str(i), text) for i, text in enumerate(example_texts(extractor))])
+    scores = score(annotate(corpus, [extractor]), corpus, min_words=0).assign(outlet="X")
+    counted = [c for c in scores if c.endswith(".outlet.count")]
+    assert (scores[counted].sum() > 0).all() and counted
+    assert (compare(scores)["estimate"] > 0).all()
 
 
 def test_1_offsets_and_labels(extractor: Extractor) -> None:

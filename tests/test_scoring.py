@@ -32,7 +32,7 @@ texts = st.lists(
     st.lists(st.sampled_from(SENTENCES), max_size=6).map(" ".join), min_size=1, max_size=6
 )
 MEMBERS = {
-    "outlet": {"outlet", "title"}, "attributed": {"direct", "indirect"},
+    "outlet": {"outlet", "title", "scare"}, "attributed": {"direct", "indirect"},
     "all": set(VOICES) - {"boilerplate"},
 }  # fmt: skip
 EACH = {voice: {voice} for voice in ("direct", "indirect", "scare")}

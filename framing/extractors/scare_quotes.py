@@ -24,7 +24,7 @@ class ScareQuotes(Extractor):
     word (`mention`: "the word"). Marks without such a lead are `distance`, the measure proper. A
     nickname between two names ("John "Jack" Hill") is dropped.
 
-    A scare quote is a voice of its own: its rate is in the columns `all`, not in `outlet`.
+    Nobody else speaks in scare quotes: they count in the columns `outlet` and `all`.
 
     Examples
     --------

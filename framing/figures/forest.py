@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +17,7 @@ from framing.figures.journal import (
     PALE,
     SMALL,
     TITLE,
+    across,
     attach,
     drawing,
     figure_of,
@@ -61,6 +62,7 @@ class _Kind:
     nothing: str
     differences: bool
     printed: tuple[tuple[str, str, Callable[[float], str]], ...]
+    note: str = ""
 
 
 _NUMBERS = (("docs", "n_documents", short_number), ("words", "n_words", short_number))
@@ -174,14 +176,35 @@ def _forest(
         axes = [ax] if ax is not None else panels(max(len(measures), 1), width, height, sharey=True)
         if not len(rows):
             say(axes[0], kind.nothing)
+        kind = _said_once(kind, rows) if len(measures) > 1 else kind
         for panel, name in zip(axes, measures, strict=False):
             mine = rows[rows["measure"] == name]
-            _draw(panel, mine, names, kind, labels=ax is not None or panel in axes[::3])
+            _draw(panel, mine, names, kind, labels=panel in axes[:: across(len(axes))])
         if left_out > 0:
             _note(axes[0], f"{MOST_ROWS} of {len(order):,} rows drawn, the first by size")
         if ax is None:
+            _label_once(axes)
             settle(figure_of(axes[0]))
     return attach(axes[0], rows.drop(columns="row"), _alt(rows, kind))
+
+
+def _said_once(kind: _Kind, rows: pd.DataFrame) -> _Kind:
+    """Put documents and words into the label where all differences are of the same ones."""
+    sizes = rows[["n_documents", "n_words"]].drop_duplicates()
+    if not kind.differences or len(sizes) != 1 or len(rows) == 1:
+        return kind
+    documents, words = sizes.to_numpy()[0]
+    note = f"{count_of(documents, 'document')}, {count_of(words, 'word')}; "
+    return replace(kind, printed=kind.printed[:1], note=note)
+
+
+def _label_once(axes: Sequence[Axes]) -> None:
+    """Give panels with the same label below one label for all."""
+    labels = {ax.get_xlabel() for ax in axes}
+    if len(axes) > 1 and len(labels) == 1:
+        figure_of(axes[0]).supxlabel(labels.pop(), fontsize=NORMAL, parse_math=False)
+        for ax in axes:
+            ax.set_xlabel("")
 
 
 def _rows(
@@ -306,7 +329,7 @@ def _titles(ax: Axes, rows: pd.DataFrame, kind: _Kind) -> None:
         label = f"difference, {unit}"
     elif len(rows) == 1:
         label = f"{name_of(rows['group'].iloc[0])} minus {reference}, {unit}"
-    ax.set_xlabel(fit(label, 130, ruler(NORMAL)) + f"\n{FILLED}", parse_math=False)
+    ax.set_xlabel(fit(label, 130, ruler(NORMAL)) + f"\n{kind.note}{FILLED}", parse_math=False)
 
 
 def _print_numbers(ax: Axes, rows: pd.DataFrame, at: np.ndarray, kind: _Kind) -> None:

@@ -18,6 +18,7 @@ from framing.figures.journal import (
     PALE,
     SMALL,
     TITLE,
+    across,
     attach,
     drawing,
     figure_of,
@@ -37,7 +38,7 @@ from framing.figures.wording import (
     ruler,
     say,
 )
-from framing.tables import BadInput
+from framing.tables import VOICE_GROUPS, BadInput
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,7 +48,6 @@ MOST_PANELS = 48
 DATED, UNNAMED, OTHER = "a bare year or decade", "no source named", "no theme given"
 _LAST = (OTHER, DATED, UNNAMED)
 _NUMBERS = ("count", "n_documents", "n_words", "n_clusters")
-_SPOKEN = {"outlet": ("outlet", "title"), "attributed": ("direct", "indirect")}
 _SCALES = {"documents": 1.0, "words": 100.0}
 _UNITS = {"documents": "per 1,000 documents", "words": "per 100,000 words"}
 
@@ -127,9 +127,8 @@ def comparison_themes(
     with drawing("single" if len(shown) < 3 else "double") as width:
         several = ax is None and len(shown) > 2
         height = (18 if several else 26) + (7 if len(shown) == 2 else 4.2) * max(len(names), 3)
-        columns = 2 if len(shown) == 4 else 3
         axes = [ax] if ax is not None else panels(
-            len(shown) if several else 1, width, height, columns, sharex=True, sharey=True
+            len(shown) if several else 1, width, height, sharex=True, sharey=True
         )  # fmt: skip
         notes = [_UNITS[per]]
         notes += ["grey stroke: all documents"] if overall is not None else []
@@ -143,6 +142,7 @@ def comparison_themes(
             say(axes[0], _nothing(len(read), core, voice))
         else:
             top = _top(table)
+            columns = across(len(axes))
             for number, panel in enumerate(axes):
                 keys = [list(shown)[number]] if several else list(shown)
                 _draw(panel, table[table["group"].isin(keys)], names, overall, top)
@@ -157,7 +157,7 @@ def comparison_themes(
 
 
 def _check(voice: str, per: str, n: int) -> None:
-    for name, value, known in (("voice", voice, ("all", *_SPOKEN)), ("per", per, tuple(_SCALES))):
+    for name, value, known in (("voice", voice, VOICE_GROUPS), ("per", per, tuple(_SCALES))):
         if value not in known:
             raise BadInput(
                 f"comparison_themes: no {name} '{value}'; it is one of {', '.join(known)}"
@@ -193,7 +193,7 @@ def _found(hits: pd.DataFrame, read: pd.DataFrame, core: bool, voice: str) -> pd
             "documents does not have; same corpus?"
         )
     found = found[(found["core"] == core) & (found["voice"] != "boilerplate")]
-    return found if voice == "all" else found[found["voice"].isin(_SPOKEN[voice])]
+    return found[found["voice"].isin(VOICE_GROUPS[voice])]
 
 
 def _themed(found: pd.DataFrame, themes: Mapping[str, Any]) -> pd.DataFrame:

@@ -107,7 +107,7 @@ def panels(
     """
     import matplotlib.pyplot as plt
 
-    columns = min(columns, count)
+    columns = across(count, columns)
     rows = math.ceil(count / columns)
     heights = [float(height)] * rows if isinstance(height, (int, float)) else list(height)
     _, grid = plt.subplots(
@@ -118,6 +118,17 @@ def panels(
     for spare in axes[count:]:
         spare.remove()
     return axes[:count]
+
+
+def across(count: int, most: int = 3) -> int:
+    """Return how many of `count` panels stand in a row, so that no row is nearly empty.
+
+    Examples
+    --------
+    >>> [across(count) for count in (1, 2, 3, 4, 5, 7)]
+    [1, 2, 3, 2, 3, 3]
+    """
+    return math.ceil(count / math.ceil(count / most))
 
 
 def tidy(ax: Axes) -> None:
@@ -198,7 +209,7 @@ def save(source: Axes | Figure, stem: str | Path) -> dict[str, Path]:
     source : matplotlib.axes.Axes or matplotlib.figure.Figure
         A figure made by `framing.figures`, or any axes of it; the whole figure is written.
     stem : str or pathlib.Path
-        Path without suffix.
+        Path without suffix; one of these suffixes is taken off.
 
     Returns
     -------
@@ -216,8 +227,10 @@ def save(source: Axes | Figure, stem: str | Path) -> dict[str, Path]:
     """
     figure = source if isinstance(source, Figure) else figure_of(source)
     shown = plotted(figure)
+    kinds = (*_FORMATS, "csv", "txt")
     stem = Path(stem)
-    paths = {kind: stem.with_name(f"{stem.name}.{kind}") for kind in (*_FORMATS, "csv", "txt")}
+    stem = stem.with_suffix("") if stem.suffix.lower().lstrip(".") in kinds else stem
+    paths = {kind: stem.with_name(f"{stem.name}.{kind}") for kind in kinds}
     told = {"pdf": {"Subject": shown.alt}, "svg": {"Description": shown.alt}, "png": {}}
     settle(figure)
     dots = min(300.0, _MOST_DOTS / max(figure.get_size_inches()))

@@ -16,6 +16,7 @@ from framing.figures.journal import (
     PALE,
     SMALL,
     TITLE,
+    across,
     attach,
     drawing,
     figure_of,
@@ -108,7 +109,7 @@ def measure_profile(
             for number, panel in enumerate(axes):
                 keys = [list(shown)[number]] if several else list(shown)
                 mine = table[table["group"].isin(keys)]
-                _draw(panel, mine, names, overall, number % 3 == 0 or not several)
+                _draw(panel, mine, names, overall, number % across(len(axes)) == 0)
                 _ticks(panel, 1.05 * float(top))
                 _title(panel, mine, keys, several)
             _note(axes, len(parts), overall is not None)

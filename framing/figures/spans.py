@@ -49,6 +49,11 @@ def hits_in(document: Readable, hits: pd.DataFrame) -> pd.DataFrame:
     BadInput
         If a hit does not stand where it says: the hits were found in another text.
     """
+    if not isinstance(getattr(document, "text", None), str) or not hasattr(document, "doc_id"):
+        raise BadInput(
+            f"a marked text: the document is a {type(document).__name__}; give a Document, such as "
+            "corpus['the id'] or corpus[0]"
+        )
     need(hits, ["doc_id", "start", "end", "extractor"], "a marked text")
     mine = hits[hits["doc_id"].astype(str) == str(document.doc_id)]
     mine = mine.reindex(columns=list(_COLUMNS)).sort_values(["start", "end"], kind="stable")

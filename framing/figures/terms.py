@@ -14,6 +14,7 @@ from framing.figures.journal import (
     PAIR,
     SMALL,
     TITLE,
+    across,
     attach,
     drawing,
     figure_of,
@@ -82,7 +83,9 @@ def top_terms(
     shown = dict(list(parts.items())[:MOST_PANELS])
     tables = {key: _counts(mine, column, n).assign(group=key) for key, mine in shown.items()}
     with drawing("double" if len(shown) > 1 else "single") as width:
-        rows = [max(map(len, list(tables.values())[at : at + 3])) for at in range(0, len(shown), 3)]
+        step = across(max(len(shown), 1))
+        sizes = [len(table) for table in tables.values()]
+        rows = [max(sizes[at : at + step]) for at in range(0, len(shown), step)]
         heights = [(26.0 if len(shown) == 1 else 23.0) + 4.2 * max(count, 2) for count in rows]
         axes = [ax] if ax is not None else panels(max(len(shown), 1), width, heights or 30)
         if not shown:

@@ -17,7 +17,7 @@ EXTRACTOR = "partisan_framing"
 SIDES = ("left", "right")
 UNVERIFIED = "unverified"
 COUNTRIES = ("us", "uk")
-VOICES: Mapping[str, tuple[str, ...]] = {
+VOICES: Mapping[str, tuple[str, ...]] = {  # a name in scare quotes is disowned, not chosen
     "outlet": ("outlet", "title"),
     "attributed": ("direct", "indirect"),
     "all": ("outlet", "title", "direct", "indirect", "scare"),

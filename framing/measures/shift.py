@@ -9,16 +9,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from framing.measures.grouped import PER, TwoGroups, two_groups
-from framing.tables import BadInput, check, nearest
+from framing.tables import VOICE_GROUPS, BadInput, check, nearest
 
 if TYPE_CHECKING:
     import pandas as pd
 
-VOICES: Mapping[str, tuple[str, ...]] = {
-    "outlet": ("outlet", "title"),
-    "attributed": ("direct", "indirect"),
-    "all": ("outlet", "title", "direct", "indirect", "scare"),
-}
 EXTENDED = "_extended"
 COLUMNS = (
     "term", "contribution", "low", "high", "count_1", "count_2", "per_1k_1", "per_1k_2",
@@ -249,12 +244,12 @@ def _hits_of(hits: pd.DataFrame, measure: str, data: TwoGroups) -> pd.DataFrame:
     """Return the hits that the measure counts in the documents of the two groups."""
     stem, _, voice = measure.rpartition(".")
     name, _, label = stem.partition(".")
-    if voice not in VOICES:
+    if voice not in VOICE_GROUPS:
         raise BadInput(f"measure='{measure}' has no voice; say '{measure}.outlet'")
     apart = hits["attributes"].astype(str).str.contains('"core": false', regex=False)
     extended = name.endswith(EXTENDED) and name not in set(hits["extractor"])
     mine = hits["extractor"] == (name.removesuffix(EXTENDED) if extended else name)
-    mine &= hits["voice"].isin(VOICES[voice]) & hits["doc_id"].isin(data.doc_ids)
+    mine &= hits["voice"].isin(VOICE_GROUPS[voice]) & hits["doc_id"].isin(data.doc_ids)
     mine &= (hits["label"] == label) if label else (apart == extended)
     return hits[mine]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from framing.report.plain import one_line, plain
 
 MARGIN = 0.03  # inches
+SET_TEXT = "STIXGeneral"  # the face of a text set word by word
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,11 +29,12 @@ def whole_figure(item: Axes | FigureBase) -> Figure:
     return item.get_figure(root=True)  # type: ignore[return-value]
 
 
-def svg_of(figure: Figure) -> str:
+def svg_of(figure: Figure, page: bool = False) -> str:
     """Return a figure as SVG text: letters stay letters, no date, no random ids.
 
     A figure with combining marks or joined emoji is drawn with outlines instead: Typst cannot say
-    in a tagged PDF which letters such signs stand for.
+    in a tagged PDF which letters such signs stand for. So is, for a web page, a text set word by
+    word (`framing.figures.marked_text`): in another face its words run together.
 
     Examples
     --------
@@ -43,7 +45,8 @@ def svg_of(figure: Figure) -> str:
     """
     _settle(figure)
     with_letters = _saved(figure, "none")
-    return _saved(figure, "path") if any(map(_is_joined, with_letters)) else with_letters
+    outlined = (page and SET_TEXT in with_letters) or any(map(_is_joined, with_letters))
+    return _saved(figure, "path") if outlined else with_letters
 
 
 def _saved(figure: Figure, letters: Literal["none", "path"]) -> str:

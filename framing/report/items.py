@@ -14,11 +14,15 @@ if TYPE_CHECKING:
 
 Kind = Literal["words", "definitions", "marked", "table", "figure"]
 _NUMBERED = ("table", "figure")
+FACTS = ("outlet", "date", "author")
 
 
 @dataclass(frozen=True)
 class MarkedText:
     """An article printed with its voices and hits marked.
+
+    Of an annotated document, a section takes the pair ``(document, hits)``, which is short for
+    ``MarkedText.of(document, hits)``.
 
     Parameters
     ----------
@@ -47,6 +51,39 @@ class MarkedText:
     runs: Sequence[Sequence[Any]] = ()
     hits: pd.DataFrame | Sequence[Mapping[str, Any]] = ()
 
+    @classmethod
+    def of(cls, document: Any, hits: pd.DataFrame) -> MarkedText:
+        """Return a document with its voices and speakers and with those of the hits that are its.
+
+        Parameters
+        ----------
+        document : Document
+            Its voices are those found when it was annotated.
+        hits : pandas.DataFrame
+            Table of hits; those of other documents are left out.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> from framing.text.document import Document
+        >>> found = pd.DataFrame({"doc_id": ["a"], "start": [5], "end": [10], "text": ["caved"],
+        ...                       "extractor": ["loaded_language"]})
+        >>> MarkedText.of(Document("a", "They caved.", "A vote"), found).title
+        'A vote'
+        """
+        mine = hits[hits["doc_id"].astype(str) == str(document.doc_id)]
+        for start, end, words in mine[["start", "end", "text"]].itertuples(index=False):
+            if document.text[start:end] != words:
+                raise BadInput(
+                    f"document '{document.doc_id}': the hit at {start}-{end} reads "
+                    f"{str(words)[:40]!r}, the text there {document.text[start:end][:40]!r}; "
+                    "use the hits of this very text"
+                )
+        speakers = document.cache.get("speakers", {})
+        runs = [(*run, speakers.get(run[0])) for run in document.runs]
+        facts = {key: document.meta[key] for key in FACTS if document.meta.get(key)}
+        return cls(document.title or document.doc_id, facts, document.text, runs, mine)
+
 
 @dataclass(frozen=True)
 class Captioned:
@@ -60,6 +97,8 @@ class Captioned:
         Small print below the item.
     name : str, optional
         Name by which words refer to the item: ``[[rates]]`` is printed as "Table 1", as a link.
+    data : pandas.DataFrame, optional
+        Of a table that prints a choice, or words for readers: what is written as CSV.
 
     Examples
     --------
@@ -72,6 +111,7 @@ class Captioned:
     caption: str
     note: str = ""
     name: str = ""
+    data: pd.DataFrame | None = None
 
     def shown(self) -> object:
         """Return the one table, or the axes that stand for their whole figure."""
@@ -95,11 +135,19 @@ def items_of(value: object) -> list[object]:
     >>> items_of("one"), items_of(["one", ["two"]])
     (['one'], ['one', 'two'])
     """
+    if _is_read(value):
+        return [MarkedText.of(*value)]  # type: ignore[misc]
     if hasattr(value, "ravel") and hasattr(value, "tolist") and not hasattr(value, "columns"):
         value = value.ravel().tolist()
     if isinstance(value, list | tuple):
         return [item for part in value for item in items_of(part)]
     return [value]
+
+
+def _is_read(value: object) -> bool:
+    """Tell whether a value is a document and a table of hits."""
+    pair = value if isinstance(value, tuple) and len(value) == 2 else (None, None)
+    return hasattr(pair[0], "doc_id") and hasattr(pair[0], "runs") and hasattr(pair[1], "columns")
 
 
 def kind_of(item: object) -> Kind:
@@ -127,7 +175,8 @@ def kind_of(item: object) -> Kind:
         return "figure"
     raise BadInput(
         f"a report cannot show a {type(item).__name__}; give words (str), a DataFrame, "
-        "matplotlib axes or figure, a mapping, MarkedText, Captioned, or a list of these"
+        "matplotlib axes or figure, a mapping, (document, hits), MarkedText, Captioned, or a list "
+        "of these"
     )
 
 
@@ -135,11 +184,11 @@ def check_section(title: object, value: object) -> None:
     """Raise `BadInput` unless `title` and every item of `value` can stand in a report."""
     if not isinstance(title, str) or not title.strip():
         raise BadInput(f"section title {title!r}: must be words, such as 'By outlet'")
-    for item in items_of(value):
-        try:
+    try:
+        for item in items_of(value):
             _check_item(item)
-        except BadInput as error:
-            raise BadInput(f"section '{title}': {error}") from None
+    except BadInput as error:
+        raise BadInput(f"section '{title}': {error}") from None
 
 
 def _check_item(item: object) -> None:

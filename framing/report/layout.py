@@ -35,6 +35,8 @@ class Layout:
         File name to SVG text.
     tables : dict of str to pandas.DataFrame
         File name to the table with all its rows.
+    page : bool
+        For a web page, whose reader may lack a drawing's fonts.
     """
 
     sections: list[Block] = field(default_factory=list)
@@ -42,9 +44,10 @@ class Layout:
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     styles: dict[str, int] = field(default_factory=dict)
     targets: Targets = field(default_factory=dict)
+    page: bool = False
 
 
-def lay_out(sections: Mapping[str, object]) -> Layout:
+def lay_out(sections: Mapping[str, object], page: bool = False) -> Layout:
     r"""Return the layout of an ordered mapping of section titles to items.
 
     Examples
@@ -53,7 +56,7 @@ def lay_out(sections: Mapping[str, object]) -> Layout:
     >>> layout.sections[0]["blocks"]
     [{'kind': 'words', 'paragraphs': ['One.', 'Two.']}]
     """
-    layout = Layout()
+    layout = Layout(page=page)
     content = {title: _each_figure_once(items_of(value)) for title, value in sections.items()}
     layout.targets = find_targets(content)
     texts = (item for items in content.values() for item in items if isinstance(item, MarkedText))
@@ -99,6 +102,12 @@ def _block(item: Any, title: str, layout: Layout) -> Block:
         block["id"] = layout.targets[item.name].place if item.name else ""
         if item.note:
             block.setdefault("notes", []).append(breakable(item.note))
+        if item.data is not None and block["kind"] == "table":
+            file = list(layout.tables)[-1]
+            layout.tables[file] = flat(item.data)
+            if not any(file in note for note in block["notes"]):
+                told = f"The whole data ({len(item.data):,} rows) are in {file}, "
+                block["notes"].append(told + "in the folder of tables saved with the report.")
         return block
     kind = kind_of(item)
     if kind == "words":
@@ -113,7 +122,7 @@ def _block(item: Any, title: str, layout: Layout) -> Block:
         layout.tables[file] = table
         return table_block(table, file)
     file = f"figure-{len(layout.drawings) + 1:02d}.svg"
-    layout.drawings[file] = svg_of(whole_figure(item))
+    layout.drawings[file] = svg_of(whole_figure(item), page=layout.page)
     return {"kind": "figure", "file": file, "alt": alt_of(item)}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from framing.report.items import MarkedText, rows_of
+from framing.report.labels import label_words
 from framing.report.plain import breakable, one_line, paragraphs
 from framing.tables import VOICES
 
@@ -137,7 +138,7 @@ def _notes(
                 {
                     "t": breakable(one_line(row["text"], 60)),
                     "m": styles[str(row["extractor"])],
-                    "label": breakable(_words(_text(row.get("label")) or row["extractor"])),
+                    "label": breakable(_label(row)),
                     "who": breakable(speaker),
                 }
             )
@@ -147,6 +148,11 @@ def _notes(
             named.add(speaker)
             notes.append({"t": "", "m": 0, "label": "", "who": breakable(speaker)})
     return [note for place, note in enumerate(notes) if note not in notes[:place]]
+
+
+def _label(row: dict[str, Any]) -> str:
+    label = _text(row.get("label")) or str(row["extractor"])
+    return one_line(label_words(label, row.get("attributes")), 60)
 
 
 def _with_words(row: dict[str, Any], text: str) -> dict[str, Any]:

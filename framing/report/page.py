@@ -199,7 +199,7 @@ def _line(paragraph: Block) -> str:
 def _note(note: Block) -> str:
     who = f"<i>{_words(note['who'])}</i>"
     if not note["t"]:
-        return f"heard: {who}"
+        return f"speaker: {who}"
     label = f' <span class="label">{_words(note["label"])}</span>' if note["label"] else ""
     return _mark(note["m"], 0, note["t"]) + label + (f" — {who}" if note["who"] else "")
 

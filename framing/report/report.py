@@ -25,8 +25,9 @@ class Report(MutableMapping[str, object]):
     """An ordered mapping of section titles to what they show, saved as one A4 PDF or web page.
 
     A section holds one item or a list of items: words (str, parted into paragraphs by blank
-    lines), a matplotlib Axes or Figure, a pandas DataFrame, a mapping (printed as definitions), a
-    `MarkedText`, or a `Captioned` figure or table; a mapping of mappings is printed as titled
+    lines), a matplotlib Axes or Figure, a pandas DataFrame, a mapping (printed as definitions), an
+    annotated document with its marks as a pair ``(document, hits)``, a `MarkedText`, or a
+    `Captioned` figure or table; a mapping of mappings is printed as titled
     groups of definitions. All text is printed literally, but for ``[[name]]`` in words: where the
     report has an item of that name or a section of that title, it is a link to it. Assigning to a
     title that is there replaces that section in its place, so a notebook cell can be run again.
@@ -137,7 +138,7 @@ class Report(MutableMapping[str, object]):
         from framing.report.layout import lay_out
         from framing.report.page import fragment
 
-        layout = lay_out(self)
+        layout = lay_out(self, page=True)
         return fragment(_data(self, layout), layout.drawings)
 
 
@@ -163,7 +164,7 @@ def _html(report: Report) -> tuple[bytes, dict[str, pd.DataFrame]]:
     from framing.report.layout import lay_out
     from framing.report.page import page
 
-    layout = lay_out(report)
+    layout = lay_out(report, page=True)
     return page(_data(report, layout), layout.drawings).encode("utf-8"), layout.tables
 
 
@@ -196,7 +197,8 @@ def _corpus_line(corpus: object) -> str:
     source = one_line(getattr(corpus, "source", None) or "", 80)
     n = len(corpus) if hasattr(corpus, "__len__") else None
     size = "" if n is None else f"{n:,} document{'s' * (n != 1)}"
-    return breakable(" · ".join(part for part in (source, size) if part))
+    about = one_line(getattr(corpus, "about", None) or "", 200)
+    return breakable(" · ".join(part for part in (source, size, about) if part))
 
 
 def _write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:

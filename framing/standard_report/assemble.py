@@ -13,17 +13,19 @@ from framing.report.provenance import provenance
 from framing.report.references import references
 from framing.report.report import Report
 from framing.scoring import score
-from framing.standard_report.articles import exemplars
+from framing.standard_report.articles import exemplars, marked
 from framing.standard_report.methods import LIMITS, codebook_entries, methods
 from framing.standard_report.pictures import pictures
-from framing.standard_report.summary import summary, tables
-from framing.tables import BadInput, nearest
+from framing.standard_report.summary import size, summary
+from framing.standard_report.tabled import found_in, tables
+from framing.tables import ESTIMATES, BadInput, nearest
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from framing.text.corpus import Corpus
 
+ONE = "One article is too little for rates that could be compared: read the marks."
 LEADING = ("loaded_language", "historical_comparison", "partisan_framing")
 MOST_SHOWN = 4  # more measures than these crowd a page: then the leading ones are shown
 MIN_WORDS = 50
@@ -70,7 +72,7 @@ def standard_report(
     scores = score(hits, corpus)
     grouped = scores if by else scores.assign(corpus=corpus.source)
     group = by or "corpus"
-    estimates = compare(grouped, by=group, cluster=cluster, seed=seed)
+    estimates = _estimates(grouped, group, cluster, seed)
     known = grouped.set_index("doc_id")[group]
     hits = hits.assign(**{group: hits["doc_id"].map(known)})
     settings = {
@@ -81,15 +83,23 @@ def standard_report(
     made_from = provenance(corpus, list(lexicons.values()), settings, seed)
     shown, told = leading(hits, estimates, chosen)
     how = methods(corpus, grouped, estimates, made_from, chosen)
-    sections: dict[str, Any] = {
-        "Summary": summary(scores, hits, told, group),
-        **pictures(grouped, shown, told, group, cluster),
-        "Marked articles": exemplars(corpus, grouped, shown, group),
-        "Tables": tables(estimates, hits, group, LEADING),
+    found: dict[str, Any] = (
+        {
+            "Summary": summary(scores, hits, told, group, _stems(estimates) - _stems(told)),
+            **pictures(grouped, shown, told, group, cluster),
+            "Marked articles": exemplars(corpus, grouped, shown, group),
+            "Tables": tables(estimates, hits, group, LEADING),
+        }
+        if len(corpus) > 1
+        else one_article(corpus, scores, hits, shown)
+    )
+    used = chosen if len(corpus) > 1 else [e for e in chosen if e.name in set(hits["extractor"])]
+    sections = {
+        **found,
         "Methods": how,
-        "Codebook": codebook_entries(chosen),
+        "Codebook": codebook_entries(used),
         "Limits": LIMITS,
-        "References": references(str(how[0])),
+        "References": references(how),
     }
     return Report(
         title or f"Framing in {corpus.source}",
@@ -98,6 +108,29 @@ def standard_report(
         subtitle="Evidence, not a verdict",
         provenance=made_from,
     )
+
+
+def one_article(
+    corpus: Corpus, scores: pd.DataFrame, hits: pd.DataFrame, shown: pd.DataFrame
+) -> dict[str, Any]:
+    """Return the sections of a report that has nothing to compare."""
+    return {
+        "The article": [size(scores, hits), *marked(list(corpus), shown)],
+        "What was found": [ONE, *found_in(scores, hits)],
+    }
+
+
+def _estimates(scores: pd.DataFrame, group: str, cluster: str | None, seed: int) -> pd.DataFrame:
+    """Return the comparison, empty where there is one document or none."""
+    import pandas as pd
+
+    if len(scores) < 2:
+        return pd.DataFrame(columns=list(ESTIMATES), dtype=object)
+    return compare(scores, by=group, cluster=cluster, seed=seed)
+
+
+def _stems(estimates: pd.DataFrame) -> int:
+    return int(estimates["measure"].nunique())
 
 
 def processes(corpus: Corpus) -> int:

@@ -26,7 +26,6 @@ are meant. Voices are found by rule, and some are found wrongly.
 An interval says how far a rate could move if other articles of the same kind had been drawn. It \
 knows nothing of articles that were never collected, and differences between outlets may come from \
 what they cover as well as from how they cover it."""
-FIRST_HASH = 12
 
 
 def methods(
@@ -35,8 +34,8 @@ def methods(
     estimates: pd.DataFrame,
     made_from: Mapping[str, Any],
     chosen: Sequence[Extractor],
-) -> list[object]:
-    """Return the section on methods: paragraphs, then the lexicons with version and hash.
+) -> str:
+    """Return the section on methods; versions and hashes stand on the last page.
 
     Parameters
     ----------
@@ -51,12 +50,12 @@ def methods(
     paragraphs = [
         _material(corpus, scores, settings),
         _annotation(chosen, versions),
-        _intervals(estimates, settings, made_from.get("seed")),
     ]
+    if len(estimates):
+        paragraphs.append(_intervals(estimates, settings, made_from.get("seed")))
     if estimates["reference"].notna().any():
         paragraphs.append(_differences(estimates))
-    lexicons = {name: _lexicon(fact) for name, fact in made_from.get("lexicons", {}).items()}
-    return ["\n\n".join(paragraphs), {"Word lists used": list(_listed(lexicons))}]
+    return "\n\n".join(paragraphs)
 
 
 def _material(corpus: Corpus, scores: pd.DataFrame, settings: Mapping[str, Any]) -> str:
@@ -70,9 +69,9 @@ def _material(corpus: Corpus, scores: pd.DataFrame, settings: Mapping[str, Any])
     ]  # fmt: skip
     told = "; ".join(part for part in excluded if part) or "none was left out"
     return (
-        f"The corpus {corpus.source} (SHA-256 {corpus.sha256[:FIRST_HASH]}…) has {len(scores):,} "
-        f"documents; {told}. Page furniture (captions, links, notices) is boilerplate and counted "
-        "nowhere."
+        f"The corpus {corpus.source} has {len(scores):,} document{'s' * (len(scores) != 1)}; "
+        f"{told}. Page furniture (captions, links, notices) is boilerplate and counted nowhere. "
+        "Versions and hashes of the corpus, the program and the word lists stand on the last page."
     )
 
 
@@ -125,16 +124,6 @@ def _differences(estimates: pd.DataFrame) -> str:
         "of the linearised cluster sums; adjusted p values hold the false discovery rate over all "
         f"{tests:,} differences (Benjamini and Hochberg 1995)."
     )
-
-
-def _lexicon(fact: object) -> str:
-    if not isinstance(fact, Mapping):
-        return str(fact)[:FIRST_HASH]
-    return f"version {fact['version']}, SHA-256 {str(fact['sha256'])[:FIRST_HASH]}…"
-
-
-def _listed(lexicons: Mapping[str, str]) -> list[str]:
-    return [f"{name.replace('_', ' ')}: {told}" for name, told in sorted(lexicons.items())]
 
 
 def codebook_entries(extractors: Sequence[Extractor]) -> object:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 PANELS = {"profile": 6, "time": 12, "terms": 9}
 FOREST_ROWS = 30
 ROOM, HEAD, ROW = 205, 30, 6.6  # millimetres: a page, what stands around a panel, one group of it
+LEAST_USES, FEW_TERMS = 3, 3
 TERM_MEASURES = (("loaded_language", "loaded"), ("partisan_framing", "contested"))
 
 
@@ -24,7 +25,7 @@ def pictures(
     estimates: pd.DataFrame,
     group: str,
     cluster: str | None,
-) -> dict[str, list[Captioned]]:
+) -> dict[str, list[Captioned | str]]:
     """Return the sections of figures.
 
     Of many groups those with most words are drawn, and the caption says so: a figure scaled down
@@ -44,7 +45,7 @@ def pictures(
     from framing.figures import style
 
     with style("double"):
-        sections: dict[str, list[Captioned]] = {
+        sections: dict[str, list[Captioned | str]] = {
             "Rates and differences": list(_forests(scores, estimates, group)),
             "Profile": list(_profiles(scores, group, cluster)),
         }
@@ -55,12 +56,13 @@ def pictures(
     return sections
 
 
-def _put_away(sections: Mapping[str, Sequence[Captioned]]) -> None:
+def _put_away(sections: Mapping[str, Sequence[Captioned | str]]) -> None:
     """Take the figures from pyplot, which would keep them and show them below a notebook cell."""
     import matplotlib.pyplot as plt
 
     for item in (item for items in sections.values() for item in items):
-        plt.close(item.item.get_figure(root=True))  # type: ignore[attr-defined]
+        if isinstance(item, Captioned):
+            plt.close(item.item.get_figure(root=True))  # type: ignore[attr-defined]
 
 
 def _forests(scores: pd.DataFrame, estimates: pd.DataFrame, group: str) -> Iterator[Captioned]:
@@ -115,17 +117,34 @@ def _timed(scores: pd.DataFrame) -> str:
     return "loaded_language" if "loaded_language" in measures else measures[0]
 
 
-def _terms(scores: pd.DataFrame, hits: pd.DataFrame, group: str) -> Iterator[Captioned]:
+def _terms(scores: pd.DataFrame, hits: pd.DataFrame, group: str) -> Iterator[Captioned | str]:
+    """Draw the terms of each group, or of all together where those of one are too seldom used."""
     from framing.figures import top_terms
 
     names, told = largest(scores, group, PANELS["terms"])
     counted = hits[(hits["voice"] != "boilerplate") & _named(hits, group).isin(names)]
     for measure, what in TERM_MEASURES:
         chosen = counted[counted["extractor"] == measure]
-        if len(chosen):
-            lowered = chosen.assign(text=chosen["text"].str.lower())
-            figure = top_terms(lowered, by=group, n=8)
-            yield Captioned(figure, f"Most frequent {what} terms by {group}{told}")
+        chosen = chosen.assign(text=chosen["text"].str.lower())
+        if not len(chosen):
+            continue
+        often = f"{what} terms used {LEAST_USES} times or more"
+        by_group, together = _often(chosen, [group, "text"]), _often(chosen, ["text"])
+        if by_group.groupby(group)["text"].nunique().reindex(names).min() >= FEW_TERMS:
+            caption = f"{often} by {group}{told}"
+            yield Captioned(top_terms(by_group, by=group, n=8), _sentence(caption))
+        elif together["text"].nunique() >= FEW_TERMS:
+            yield Captioned(top_terms(together, n=8), _sentence(f"{often}, all groups together"))
+        else:
+            yield f"Too few {often} to draw."
+
+
+def _often(hits: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    return hits[hits.groupby(keys)["text"].transform("size") >= LEAST_USES]
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _named(table: pd.DataFrame, group: str) -> pd.Series:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from framing.report.items import Captioned
+from framing.tables import VOICE_GROUPS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -14,7 +14,7 @@ MANY = 40  # groups beyond which the largest come first
 
 
 def summary(
-    scores: pd.DataFrame, hits: pd.DataFrame, estimates: pd.DataFrame, group: str
+    scores: pd.DataFrame, hits: pd.DataFrame, estimates: pd.DataFrame, group: str, others: int
 ) -> list[object]:
     """Return the words and the table of the first page.
 
@@ -26,27 +26,74 @@ def summary(
         Of the measures that are shown.
     group : str
         Column that names the groups.
+    others : int
+        Number of measures that are not shown.
     """
+    groups = estimates.loc[estimates["reference"].isna(), "group"].nunique()
+    compared = " and their differences" if estimates["reference"].notna().any() else ""
+    lead = (
+        "These measures lead because most is known about how far they can be trusted; "
+        f"{_counted(others, 'other')} stand beside them in [[profile]]. " if others else ""
+    )  # fmt: skip
+    lines = [
+        size(scores, hits, f"{_counted(groups, 'group')} by {group}, "),
+        "\n\n".join(findings(estimates)),
+        "Each rate in [[rates]] is the number of spans in the outlet's own voice per 1,000 of the "
+        "outlet's own words, pooled over the documents of a group, with its 95 % interval. "
+        f"{lead}[[forest]] draws the rates{compared}; how they were found stands in [[Methods]], "
+        "what they cannot say in [[Limits]].",
+    ]
+    caption = f"Rates per 1,000 own words by {group}, with 95 % intervals"
+    return ["\n\n".join(lines), Captioned(rates_table(estimates, group), caption, name="rates")]
+
+
+def size(scores: pd.DataFrame, hits: pd.DataFrame, parts: str = "") -> str:
+    """Say how many documents, words and spans there are and whose they are."""
     words, own = int(scores["n_words"].sum()), int(scores["n_words_outlet"].sum())
     attributed = int(scores["n_words_attributed"].sum())
-    groups = estimates.loc[estimates["reference"].isna(), "group"].nunique()
     empty = int((scores["n_words"] == 0).sum())
-    compared = " and their differences" if estimates["reference"].notna().any() else ""
-    lines = [
-        f"{_counted(len(scores), 'document')}, {_counted(groups, 'group')} by {group}, "
+    return (
+        f"{_counted(len(scores), 'document')}, {parts}"
         f"{_counted(words, 'word')}: {_share(own, words)} the outlet's own, "
         f"{_share(attributed, words)} quoted or reported. "
         + (f"{_counted(empty, 'document')} without words. " if empty else "")
         + f"{_counted(len(hits), 'span')} found, "
-        f"{_share(int(hits['voice'].isin(('outlet', 'title')).sum()), len(hits))} of them in the "
-        "outlet's own voice.",
-        "Each rate in [[rates]] is the number of spans in the outlet's own voice per 1,000 of the "
-        "outlet's own words, pooled over the documents of a group, with its 95 % interval. "
-        f"[[forest]] draws the rates{compared}, [[profile]] all measures, [[estimates]] holds all "
-        "numbers; how they were found stands in [[Methods]], what they cannot say in [[Limits]].",
-    ]
-    caption = f"Rates per 1,000 own words by {group}, with 95 % intervals"
-    return ["\n\n".join(lines), Captioned(rates_table(estimates, group), caption, name="rates")]
+        f"{_share(int(hits['voice'].isin(VOICE_GROUPS['outlet']).sum()), len(hits))} of them in "
+        "the outlet's own voice."
+    )
+
+
+def findings(estimates: pd.DataFrame) -> list[str]:
+    """Say of each measure the lowest and highest rate; those with clear differences come first.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({
+    ...     "measure": "hedging.outlet", "group": ["Argus", "Beacon"], "reference": None,
+    ...     "estimate": [3.14, 9.2], "p_adjusted": None})
+    >>> findings(table)
+    ['Hedging: from 3.14 (Argus) to 9.20 (Beacon) per 1,000 own words.']
+    """
+    told = []
+    for measure, rows in estimates.groupby("measure", sort=False):
+        rates = rows[rows["reference"].isna() & rows["estimate"].notna()]
+        if len(rates) < 2:
+            continue
+        ranked = rates.sort_values("estimate", kind="stable").to_dict("records")
+        low, high = ranked[0], ranked[-1]
+        line = (
+            f"{readable(str(measure))}: from {low['estimate']:.2f} ({low['group']}) to "
+            f"{high['estimate']:.2f} ({high['group']}) per 1,000 own words"
+        )
+        tested = rows[rows["reference"].notna() & rows["p_adjusted"].notna()]
+        sure = int((tested["p_adjusted"] < 0.05).sum())
+        if len(tested):
+            verb = "have" if sure > 1 else "has"
+            line += f"; {sure or 'none'} of {_counted(len(tested), 'difference')} {verb} an "
+            line += "adjusted p below .05"
+        told.append((not sure, line + "."))
+    return [line for _, line in sorted(told, key=lambda one: one[0])]
 
 
 def rates_table(estimates: pd.DataFrame, group: str) -> pd.DataFrame:
@@ -90,7 +137,8 @@ def readable(measure: str) -> str:
     >>> readable("loaded_language.outlet")
     'Loaded language'
     """
-    return measure.rsplit(".", 1)[0].replace("_", " ").replace(".", ": ").capitalize()
+    name = measure.rsplit(".", 1)[0] if "." in measure else measure
+    return name.replace("_", " ").replace(".", ": ").capitalize()
 
 
 def _counted(number: int, noun: str) -> str:
@@ -99,40 +147,3 @@ def _counted(number: int, noun: str) -> str:
 
 def _share(part: int, whole: int) -> str:
     return f"{100 * part / whole:.0f} %" if whole else "none"
-
-
-def tables(
-    estimates: pd.DataFrame, hits: pd.DataFrame, group: str, first: Sequence[str]
-) -> list[object]:
-    """Return all estimates, all terms and the historical comparisons; `first` stand first."""
-    columns = ["measure", "group", "reference", "estimate", "low", "high", "p", "p_adjusted",
-               "n_documents", "n_words", "n_clusters"]  # fmt: skip
-    rank = estimates["measure"].str.split(".").str[0].str.removesuffix("_extended").isin(first)
-    ordered = estimates.loc[rank.sort_values(ascending=False, kind="stable").index, columns]
-    note = "Without a reference: the group's own rate; with one: group minus reference."
-    items: list[object] = [
-        Captioned(ordered.reset_index(drop=True), "All estimates", note, name="estimates")
-    ]
-    if len(hits):
-        items.append(Captioned(_terms(hits, group, first), f"Terms by {group} and voice"))
-    history = hits[hits["extractor"] == "historical_comparison"]
-    if len(history):
-        shown = history[[group, "label", "text", "voice", "speaker"]].reset_index(drop=True)
-        items.append(Captioned(shown, "Historical comparisons, as they stand in the text"))
-    return items
-
-
-def _terms(hits: pd.DataFrame, group: str, first: Sequence[str]) -> pd.DataFrame:
-    keys = [group, "extractor", "label", "term", "voice"]
-    counts = (
-        hits.assign(term=hits["text"].str.lower())
-        .groupby(keys, sort=True, observed=True)
-        .size()
-        .rename("n")
-        .reset_index()
-    )
-    later = ~counts["extractor"].isin(first)
-    ordered = counts.assign(later=later).sort_values(
-        ["later", "n", "term"], ascending=[True, False, True], kind="stable"
-    )
-    return ordered.drop(columns="later").reset_index(drop=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, overload
 from framing.tables import BadInput, nearest
 from framing.text.document import Document
 from framing.text.notices import Notices
-from framing.text.readers import source_name, stream
+from framing.text.readers import about_source, source_name, stream
 from framing.text.rows import FIELDS
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ class Corpus(Sequence[Document]):
         Their ids must differ.
     source : str
         A short name, shown and reported.
+    about : str
+        A sentence on what the documents are, shown in reports.
 
     Examples
     --------
@@ -50,9 +52,12 @@ class Corpus(Sequence[Document]):
     '2'
     """
 
-    def __init__(self, documents: Iterable[Document], source: str = "texts") -> None:
+    def __init__(
+        self, documents: Iterable[Document], source: str = "texts", about: str = ""
+    ) -> None:
         self._documents = tuple(documents)
         self._source = source
+        self.about = about
         self._places: dict[str, int] = {}
         for place, document in enumerate(self._documents):
             first = self._places.setdefault(document.doc_id, place)
@@ -121,8 +126,9 @@ class Corpus(Sequence[Document]):
         if hasattr(key, "__index__") and not isinstance(key, bool) and not hasattr(key, "__len__"):
             return self._documents[operator.index(key)]
         if isinstance(key, slice):
-            return Corpus(self._documents[key], self._source)
-        return Corpus([self._documents[place] for place in self._chosen(key)], self._source)
+            return Corpus(self._documents[key], self._source, self.about)
+        chosen = [self._documents[place] for place in self._chosen(key)]
+        return Corpus(chosen, self._source, self.about)
 
     def _chosen(self, key: Any) -> list[int]:
         """Return the numbers that a mask, or an array of numbers or ids, stands for."""
@@ -211,7 +217,7 @@ def read_corpus(
     documents = stream(
         source, text=text, id=id, map=map, skip_bad=skip_bad, refused=refused, notices=notices
     )
-    corpus = Corpus(documents, source_name(source))
+    corpus = Corpus(documents, source_name(source), about_source(source))
     for line in notices.lines():
         warnings.warn(line, stacklevel=2)
     if not corpus:

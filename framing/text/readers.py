@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 STDIN = "standard input"
+_FIRST_SENTENCE = re.compile(r"^(.*?[.!?])\s.*$")
 _HINTS = {
     ".json": "write one object a line and call it .jsonl",
     ".docx": "save it as plain text (.txt, UTF-8)",
@@ -134,6 +136,25 @@ def source_name(source: object) -> str:
         suffix = formats.suffix_of(path)
         return path.name[: -len(suffix)] if suffix else path.stem
     return "table" if _is_frame(source) else "texts"
+
+
+def about_source(source: object) -> str:
+    """Return the first sentence of the SOURCE.md beside the texts of a folder, if it has one.
+
+    Examples
+    --------
+    >>> about_source(["A text."])
+    ''
+    """
+    if not isinstance(source, str | Path):
+        return ""
+    folder = Path(source).resolve()
+    file = (folder.parent if folder.name == "articles" else folder) / "SOURCE.md"
+    if not folder.is_dir() or not file.is_file():
+        return ""
+    lines = file.read_text("utf-8", "replace").splitlines()
+    words = next((line for line in lines if line.strip() and not line.startswith("#")), "")
+    return _FIRST_SENTENCE.sub(r"\1", re.sub("[*_`]", "", words))
 
 
 def _rows_of_path(name: str, columns: Columns, notices: Notices) -> Iterable[Row]:

@@ -131,6 +131,12 @@ class VoiceMap:
         """Return the innermost attribution that holds one character."""
         return self._owners[self._index(offset)] if self.runs else None
 
+    def speakers(self, text: str) -> dict[int, str]:
+        """Return who speaks in the runs of a known speaker, by the start of the run."""
+        owned = ((run[0], one) for run, one in zip(self.runs, self._owners, strict=True) if one)
+        named = {start: one.speaker_name or speaker_text(text, one) for start, one in owned}
+        return {start: name for start, name in named.items() if name}
+
     def chain_at(self, offset: int) -> list[Attribution]:
         """Return the attributions that hold one character, outermost first."""
         place = bisect_right(self._edges, offset)

@@ -1,6 +1,7 @@
 """Forests: the numbers drawn and printed are those of the table."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
 
@@ -153,3 +154,24 @@ def test_the_users_table_is_not_changed(make_estimates):
     outlet_forest(table)
     difference_forest(table)
     assert table.equals(before)
+
+
+def test_four_measures_stand_two_by_two_and_say_what_is_the_same_once():
+    measures = [f"{name}.outlet" for name in "abcd"]
+    rows = [
+        (name, group, other, 1.0, 0.5, 1.5, 0.2, 32, 7558)
+        for name in measures for group in ("X", "Y") for other in (None, "all others")
+    ]  # fmt: skip
+    columns = ["measure", "group", "reference", "estimate", "low", "high", "p_adjusted",
+               "n_documents", "n_words"]  # fmt: skip
+    table = pd.DataFrame(rows, columns=columns)
+    for draw, below in (
+        (outlet_forest, "per 1,000 words"),
+        (difference_forest, "minus all others, per 1,000 words\n32 documents, 7,558 words; filled"),
+    ):
+        figure = draw(table).figure
+        assert {ax.get_subplotspec().get_gridspec().ncols for ax in figure.axes} == {2}
+        assert figure.get_supxlabel().startswith(below)
+        assert not any(ax.get_xlabel() for ax in figure.axes)
+        printed = [text.get_gid() for ax in figure.axes for text in ax.texts]
+        assert ("n_words" in printed) == (draw is outlet_forest)

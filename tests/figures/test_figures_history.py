@@ -282,7 +282,7 @@ def test_what_cannot_be_drawn_is_bad_input(many, corpus):
         comparison_themes(hits, read.drop(columns="n_words"), THEMES, per="words")
     with pytest.raises(BadInput, match="one of documents, words"):
         comparison_themes(hits, read, THEMES, per="pages")
-    with pytest.raises(BadInput, match="one of all, outlet, attributed"):
+    with pytest.raises(BadInput, match="one of outlet, attributed, all"):
         comparison_themes(hits, read, THEMES, voice="direct")
     with pytest.raises(BadInput, match="did you mean 'outlet'"):
         comparison_themes(hits, read, THEMES, by="outlte")

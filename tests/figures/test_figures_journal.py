@@ -98,3 +98,9 @@ def test_several_figures_in_one_page_are_saved_together(tmp_path, make_estimates
         outlet_forest(make_estimates(), ax=ax)
     assert len(plotted(figure).table) == 2 * len(plotted(axes[0]).table)
     assert len(pd.read_csv(save(axes[1], tmp_path / "two")["csv"])) == len(plotted(figure).table)
+
+
+def test_a_suffix_of_the_files_is_taken_off(tmp_path, make_estimates):
+    ax = outlet_forest(make_estimates())
+    for given, stem in (("a.png", "a"), ("b.CSV", "b"), ("c.v2", "c.v2")):
+        assert save(ax, tmp_path / given)["png"] == tmp_path / f"{stem}.png"

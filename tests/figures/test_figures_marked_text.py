@@ -242,3 +242,10 @@ def test_a_very_long_line_is_cut_short_quickly():
     ax = marked_text(document, pd.DataFrame(columns=["doc_id", "start", "end", "extractor"]))
     assert "longer text" in " ".join(text.get_text() for text in ax.texts)
     assert ax.figure.get_size_inches()[1] < 40
+
+
+def test_the_id_of_a_document_is_no_document():
+    hits = pd.DataFrame(columns=["doc_id", "start", "end", "extractor"])
+    for draw in (marked_text, marked_html):
+        with pytest.raises(BadInput, match=r"is a str; give a Document, such as corpus\["):
+            draw("boats-ledger", hits)
