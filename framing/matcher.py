@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from framing.guards import in_name, needs_judging, passes, right_case
-from framing.lexicon import Lexicon
+from framing.lexicon import Entry, Lexicon
 from framing.text import characters as ch
 from framing.text.segment import STARTERS, Block, read_block, word_hash
 
@@ -145,6 +145,10 @@ class Matcher:
         kept = kept[np.argsort(start[kept], kind="stable")]
         columns = (lexicon, entry, start, end, first, last)
         return Matches(*(column[kept] for column in columns))
+
+    def entries(self, found: Matches) -> list[Entry]:
+        """Return the entry of each match."""
+        return [self._items[place] for place in (self._offset[found.lexicon] + found.entry).tolist()]
 
     def _candidates(self, block: Block) -> tuple[np.ndarray, np.ndarray]:
         found = [self._words.find(block.hashes, np.arange(len(block.hashes)))]

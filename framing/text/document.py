@@ -105,14 +105,20 @@ class Reading:
     sentence_words : list of (first word, first word behind)
     """
 
-    def __init__(self, text: str, block: Block, number: int) -> None:
+    def __init__(
+        self,
+        text: str,
+        block: Block,
+        number: int,
+        matches: Mapping[str, list[Match]] | None = None,
+    ) -> None:
         self.text = text
         self._block = block
         self._base = int(block.offsets[number])
         self._limit = int(block.offsets[number + 1])
         bounds = (self._base, self._limit)
         self._words = tuple(block.starts.searchsorted(bounds).tolist())
-        self._matches: dict[str, list[Match]] = {}
+        self._matches = matches or {}
         low, high = self._words
         self.starts: list[int] = (block.starts[low:high] - self._base).tolist()
         self.ends: list[int] = (block.ends[low:high] - self._base).tolist()
@@ -174,9 +180,6 @@ class Reading:
     def matches(self, lexicon: str) -> list[Match]:
         """Return what the scan found of a lexicon, in the order of the text."""
         return self._matches.get(lexicon, [])
-
-    def add_matches(self, lexicon: str, matches: list[Match]) -> None:
-        self._matches[lexicon] = matches
 
     def _inside_word(self, offset: int) -> bool:
         index = bisect_right(self.starts, offset) - 1
