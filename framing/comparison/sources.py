@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from framing.text import clauses as cl
@@ -18,6 +19,10 @@ MONTHS = (
 DATE = re.compile(
     rf"(?<![\w$£€])(?<!\d[.,])(?:{MONTHS} (?:\d{{1,2}},? )?)?(?P<year>1[0-9]{{3}}|20[0-4][0-9])"
     rf"(?P<decade>s|’s|'s)?(?![\w%]|[.,]\d)"
+)
+YEAR = re.compile(  # the years of `DATE`; what stands before is looked at behind the first digit
+    r"[12](?<![\w$£€].)(?<!\d[.,].)(?:(?<=1)[0-9]{3}|(?<=2)0[0-4][0-9])"
+    r"(?=(?:s|’s|'s)?(?![\w%]|[.,]\d))"
 )
 PAST = re.compile(
     r"\b(?:bygone (?:era|age|day|time)s?|(?:bad |good )old days|yesteryear|days of yore|"
@@ -128,20 +133,30 @@ def _named_after(unit: Unit, source: Source) -> Source:
     return source._replace(last=last, end=unit.ends[last])
 
 
-class Present(NamedTuple):
-    """When a text was written: the year if it is known, and the latest year in the text."""
+class Present:
+    """When a text was written: the year if it is known, else the latest year in the text.
 
-    written: int | None
-    latest: int | None
+    Attributes
+    ----------
+    written, latest : int or None
+    """
+
+    def __init__(self, written: int | None, text: str) -> None:
+        self.written = written
+        self._text = text
+
+    @cached_property
+    def latest(self) -> int | None:
+        if self.written is not None:
+            return None
+        years = (int(match[0]) for match in YEAR.finditer(self._text))
+        return max((year for year in years if year < 2050), default=None)
 
 
 def present_of(document: Document, reading: Reading) -> Present:
     """Return when a text was written, as far as its date and its years tell."""
     written = str(document.meta.get("date") or "")[:4]
-    if written.isdigit():
-        return Present(int(written), None)
-    years = [int(match["year"]) for match in DATE.finditer(reading.text)]
-    return Present(None, max((year for year in years if year < 2050), default=None))
+    return Present(int(written) if written.isdigit() else None, reading.text)
 
 
 def is_old(source: Source, present: Present) -> bool:

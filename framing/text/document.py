@@ -9,6 +9,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from framing.text import characters as ch
+from framing.text.names import capital_runs
+from framing.text.people import People
 from framing.text.segment import Block, read_block
 
 
@@ -149,6 +151,11 @@ class Reading:
         kind = self._block.kind[self._base : self._limit]
         places = ((kind == ch.DOUBLE) | (kind == ch.APOSTROPHE)).nonzero()[0].tolist()
         return [p for p in places if not self._inside_word(p)]
+
+    @cached_property
+    def people(self) -> People:
+        """The people named in the text."""
+        return People(self.text, capital_runs(self))
 
     @property
     def n_words(self) -> int:

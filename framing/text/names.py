@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
+from typing import TYPE_CHECKING
 
-from framing.text.document import Reading
+if TYPE_CHECKING:
+    from framing.text.document import Reading
 
 
 def _set(words: str) -> frozenset[str]:

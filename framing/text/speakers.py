@@ -13,13 +13,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from framing.text import names as nm
-from framing.text.characters import fold
 from framing.text.document import Reading
+from framing.text.people import Person
 from framing.text.quotation import Quotation
 from framing.text.voices import RELATIVE
 
 PRONOUNS = frozenset("he she they i we it who you that which".split())
-WITHIN = re.compile(r"\b(?:of|with|at|in|for|from|to|by|on|against|about|over|after)\b")
 GENDERED = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
 
 
@@ -30,26 +29,6 @@ class Speaker(NamedTuple):
     end: int
     kind: str
     name: str | None
-
-
-class Person(NamedTuple):
-    """A full name, where it first stands, and "m", "f" or "" for its gender if the text tells."""
-
-    name: str
-    start: int
-    gender: str
-
-
-def _nearest_first(phrase: str) -> list[re.Match[str]]:
-    """Return the names in a phrase, the last one first in "Hill News forecaster Mary Oakes"."""
-    found = list(nm.NAME.finditer(phrase))
-    if len(found) > 1 and re.fullmatch(
-        r" (?:[a-z][\w-]+ ){1,3}", phrase[found[-2].end() : found[-1].start()]
-    ):
-        between = phrase[found[-2].end() : found[-1].start()]
-        if not WITHIN.search(between) and " and " not in between:
-            found.insert(0, found.pop())
-    return found
 
 
 class Cast:
@@ -69,9 +48,9 @@ class Cast:
         self._spoke: list[Person] = []
         self._at = -1
         self._genders: dict[str, str] = {}
+        self._people = reading.people
         self._known: dict[str, Person | None] = {}
         self._group: str | None = None
-        self._holders: dict[str, Person | None] = {}
 
     def resolve(self, place: tuple[int, int]) -> Speaker:
         """Return the speaker at these offsets with kind and canonical name."""
@@ -86,7 +65,7 @@ class Cast:
         if lower[0] in PRONOUNS and (len(words) == 1 or lower[0] in ("he", "she", "i", "we")):
             return self._pronoun(start, end, lower[0])
         if phrase not in self._known:
-            self._known[phrase] = self._person(phrase, start)
+            self._known[phrase] = self._people.find(phrase, start)
         person = self._known[phrase]
         if person is not None:
             self._speaks(person, start)
@@ -99,11 +78,6 @@ class Cast:
         elif kind in ("org", "group"):
             self._group = name or phrase
         return Speaker(start, end, kind, name)
-
-    def full_name(self, start: int, end: int) -> str | None:
-        """Return the full name of the person a name or role stands for; nobody speaks here."""
-        person = self._person(self._text[start:end], start)
-        return person.name if person else None
 
     def _speaks(self, person: Person, offset: int) -> None:
         self._spoke = [*self._spoke[-5:], person]
@@ -169,35 +143,6 @@ class Cast:
                 return person
         return None
 
-    def _person(self, phrase: str, start: int) -> Person | None:
-        """Return the person a phrase names, by full name, surname, title or role."""
-        lower = phrase.lower()
-        for match in _nearest_first(phrase):
-            words = nm.bare(match.group())
-            if not words or WITHIN.search(lower[: match.start()].rpartition(",")[2]):
-                continue
-            person = self._people.get(" ".join(words))
-            if person is not None:
-                return person
-            tokens = {word.lower() for word in match.group().split()}
-            if tokens & nm.ORGANISATIONS or words[-1].lower() in nm.PLACES:
-                continue
-            if words[-1] in self._surnames:
-                return self._surnames[words[-1]]
-            titled = lower.split()[0].strip(".") in nm.ADDRESSES - {"a", "an"}
-            if (len(words) > 1 or titled) and nm.is_person(words, lower):
-                return Person(" ".join(words), start, nm.gender(words, lower))
-        return self._by_role(lower)
-
-    def _by_role(self, lower: str) -> Person | None:
-        words = lower.removeprefix("the ").replace("’s", "").replace("'s", "").strip(" ,")
-        role = nm.SHORT_ROLES.get(words, words)
-        if role not in nm.ROLES:
-            return None
-        if role not in self._holders:
-            self._holders[role] = self._holder(role)
-        return self._holders[role]
-
     def _other(self, phrase: str, words: list[str], lower: list[str]) -> tuple[str, str | None]:
         """Return kind and name of a speaker who is no named person."""
         have = set(lower)
@@ -225,82 +170,15 @@ class Cast:
         return ("group" if lower[-1].endswith("s") else "role"), None
 
     @cached_property
-    def _names(self) -> list[tuple[int, str, tuple[str, ...]]]:
-        """Every capitalised run of words: where, as written, and its bare words."""
-        runs = [(start, self._text[start:end]) for start, end in nm.capital_runs(self._reading)]
-        return [(start, name, words) for start, name in runs if (words := nm.bare(name))]
-
-    @cached_property
     def _mentions(self) -> list[tuple[int, Person]]:
         """Where people are named outside quotations."""
         found = []
         openings = [start for start, _ in self._quoted]
-        for start, _, words in self._names:
+        for start, _, words in self._people.names:
             quote = bisect_right(openings, start) - 1
             if quote >= 0 and start < self._quoted[quote][1]:
                 continue
-            person = self._people.get(" ".join(words)) or self._surnames.get(words[-1])
+            person = self._people.full.get(" ".join(words)) or self._people.short.get(words[-1])
             if person is not None:
                 found.append((start, person))
         return found
-
-    @cached_property
-    def _people(self) -> dict[str, Person]:
-        """Full names (two words or more without titles) by their bare form."""
-        found: dict[str, Person] = {}
-        for start, written, words in self._names:
-            if not 2 <= len(words) <= 4:
-                continue
-            full = " ".join(words)
-            if full in found or not nm.is_person(words, written.lower()):
-                continue
-            title = next((w for w in written.split() if w.lower() in nm.KEPT_TITLES), "")
-            name = f"{title} {full}" if title else full
-            found[full] = Person(name, start, nm.gender(words, written.lower()))
-        for full in [full for full in found if full.count(" ") > 1]:
-            shorter = " ".join(full.split()[-2:])
-            found[full] = found.get(shorter, found[full])
-        return found
-
-    @cached_property
-    def _surnames(self) -> dict[str, Person]:
-        found: dict[str, Person] = {}
-        for full, person in self._people.items():
-            found.setdefault(full.split()[-1], person)
-            if person.name.split()[0].lower() in nm.KEPT_TITLES:
-                found.setdefault(full.split()[0], person)
-        for full, person in self._people.items():
-            first = full.split()[0]
-            if first.lower() in nm.FIRST_NAMES:
-                found.setdefault(first, person)
-        return found
-
-    def _holder(self, role: str) -> Person | None:
-        """Return who holds a role: "Prime Minister Keir Starmer", "X, the mayor"."""
-        start = self._lower.find(role)
-        while start >= 0:
-            person = self._beside(start, start + len(role))
-            if person is not None:
-                return person
-            start = self._lower.find(role, start + 1)
-        people = {self._people[name] for name in nm.OFFICES.get(role, ()) if name in self._people}
-        return people.pop() if len(people) == 1 else None
-
-    @cached_property
-    def _lower(self) -> str:
-        return fold(self._text)
-
-    def _beside(self, start: int, end: int) -> Person | None:
-        after = nm.NAME.match(self._text, end + 1) if self._text[end : end + 1] == " " else None
-        if after is None and self._text[end : end + 2] == ", ":
-            after = nm.NAME.match(self._text, end + 2)
-        before = re.search(r"(\S+(?: \S+)?), (?:the |a |who is )?(?:[\w-]+ ){0,2}$",
-                           self._text[max(start - 60, 0) : start])  # fmt: skip
-        for found in (after and after.group(), before and before.group(1)):
-            words = nm.bare(found) if found else ()
-            person = self._people.get(" ".join(words)) or (
-                self._surnames.get(words[-1]) if words else None
-            )
-            if person is not None:
-                return person
-        return None
