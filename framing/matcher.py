@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from framing.guards import in_name, needs_judging, passes, right_case
+from framing.guards import Guard, guards_of, in_name, needs_judging, right_case
 from framing.lexicon import Entry, Lexicon
 from framing.text import characters as ch
 from framing.text.segment import STARTERS, Block, read_block, word_hash
@@ -92,6 +92,7 @@ class Matcher:
         self._offset = np.cumsum([0, *sizes])
         self._items = [entry for lexicon in self.lexicons for entry in lexicon.entries]
         self._guarded = np.array([needs_judging(entry) for entry in self._items], bool)
+        self._compiled: dict[int, list[Guard]] = {}
         self._named = np.array([entry.names for entry in self._items], bool)
 
     def _compile(self, patterns: Sequence[str]) -> None:
@@ -218,6 +219,7 @@ class Matcher:
         verdict &= ~named
         columns = (rows, entry[rows], start[rows], end[rows], first[rows], last[rows], low, high)
         keep = self._guarded[entry[rows]] & ~named[rows]
+        words = block.words
         for row, which, begin, stop, one, two, low_word, high_word in zip(
             *(column[keep].tolist() for column in columns), strict=True
         ):
@@ -225,8 +227,16 @@ class Matcher:
             if item.case and not right_case(item, block.joined[begin:stop]):
                 verdict[row] = False
             elif item.guards:
-                verdict[row] = passes(item, block.words, (one, two + 1, low_word, high_word))
+                around = (one, two + 1, low_word, high_word)
+                verdict[row] = all(guard.holds(words, around) for guard in self._guards(which))
         return np.flatnonzero(verdict)
+
+
+    def _guards(self, which: int) -> list[Guard]:
+        """Return the guards of an entry, compiled when they are first met."""
+        if which not in self._compiled:
+            self._compiled[which] = guards_of(self._items[which])
+        return self._compiled[which]
 
 
 class _Groups:

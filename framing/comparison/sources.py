@@ -32,6 +32,7 @@ PAST = re.compile(
     r"(?:earlier|previous|past) (?:generations?|centur(?:y|ies)|eras?))\b",
     re.IGNORECASE,
 )
+TIMELESS = ("ago", "bygone", "old days", "yesteryear", "yore", "earlier ", "previous ", "past ")
 MIN_AGE = 5
 UNDATED = 2016
 COUNTED = frozenset(
@@ -92,9 +93,16 @@ def _meets(source: Source, taken: Sequence[tuple[int, int]]) -> bool:
     return any(start < source.end and source.start < end for start, end in taken)
 
 
+def tells_past(text: str) -> bool:
+    """Whether a word stands in the text without which no time in the past is told but a year."""
+    return any(map(text.__contains__, TIMELESS))
+
+
 def _past(unit: Unit) -> list[Source]:
     """Return times without a name: "a bygone era", "two generations ago"."""
-    found = []
+    found: list[Source] = []
+    if not tells_past(unit.text[unit.start : unit.end].casefold()):
+        return found
     for match in PAST.finditer(unit.text, unit.start, unit.end):
         first, behind = (bisect_left(unit.starts, edge) for edge in match.span())
         found.append(Source(*match.span(), first, behind - 1, "past", "past", None, None))

@@ -12,7 +12,7 @@ from framing.comparison import roles
 from framing.comparison.gazetteer import NAME, Added, with_entries
 from framing.comparison.ranker import Ranker, span_features
 from framing.comparison.rules import Cue, Found, apply, first_time, vossian
-from framing.comparison.sources import Source, is_old, present_of, sources_in
+from framing.comparison.sources import Source, is_old, present_of, sources_in, tells_past
 from framing.comparison.suppress import is_suppressed
 from framing.engine import Span
 from framing.extractors.base import Extractor
@@ -22,9 +22,8 @@ from framing.text.document import Document, Match, Reading
 from framing.text.voices import VoiceMap
 
 CUES = "comparison_cues"
-DIGITS = re.compile(
-    r"[12]\d\d|\bago\b|bygone|old days|yesteryear|yore|(?:earlier|previous|past) [gce]"
-)
+DIGITS = re.compile(r"[12]\d\d")
+PAST = re.compile(r"\bago\b|bygone|old days|yesteryear|yore|(?:earlier|previous|past) [gce]")
 EXTENDED = ("SUPERLATIVE", "PRECEDENT")
 
 
@@ -110,7 +109,7 @@ class HistoricalComparison(Extractor):
             start, end = reading.sentences[number]
             near = names[bisect_left(starts, start) : bisect_left(starts, end)]
             cues = [match for match in group if match.entry.extra.get("slot")]
-            if not near and not any(_can_stand_alone(reading, cue, end) for cue in cues):
+            if not near and not _can_stand_alone(reading, cues, end):
                 continue
             unit = Unit(reading, (start, end), (), 0)
             sources = [source for source in sources_in(unit, near) if is_old(source, present)]
@@ -121,11 +120,15 @@ class HistoricalComparison(Extractor):
                         yield span
 
 
-def _can_stand_alone(reading: Reading, cue: Match, end: int) -> bool:
-    """Whether a cue needs no source, or a year may stand behind it."""
-    if cue.entry.extra["slot"] == "none":
+def _can_stand_alone(reading: Reading, cues: Sequence[Match], end: int) -> bool:
+    """Whether a cue of a sentence needs no source, or a year may stand behind the first one."""
+    if any(cue.entry.extra["slot"] == "none" for cue in cues):
         return True
-    return DIGITS.search(reading.text, cue.start, end) is not None
+    text = reading.text
+    return bool(cues) and (
+        DIGITS.search(text, cues[0].start, end) is not None
+        or (tells_past(text[cues[0].start : end]) and PAST.search(text, cues[0].start, end) is not None)
+    )
 
 
 @functools.cache

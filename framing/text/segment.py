@@ -83,11 +83,11 @@ class Block:
     @functools.cached_property
     def words(self) -> list[str]:
         """All words folded, without a possessive 's."""
-        text = self.folded.tobytes().decode("utf-16-le", "surrogatepass")
-        if len(text) != len(self.folded):  # two lone surrogates that make a pair
-            text = ch.fold(self.joined)
-        starts, cores = self.starts.tolist(), self.cores.tolist()
-        return [text[start:core] for start, core in zip(starts, cores, strict=True)]
+        edge = np.zeros(len(self.folded), np.int8)
+        edge[self.starts] = 1
+        edge[self.cores] = -1
+        shown = np.where(edge.cumsum(dtype=np.int8), self.folded, np.uint16(ord(" ")))
+        return shown.tobytes().decode("utf-16-le").split()
 
     def sentence_words(self) -> np.ndarray:
         """Return the first word of each sentence and the first word behind it, shape (n, 2)."""
