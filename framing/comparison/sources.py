@@ -131,7 +131,7 @@ def _named_after(unit: Unit, source: Source) -> Source:
     ):
         return source
     last = source.last
-    while last + 1 < len(unit) and last - source.last < 4 and not unit.breaks(last + 1):
+    while last + 1 < len(unit) and last - source.last < 4 and not unit.breaks[last + 1]:
         word = unit.words[last + 1]
         if word in cl.PREPOSITIONS or word in cl.CONJUNCTIONS or word in cl.RELATIVES:
             break

@@ -6,12 +6,14 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from framing.text import characters as ch
-from framing.text.names import capital_runs
 from framing.text.people import People
 from framing.text.segment import Block, read_block
+
+if TYPE_CHECKING:
+    from framing.text.traits import Traits
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,6 +107,8 @@ class Reading:
         Word offsets; `cores` are the ends without a possessive 's.
     sentences, paragraphs : list of (start, end)
     sentence_words : list of (first word, first word behind)
+    first_word : int
+        Index in the block of the first word.
     """
 
     def __init__(
@@ -122,6 +126,7 @@ class Reading:
         self._words = tuple(block.starts.searchsorted(bounds).tolist())
         self._matches = matches or {}
         low, high = self._words
+        self.first_word: int = low
         self.starts: list[int] = (block.starts[low:high] - self._base).tolist()
         self.ends: list[int] = (block.ends[low:high] - self._base).tolist()
         first, last = block.sentences[:, 0].searchsorted(bounds).tolist()
@@ -152,10 +157,17 @@ class Reading:
         places = ((kind == ch.DOUBLE) | (kind == ch.APOSTROPHE)).nonzero()[0].tolist()
         return [p for p in places if not self._inside_word(p)]
 
+    @property
+    def traits(self) -> Traits:
+        """Traits of the words of the block; those of the text begin at `first_word`."""
+        return self._block.traits
+
     @cached_property
     def people(self) -> People:
         """The people named in the text."""
-        return People(self.text, capital_runs(self))
+        runs = self._block.capital_runs
+        low, high = runs[:, 0].searchsorted((self._base, self._limit))
+        return People(self.text, (runs[low:high] - self._base).tolist())
 
     @property
     def n_words(self) -> int:

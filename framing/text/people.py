@@ -12,6 +12,8 @@ from framing.text.characters import fold
 
 WITHIN = re.compile(r"\b(?:of|with|at|in|for|from|to|by|on|against|about|over|after)\b")
 
+TITLES = nm.ADDRESSES - {"a", "an"}
+
 
 class Person(NamedTuple):
     """A full name, where it first stands, and "m", "f" or "" for its gender if the text tells."""
@@ -58,12 +60,12 @@ class People:
             person = self.full.get(" ".join(words))
             if person is not None:
                 return person
-            tokens = {word.lower() for word in match.group().split()}
-            if tokens & nm.ORGANISATIONS or words[-1].lower() in nm.PLACES:
+            tokens = match.group().lower().split()
+            if not nm.ORGANISATIONS.isdisjoint(tokens) or words[-1].lower() in nm.PLACES:
                 continue
             if words[-1] in self.short:
                 return self.short[words[-1]]
-            titled = lower.split()[0].strip(".") in nm.ADDRESSES - {"a", "an"}
+            titled = lower.split()[0].strip(".") in TITLES
             if (len(words) > 1 or titled) and nm.is_person(words, lower):
                 return Person(" ".join(words), start, nm.gender(words, lower))
         return self._by_role(lower)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from framing.text import characters as ch
+
+if TYPE_CHECKING:
+    from framing.text.traits import Traits
 
 BASE = np.uint64(0x9E3779B97F4A7C15)
 
@@ -89,6 +93,20 @@ class Block:
         shown = np.where(edge.cumsum(dtype=np.int8), self.folded, np.uint16(ord(" ")))
         return shown.tobytes().decode("utf-16-le").split()
 
+    @functools.cached_property
+    def traits(self) -> Traits:
+        """What each word can be, and what stands before it."""
+        from framing.text.traits import Traits  # its lists of words need a block to be read
+
+        return Traits(self)
+
+    @functools.cached_property
+    def capital_runs(self) -> np.ndarray:
+        """Offsets of the stretches of capitalised words, shape (n, 2)."""
+        from framing.text.names import capital_runs  # it needs a block to be read
+
+        return capital_runs(self)
+
     def sentence_words(self) -> np.ndarray:
         """Return the first word of each sentence and the first word behind it, shape (n, 2)."""
         return np.searchsorted(self.starts, self.sentences)
@@ -113,12 +131,14 @@ def read_block(texts: Sequence[str]) -> Block:
     ['Mr', 'Hill', 'didn’t', 'run', 'No', '10', 'view']
     """
     joined = "\0".join([text.replace("\0", " ") for text in texts]) + "\0"
-    code = np.minimum(ch.codes(joined), ch.LIMIT)
+    code = np.minimum(ch.codes("\0".join(texts) + "\0"), ch.LIMIT)
     kinds, folds = ch.tables()
     kind = np.take(kinds, code)
     folded = np.take(folds, code)
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     offsets = np.concatenate(([0], np.cumsum(lengths + 1)))
+    stray = np.setdiff1d(np.flatnonzero(code == 0), offsets[1:] - 1)
+    kind[stray], folded[stray] = ch.SPACE, ord(" ")
     starts, ends = _words(kind)
     possessive = (ends - starts > 2) & (kind[ends - 2] == ch.APOSTROPHE) & (folded[ends - 1] == 115)
     cores = ends - 2 * possessive

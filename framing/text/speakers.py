@@ -19,6 +19,9 @@ from framing.text.quotation import Quotation
 from framing.text.voices import RELATIVE
 
 PRONOUNS = frozenset("he she they i we it who you that which".split())
+RELATIVES = ("who", "which", "that")
+WORDS = re.compile(r"[\w’'.-]+")
+ROLE_HEADS = frozenset(role.split()[-1] for role in nm.ROLES) | set(nm.SHORT_ROLES)
 GENDERED = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
 
 
@@ -29,6 +32,15 @@ class Speaker(NamedTuple):
     end: int
     kind: str
     name: str | None
+
+
+class _Phrase(NamedTuple):
+    """A phrase looked up: kind or "pronoun", name or pronoun, and whether it is "the firm"."""
+
+    kind: str
+    name: str | None
+    person: Person | None = None
+    body: bool = False
 
 
 class Cast:
@@ -49,35 +61,46 @@ class Cast:
         self._at = -1
         self._genders: dict[str, str] = {}
         self._people = reading.people
-        self._known: dict[str, Person | None] = {}
+        self._known: dict[str, _Phrase] = {}
         self._group: str | None = None
 
     def resolve(self, place: tuple[int, int]) -> Speaker:
         """Return the speaker at these offsets with kind and canonical name."""
         start, end = place
-        phrase = RELATIVE.sub("", self._text[start:end])
-        if phrase.lower() in PRONOUNS:
-            return self._pronoun(start, end, phrase.lower())
-        words = re.findall(r"[\w’'.-]+", phrase)
-        lower = [word.lower().removesuffix("’s").removesuffix("'s") for word in words]
-        if not words:
-            return Speaker(start, end, "unspecified", None)
-        if lower[0] in PRONOUNS and (len(words) == 1 or lower[0] in ("he", "she", "i", "we")):
-            return self._pronoun(start, end, lower[0])
+        phrase = self._text[start:end]
+        if phrase.endswith(RELATIVES):
+            phrase = RELATIVE.sub("", phrase)
         if phrase not in self._known:
-            self._known[phrase] = self._people.find(phrase, start)
-        person = self._known[phrase]
+            self._known[phrase] = self._look_up(phrase, start)
+        kind, name, person, body = self._known[phrase]
+        if kind == "pronoun":
+            return self._pronoun(start, end, name or "")
         if person is not None:
             self._speaks(person, start)
-            return Speaker(start, end, "named", person.name)
-        kind, name = self._other(phrase, words, lower)
-        if kind == "named" and name is not None:
+        elif kind == "named" and name is not None:
             self._speaks(Person(name, start, ""), start)
-        if kind == "org" and len(lower) == 2 and lower[1] in nm.BODIES and self._group:
+        elif body and self._group:
             name = self._group
         elif kind in ("org", "group"):
             self._group = name or phrase
         return Speaker(start, end, kind, name)
+
+    def _look_up(self, phrase: str, start: int) -> _Phrase:
+        """Return what a phrase says of a speaker, whoever spoke before."""
+        if phrase.lower() in PRONOUNS:
+            return _Phrase("pronoun", phrase.lower())
+        words = WORDS.findall(phrase)
+        lower = [word.lower().removesuffix("’s").removesuffix("'s") for word in words]
+        if not words:
+            return _Phrase("unspecified", None)
+        if lower[0] in PRONOUNS and (len(words) == 1 or lower[0] in ("he", "she", "i", "we")):
+            return _Phrase("pronoun", lower[0])
+        person = self._people.find(phrase, start)
+        if person is not None:
+            return _Phrase("named", person.name, person)
+        kind, name = self._other(phrase, words, lower)
+        body = kind == "org" and len(lower) == 2 and lower[1] in nm.BODIES
+        return _Phrase(kind, name, None, body)
 
     def _speaks(self, person: Person, offset: int) -> None:
         self._spoke = [*self._spoke[-5:], person]
@@ -146,21 +169,21 @@ class Cast:
     def _other(self, phrase: str, words: list[str], lower: list[str]) -> tuple[str, str | None]:
         """Return kind and name of a speaker who is no named person."""
         have = set(lower)
-        short = re.split(r",| who | which | that ", phrase)[0].strip()
-        short = re.sub(r"^The\b", "the", short)
         if have & nm.ANONYMOUS:
             return "anonymous", None
         if have & nm.DOCUMENTS:
             return "document", None
-        tail = next(
-            (match for match in nm.NAME.finditer(phrase) if match.end() == len(phrase)), None
-        )
-        if have & nm.BODIES and lower[-1] not in nm.BODIES and tail:
-            return "org", tail.group()
+        short = re.split(r",| who | which | that ", phrase)[0].strip()
+        short = re.sub(r"^The\b", "the", short)
+        if have & nm.BODIES and lower[-1] not in nm.BODIES:
+            names = nm.NAME.finditer(phrase)
+            tail = next((match for match in names if match.end() == len(phrase)), None)
+            if tail is not None:
+                return "org", tail.group()
         bodies = have & nm.ORGANISATIONS or have & nm.PLACES
         if bodies or re.fullmatch(r"(?:the )?[A-Z]{2,}s?", short):
             return "org", short
-        if any(role.split()[-1] in have for role in nm.ROLES) or have & set(nm.SHORT_ROLES):
+        if not ROLE_HEADS.isdisjoint(have):
             return "role", None
         named = [word for word in words if word[0].isupper() and word.lower() not in nm.NOT_NAMES]
         if len(words) == 1 and named and lower[0] not in nm.GROUPS:

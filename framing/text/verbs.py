@@ -40,15 +40,15 @@ class Cue(NamedTuple):
 def is_noun(unit: Unit, cue: Cue) -> bool:
     """Whether the cue word is a noun or an adjective here ("the claim", "alleged attacker")."""
     first, word = cue.first, unit.words[cue.first]
-    if unit.joined(first) or unit.joined(cue.last + 1):
+    if unit.marks[first] & cl.JOINED or unit.marks[cue.last + 1] & cl.JOINED:
         return True
     if first == 0:
         return False
-    if unit.capital(first) and unit.quote[first - 1] < 0 and not unit.in_title_case():
+    if unit.capital[first] and unit.quote[first - 1] < 0 and not unit.in_title_case():
         return True
     before = unit.words[first - 1]
     following = unit.words[cue.last + 1] if cue.last + 1 < len(unit) else ""
-    if unit.breaks(first):
+    if unit.breaks[first]:
         return False
     if before in NOUN_LEADS:
         return before not in ALONE or word.endswith("s") or first > 1
@@ -76,14 +76,14 @@ def agrees(unit: Unit, cue: Cue, subject: Range | None) -> bool:
         subject[1],
     )
     last = unit.words[head - 1]
-    lead = subject[0] - (subject[0] > 0 and not unit.breaks(subject[0]))
+    lead = subject[0] - (subject[0] > 0 and not unit.breaks[subject[0]])
     if word == base and not ASKS.isdisjoint(unit.words[lead : subject[0] + 1]):
         return False  # a question: "why didn't Sanders say"
     plural = last.endswith("s") and not last.endswith(("ss", "us", "is")) and last not in NO_PLURAL
     plural = plural or last in PLURAL
     plural = plural or "and" in unit.words[subject[0] : subject[1]]
     if word == base:
-        return plural or last in RELATIVE or unit.breaks(first)
+        return plural or last in RELATIVE or unit.breaks[first]
     return last not in PLURAL or last in RELATIVE
 
 
@@ -91,7 +91,7 @@ def verb_group(unit: Unit, first: int) -> tuple[int, bool, bool]:
     """Return the first word of the verb's group, whether it is passive, and whether negated."""
     index, passive, negated = first - 1, False, False
     past = participle(unit.words[first])
-    while index >= 0 and not unit.breaks(index + 1):
+    while index >= 0 and not unit.breaks[index + 1]:
         word = unit.words[index]
         if word in cl.NEGATIONS or word.endswith("n't"):
             negated = True
@@ -104,7 +104,7 @@ def verb_group(unit: Unit, first: int) -> tuple[int, bool, bool]:
                 return index - 1, passive, True
             if index > 1 and unit.words[index - 1] == "on" and unit.words[index - 2] in GOES:
                 index -= 2
-        elif not (word in cl.AUXILIARIES or unit.is_adverb(index)):
+        elif not (word in cl.AUXILIARIES or unit.adverb[index]):
             break
         index -= 1
     return index + 1, passive, negated
@@ -116,7 +116,7 @@ def participle(word: str) -> bool:
 
 def hangs(unit: Unit, verb: int) -> bool:
     """Whether a participle hangs on the noun before it ("a storm expected to hit")."""
-    if verb == 0 or not unit.words[verb].endswith("ed") or unit.breaks(verb):
+    if verb == 0 or not unit.words[verb].endswith("ed") or unit.breaks[verb]:
         return False
     before = unit.words[verb - 1]
-    return not (before in LINKS or before in cl.AUXILIARIES or unit.is_adverb(verb - 1))
+    return not (before in LINKS or before in cl.AUXILIARIES or unit.adverb[verb - 1])
