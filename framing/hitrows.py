@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import json
 from collections.abc import Mapping, Sequence
 from json.encoder import encode_basestring as quoted
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from framing.text.document import Document
-from framing.text.segment import Block, word_hash
+from framing.text.segment import Block
 from framing.text.voices import VoiceMap, speaker_text
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 Row = tuple[Any, ...]
 Found = tuple[int, int, str, "Span"]
-NEGATORS = (
+NEGATORS = frozenset(
     "no not never without neither nor hardly cannot barely scarcely n't nobody nothing".split()
 )
 NEGATED = 3  # words before a span among which a negator may stand
@@ -56,23 +55,9 @@ def _places(block: Block, text: np.ndarray, start: np.ndarray) -> tuple[list[int
     sentence = np.maximum(opening.searchsorted(start, "right") - 1, first)
     word = block.starts.searchsorted(start)
     low = block.starts.searchsorted(opening[np.minimum(sentence, len(opening) - 1)])
-    negators = np.concatenate(([0], np.cumsum(_negators(block))))
+    negators = np.concatenate(([0], np.cumsum(block.among(NEGATORS) | block.ending("n't"))))
     negated = negators[word] > negators[np.maximum(low, word - NEGATED)]
     return (sentence - first).tolist(), negated.tolist()
-
-
-def _negators(block: Block) -> np.ndarray:
-    """Whether each word negates: a word of the list, or one that ends in "n't"."""
-    last = block.cores - 1
-    contracted = block.folded[last] == ord("t")
-    for back, char in ((1, "'"), (2, "n")):
-        contracted &= block.folded[last - back] == ord(char)
-    return np.isin(block.hashes, _negator_hashes()) | (contracted & (last - block.starts >= 2))
-
-
-@functools.cache
-def _negator_hashes() -> np.ndarray:
-    return np.array([word_hash(word) for word in NEGATORS], np.uint64)
 
 
 def _rows(one: Marked, sentences: list[int], negated: list[bool]) -> list[Row]:

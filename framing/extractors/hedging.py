@@ -79,15 +79,15 @@ def _word(reading: Reading, index: int) -> str:
 
 def _behind(reading: Reading, match: Match) -> list[str]:
     """Return the words behind a match up to the first mark, at most a dozen."""
-    found: list[str] = []
-    end = match.end
-    for index in range(match.last + 1, min(match.last + 13, reading.n_words)):
-        gap = reading.text[end : reading.starts[index]]
-        if gap.strip(" \u00a0-\n\r") or gap.count("\n") > 1:
-            break
-        found.append(reading.folded[index])
-        end = reading.ends[index]
-    return found
+    first, behind = match.last + 1, min(match.last + 13, reading.n_words)
+    marks, base = reading.traits.marks, reading.first_word
+    for index in range(first, behind):
+        if index == first or marks[base + index]:
+            end = match.end if index == first else reading.ends[index - 1]
+            gap = reading.text[end : reading.starts[index]]
+            if gap.strip(" \u00a0-\n\r") or gap.count("\n") > 1:
+                return reading.folded[first:index]
+    return reading.folded[first:behind]
 
 
 def _that(words: list[str]) -> bool:

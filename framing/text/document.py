@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
 
 from framing.text import characters as ch
 from framing.text.people import People
@@ -161,6 +163,15 @@ class Reading:
     def traits(self) -> Traits:
         """Traits of the words of the block; those of the text begin at `first_word`."""
         return self._block.traits
+
+    def noted(self, find: Callable[[Block], np.ndarray]) -> list[list[int]]:
+        """Return the rows of word indices that `find` finds in the block, those of this text.
+
+        It is called once a block and gives an array sorted by its first column.
+        """
+        rows = self._block.noted(find)
+        low, high = rows[:, 0].searchsorted(self._words)
+        return (rows[low:high] - self.first_word).tolist()
 
     @cached_property
     def people(self) -> People:

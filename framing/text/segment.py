@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -106,6 +106,32 @@ class Block:
         from framing.text.names import capital_runs  # it needs a block to be read
 
         return capital_runs(self)
+
+    def among(self, words: frozenset[str]) -> np.ndarray:
+        """Which words are in a set of folded words."""
+        keys = _hashes(words)
+        return keys[np.minimum(keys.searchsorted(self.hashes), len(keys) - 1)] == self.hashes
+
+    def ending(self, suffix: str) -> np.ndarray:
+        """Which words end in a suffix of at most three letters."""
+        found = self.cores - self.starts >= len(suffix)
+        for char, last in zip(reversed(suffix), self._last_letters, strict=False):
+            found = found & (last == ord(char))
+        return found
+
+    @functools.cached_property
+    def _last_letters(self) -> list[np.ndarray]:
+        return [self.folded[np.maximum(self.cores - back, 0)] for back in (1, 2, 3)]
+
+    def noted(self, find: Callable[[Block], np.ndarray]) -> np.ndarray:
+        """Return what `find` finds in the block; it is called once."""
+        if find not in self._notes:
+            self._notes[find] = find(self)
+        return self._notes[find]
+
+    @functools.cached_property
+    def _notes(self) -> dict[Callable[[Block], np.ndarray], np.ndarray]:
+        return {}
 
     def sentence_words(self) -> np.ndarray:
         """Return the first word of each sentence and the first word behind it, shape (n, 2)."""
@@ -228,12 +254,16 @@ def _kinds(*members: int) -> np.ndarray:
 
 
 @functools.cache
+def _hashes(words: frozenset[str]) -> np.ndarray:
+    return np.sort(np.array([word_hash(word) for word in words], np.uint64))
+
+
+@functools.cache
 def _word_sets() -> dict[str, np.ndarray]:
     lists = {"titles": TITLES, "maybe": MAYBE, "starters": STARTERS, "places": PLACES,
              "cues": CUES, "no": "no nos"}  # fmt: skip
     return {
-        name: np.sort(np.array([word_hash(w) for w in words.split()], np.uint64))
-        for name, words in lists.items()
+        name: _hashes(frozenset(words.split())) for name, words in lists.items()
     }
 
 

@@ -45,7 +45,7 @@ class Traits:
         self.gaps = _Gaps()
         marks = self._find_marks(block)
         adverb = words.all("adverb") | (
-            words.ends("ly") & (words.length > 4) & ~(words.capital | words.all("not_ly"))
+            words.block.ending("ly") & (words.length > 4) & ~(words.capital | words.all("not_ly"))
         )
         self.capital, self.adverb = words.capital.tobytes(), adverb.tobytes()
         self.marks = marks.tobytes()
@@ -84,11 +84,10 @@ class _Words:
     """The words of a block as columns."""
 
     def __init__(self, block: Block) -> None:
-        self._block = block
+        self.block = block
         self.length = block.cores - block.starts
         self.capital = _upper()[block.code[block.starts]]
         self.extended = block.ends > block.cores
-        self._last = [block.folded[np.maximum(block.cores - back, 0)] for back in (1, 2, 3)]
         factor, keys, values = _table()
         slot = (block.hashes * factor) >> SHIFT
         self._classes = values[slot] * (keys[slot] == block.hashes)
@@ -97,19 +96,12 @@ class _Words:
         """Which words are in a class."""
         return self._classes & BITS[name] > 0
 
-    def ends(self, suffix: str) -> np.ndarray:
-        """Which words end in a suffix of two or three letters."""
-        found = self.length >= len(suffix)
-        for char, last in zip(reversed(suffix), self._last, strict=False):
-            found = found & (last == ord(char))
-        return found
-
     def finite(self) -> np.ndarray:
         """Which words can be finite verbs (see `clauses.is_finite`)."""
         found = self.all("finite")
         for suffix in cl.CONTRACTED:
-            found |= self.ends(suffix)
-        return found | (self.ends("ed") & (self.length > 3) & ~self.all("no_ed"))
+            found |= self.block.ending(suffix)
+        return found | (self.block.ending("ed") & (self.length > 3) & ~self.all("no_ed"))
 
 
 def _verbs(
@@ -118,7 +110,7 @@ def _verbs(
     """Which words can be finite verbs where they stand (see `clauses.finite_at`)."""
     closed = words.all("closed")
     before = np.where(_shifted(adverb, 1), _shifted(closed, 2), _shifted(closed, 1))
-    mere = words.ends("ed") & (before | joined | _shifted(words.all("agent"), -1))
+    mere = words.block.ending("ed") & (before | joined | _shifted(words.all("agent"), -1))
     stands = finite & ~_shifted(words.all("to"), 1) & ~mere
     return stands | (~finite & words.all("carrier") & words.extended)
 
