@@ -95,11 +95,11 @@ def _modified(unit: Unit, cue: Cue) -> Range | None:
     joined = ("unprecedented", "unparalleled", "record", "style", "like", "esque", "type", "era")
     if unit.words[cue.last] not in joined and cue.get("slot") != "never":
         return None
-    joined_by_and = unit.words[first : first + 1] == ["and"] and first + 2 < len(unit)
+    joined_by_and = unit.words[first : first + 1] == ["and"] and first + 2 < unit.size
     if joined_by_and and not unit.adverb[first + 1]:
         first = last = first + 2
     of = False
-    while last < len(unit) and last - first < 8 and not (last > first and unit.breaks[last]):
+    while last < unit.size and last - first < 8 and not (last > first and unit.breaks[last]):
         word = unit.words[last]
         stop = word in cl.PREPOSITIONS or word in cl.AUXILIARIES or word in cl.RELATIVES
         if word in ("of", "on", "from") and last > first and not of:
@@ -125,7 +125,7 @@ def _named_by_superlative(unit: Unit, cue: Cue) -> Range | None:
 def _object(unit: Unit, cue: Cue) -> Range | None:
     """Return the noun phrase behind a comparing verb: "compared *the plan* to Suez"."""
     first = cue.last + 1
-    for index in range(first, min(first + 20, len(unit))):
+    for index in range(first, min(first + 20, unit.size)):
         if unit.words[index] in ("to", "with", "as", "and"):
             return _bare(unit, first, index) if index > first else None
         if unit.breaks[index]:
@@ -224,10 +224,10 @@ def _passive(unit: Unit, cue: Cue) -> bool:
 
 
 def _agent(unit: Unit, cue: Cue) -> str | None:
-    for index in range(cue.last + 1, min(cue.last + 14, len(unit) - 1)):
+    for index in range(cue.last + 1, min(cue.last + 14, unit.size - 1)):
         if unit.words[index] == "by" and not unit.breaks[index]:
             last = index + 1
-            while last + 1 < len(unit) and unit.capital[last + 1] and not unit.breaks[last + 1]:
+            while last + 1 < unit.size and unit.capital[last + 1] and not unit.breaks[last + 1]:
                 last += 1
             return unit.text[unit.starts[index + 1] : unit.ends[last]]
     return None

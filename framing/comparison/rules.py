@@ -144,14 +144,14 @@ def _whole(unit: Unit, source: Source, sources: Sequence[Source]) -> Source:
             between = unit.words[last + 1 : other.first]
             if all(word in ("of", "in", "the") or word in HEADS for word in between):
                 last = max(last, other.last)
-    while last + 1 < len(unit) and unit.words[last + 1] in HEADS and not _parts(unit, last + 1):
+    while last + 1 < unit.size and unit.words[last + 1] in HEADS and not _parts(unit, last + 1):
         last += 1
     return source._replace(last=last, end=unit.ends[last]) if last > source.last else source
 
 
 def _counted(unit: Unit, cue: Cue, source: Source) -> bool:
     """Whether numbers are compared: a figure within six words, outside the source."""
-    near = range(max(cue.first - 6, 0), min(cue.last + 7, len(unit)))
+    near = range(max(cue.first - 6, 0), min(cue.last + 7, unit.size))
     outside = [i for i in near if not source.first <= i <= source.last]
     words = [unit.text[unit.starts[i] : unit.ends[i] + 1] for i in outside]
     if any(NUMBER.search(word) and not YEAR.match(word) for word in words):
@@ -234,7 +234,7 @@ def _adjoins(unit: Unit, index: int) -> bool:
 
 
 def _linked(unit: Unit, cue: Cue, sources: Sequence[Source], links: Sequence[str]) -> Source | None:
-    stop = min(cue.last + 1 + _window(cue), len(unit))
+    stop = min(cue.last + 1 + _window(cue), unit.size)
     for index in range(cue.last + 1, stop):
         if unit.marks[index] & cl.SEMICOLON or (index > cue.last + 1 and unit.words[index] in cl.RELATIVES):
             return None
@@ -295,7 +295,7 @@ def _time_behind(unit: Unit, place: int) -> bool:
 def _in_a_set(unit: Unit, place: int) -> bool:
     """Whether the superlative belongs to a number ("20 largest") or a compound ("best-known")."""
     numbered = place > 0 and (unit.words[place - 1].isdigit() or unit.words[place - 1] in SMALL)
-    return numbered or (place + 1 < len(unit) and unit.gap(place + 1) == "-")
+    return numbered or (place + 1 < unit.size and unit.gap(place + 1) == "-")
 
 
 def first_time(unit: Unit, cue: Cue) -> bool:
@@ -351,12 +351,12 @@ def _person_before(unit: Unit, index: int) -> bool:
 def vossian(unit: Unit, source: Source) -> int | None:
     """Return the last word of X in "the Churchill of X", or None."""
     behind = source.last + 1
-    if source.kind != "person" or source.eponym or source.first == 0 or behind + 1 >= len(unit):
+    if source.kind != "person" or source.eponym or source.first == 0 or behind + 1 >= unit.size:
         return None
     if unit.words[source.first - 1] not in ARTICLES or unit.words[behind] != "of":
         return None
     last = behind + 1
-    while last + 1 < len(unit) and not unit.breaks[last + 1] and last - behind < 5:
+    while last + 1 < unit.size and not unit.breaks[last + 1] and last - behind < 5:
         word = unit.words[last + 1]
         if word in cl.PREPOSITIONS or word in HELD or word in cl.CONJUNCTIONS:
             break

@@ -76,7 +76,7 @@ def sources_in(unit: Unit, names: Sequence[Match]) -> list[Source]:
             continue
         first, behind = bisect_left(unit.starts, start), bisect_left(unit.starts, end)
         year = int(match["year"])
-        following = unit.words[behind] if behind < len(unit) else ""
+        following = unit.words[behind] if behind < unit.size else ""
         if year < 1400 and unit.words[first - 1 : first] not in (["in"], ["since"], ["of"]):
             continue
         if following in COUNTED or first >= behind:
@@ -131,7 +131,7 @@ def _named_after(unit: Unit, source: Source) -> Source:
     ):
         return source
     last = source.last
-    while last + 1 < len(unit) and last - source.last < 4 and not unit.breaks[last + 1]:
+    while last + 1 < unit.size and last - source.last < 4 and not unit.breaks[last + 1]:
         word = unit.words[last + 1]
         if word in cl.PREPOSITIONS or word in cl.CONJUNCTIONS or word in cl.RELATIVES:
             break

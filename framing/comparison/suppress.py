@@ -38,7 +38,7 @@ def _plain_ism(unit: Unit, found: Found) -> bool:
     if source is None or found.cue.rule.id != "21.eponym":
         return False
     word, first = unit.words[source.last], source.first
-    if word.endswith(("ist", "ite", "ian")) and source.last + 1 < len(unit):
+    if word.endswith(("ist", "ite", "ian")) and source.last + 1 < unit.size:
         return unit.capital[source.last + 1] and not unit.breaks[source.last + 1]
     if not word.endswith("ism") or word == "mccarthyism":
         return False

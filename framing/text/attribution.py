@@ -80,8 +80,10 @@ def boilerplate(reading: Reading) -> list[Span]:
     found = []
     paragraphs = reading.paragraphs
     for number, (start, end) in enumerate(paragraphs):
-        text = reading.text[start : min(end, start + 400)]
-        if BOILERPLATE.match(text) and end - start < 300:
+        if end - start >= 300:
+            continue
+        text = reading.text[start:end]
+        if BOILERPLATE.match(text):
             found.append((start, end))
             continue
         caption = end - start < 200 and not text.endswith(TERMINAL) and "(@" not in text
@@ -123,10 +125,10 @@ class _Finder:
     def read(self, unit: Unit, inside: range, cues: list[Cue]) -> None:
         claimed: set[int] = set()
         for report in find_reports(unit, cues):
-            quotes = {quote for low, high in report.pieces for quote in unit.quote[low:high]}
+            quotes = _quotes(unit, report)
             own = report.subject is not None and unit.words[report.subject[0]] in OWN
             thinks = own and (report.entry.label == "thought" or _at_present(unit, report))
-            if not thinks and (report.entry.extra["takes"] != "q" or quotes - {-1}):
+            if not thinks and (report.entry.extra["takes"] != "q" or quotes):
                 self._add(unit, report.pieces, report.cue, report.subject)
                 claimed |= quotes
         for number in inside:
@@ -197,7 +199,7 @@ class _Finder:
             return
         voice = _class_of(unit, words)
         if voice == "direct":
-            subject = main_subject(unit, len(unit)) if words[0] else None
+            subject = main_subject(unit, unit.size) if words[0] else None
             self._add(unit, (span,), None, subject)
         else:
             self.pieces.append((quotation.start, quotation.end, voice, None))
@@ -209,7 +211,7 @@ class _Finder:
         last = unit.text[quotation.end - 1 : quotation.end]
         behind = unit.gap(words[-1] + 1)
         tagged = last in ",?!." or "," in behind[:3]
-        if alone and (words[-1] + 1 == len(unit) or tagged) and len(words) > 1:
+        if alone and (words[-1] + 1 == unit.size or tagged) and len(words) > 1:
             return True
         return quotation.continues or ":" in lead or (alone and len(words) >= 8)
 
@@ -250,7 +252,7 @@ class _Finder:
         speaker = self.cast.resolve(_place(unit, subject)) if subject is not None else None
         made = _attribution(unit, ranges, cue, speaker, self.quotations)
         if made is not None:
-            self._keep(made)
+            self._keep(made, "" if made.kind == "mixed" else made.kind)
 
     def _keep(self, attribution: Attribution, voice: str = "") -> None:
         self.attributions.append(attribution)
@@ -261,6 +263,13 @@ class _Finder:
             inside = index >= 0 and start < self.quotations[index].end
             found = voice or ("direct" if inside else "indirect")
             self.pieces.append((start, end, found, attribution))
+
+
+def _quotes(unit: Unit, report: Report) -> set[int]:
+    """Return the quotations in what a report gives to somebody."""
+    if not unit.quoted:
+        return set()
+    return {quote for low, high in report.pieces for quote in unit.quote[low:high]} - {-1}
 
 
 def _at_present(unit: Unit, report: Report) -> bool:
@@ -320,7 +329,7 @@ def _runs(unit: Unit, low: int, high: int) -> Iterator[Range]:
 def _tag(unit: Unit, span: Range) -> tuple[Range | None, Range | None]:
     """Return subject and verb of a tag whose verb is no known cue: "Q," the minister gushed."""
     behind = span[1]
-    for verb in range(behind, min(behind + 12, len(unit))):
+    for verb in range(behind, min(behind + 12, unit.size)):
         word = unit.words[verb]
         if verb > behind and unit.breaks[verb]:
             break

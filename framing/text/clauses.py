@@ -89,8 +89,8 @@ class Unit:
 
     Attributes
     ----------
-    low : int
-        Index of its first word in the text.
+    low, size : int
+        Index of its first word in the text, and number of words.
     start, end : int
         Offsets in the text.
     words : list of str
@@ -111,7 +111,7 @@ class Unit:
 
     __slots__ = (
         "adverb", "breaks", "capital", "end", "ends", "finite", "heads", "low", "marks", "odd",
-        "quote", "quoted", "start", "starts", "stops", "text", "time", "verb", "words",
+        "quote", "quoted", "size", "start", "starts", "stops", "text", "time", "verb", "words",
     )  # fmt: skip
 
     def __init__(
@@ -124,9 +124,10 @@ class Unit:
         self.starts = reading.starts[low:high]
         self.ends = reading.ends[low:high]
         self.words = reading.folded[low:high]
+        self.size = high - low
         self._take(reading.traits, reading.first_word + low, reading.first_word + high)
         self.quoted = bool(quotations)
-        self.quote = [-1] * len(self.words)
+        self.quote = [-1] * self.size
         for number, quotation in enumerate(quotations, first):
             low = bisect_left(self.starts, quotation.start)
             high = bisect_left(self.starts, quotation.end)
@@ -145,21 +146,18 @@ class Unit:
         self.finite, self.time = traits.finite[low:high], traits.time[low:high]
         self.verb = traits.verb[low:high]
         if 1 in self.time[-2:]:
-            late = range(max(high - low - 2, 0), high - low)
+            late = range(max(self.size - 2, 0), self.size)
             self.time = self.time[:-2] + bytes(time_at(self, index) for index in late)
         if 1 in self.finite[:2] or self.finite[-1:] > self.verb[-1:]:
             verb = bytearray(self.verb)
-            for index in {0, min(1, high - low - 1), high - low - 1}:
+            for index in {0, min(1, self.size - 1), self.size - 1}:
                 verb[index] = finite_at(self, index)
             self.verb = bytes(verb)
-
-    def __len__(self) -> int:
-        return len(self.words)
 
     def gap(self, index: int) -> str:
         """Return what stands before a word; before the word behind the last one, what is left."""
         before = self.ends[index - 1] if index else self.start
-        behind = self.starts[index] if index < len(self.words) else self.end
+        behind = self.starts[index] if index < self.size else self.end
         return self.text[before:behind]
 
     def expect(self, heads: Iterable[int]) -> None:
@@ -247,7 +245,7 @@ def finite_at(unit: Unit, index: int) -> bool:
     if before == "to":
         return False
     if word.endswith("ed"):
-        following = unit.words[index + 1] if index + 1 < len(unit) else ""
+        following = unit.words[index + 1] if index + 1 < unit.size else ""
         if following in BY or unit.marks[index] & JOINED:
             return False
         if index > 1 and unit.adverb[index - 1]:

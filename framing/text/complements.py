@@ -13,25 +13,25 @@ LINKS = frozenset("and but or then".split())
 HANGING = frozenset("in by without before asked for besides".split())
 FRONT = frozenset("while although though despite as after when since because whereas".split())
 TELLING = frozenset("told asked warned urged assured reminded informed".split())
+PARTING = frozenset(";(—–")
 ADDRESSED = cl.COMPLEMENTISERS | cl.QUESTIONS | cl.PREPOSITIONS
 
 
 def complement(unit: Unit, index: int, takes: str) -> int | None:
     """Return the word at which the content behind a cue begins, or None."""
-    count, moved, addressed, first = len(unit), 0, False, index
+    count, moved, addressed, first = unit.size, 0, False, index
     that, nominal = _any(takes, "tcO"), "n" in takes
     while index < count and moved < 12:
-        word, gap = unit.words[index], unit.gap(index)
-        if ":" in gap:
+        word, marks = unit.words[index], unit.marks[index]
+        if marks & cl.COLON:
             return index
         if unit.quote[index] >= 0 and (index == 0 or unit.quote[index - 1] != unit.quote[index]):
             return index
         if word in cl.COMPLEMENTISERS and (that or (word == "that" and index == first)):
             return index + 1 if index + 1 < count else None
-        if "," in gap and index > first and word not in cl.COMPLEMENTISERS:
+        if marks & cl.COMMA and index > first and word not in cl.COMPLEMENTISERS:
             return None
-        dash = "—" in gap or "–" in gap or " - " in gap
-        if ";" in gap or "(" in gap or dash or ("," in gap and index == first):
+        if (marks & cl.COMMA and index == first) or (marks & cl.BREAK and _parts(unit.gap(index))):
             if (parenthesis := _behind_comma(unit, index)) is None:
                 return None
             index, moved = parenthesis, moved + 1
@@ -67,6 +67,10 @@ def complement(unit: Unit, index: int, takes: str) -> int | None:
     return None
 
 
+def _parts(gap: str) -> bool:
+    return " - " in gap or not PARTING.isdisjoint(gap)
+
+
 def _infinitive(unit: Unit, index: int, takes: str) -> bool:
     """Whether "to" or "not to" begins here and the cue can take it."""
     place = index + (unit.words[index] == "not")
@@ -97,7 +101,7 @@ def _in_time(unit: Unit, index: int) -> bool:
 
 def _behind_comma(unit: Unit, index: int) -> int | None:
     """Return the complementiser behind a short parenthesis ("said, however, that")."""
-    for place in range(index, min(index + 12, len(unit))):
+    for place in range(index, min(index + 12, unit.size)):
         if unit.words[place] in cl.COMPLEMENTISERS and unit.marks[place] & cl.COMMA:
             return place
     return None
@@ -106,9 +110,9 @@ def _behind_comma(unit: Unit, index: int) -> int | None:
 def _behind_phrase(unit: Unit, index: int) -> int:
     """Return the first word behind a prepositional phrase."""
     place, nouns = index + 1, 0
-    if place < len(unit) and unit.words[place] in cl.DAYS:
+    if place < unit.size and unit.words[place] in cl.DAYS:
         return place + 1
-    while place < len(unit) and not unit.breaks[place]:
+    while place < unit.size and not unit.breaks[place]:
         word = unit.words[place]
         if word in cl.COMPLEMENTISERS or unit.quote[place] >= 0 or word in cl.RELATIVES:
             break
@@ -127,7 +131,7 @@ def _behind_phrase(unit: Unit, index: int) -> int:
 def _behind_addressee(unit: Unit, index: int) -> int:
     """Return the first word behind the noun phrase that is spoken to."""
     place = index
-    while place < len(unit) and place - index < 7 and (place == index or not unit.breaks[place]):
+    while place < unit.size and place - index < 7 and (place == index or not unit.breaks[place]):
         word = unit.words[place]
         if place > index:
             if word in ADDRESSED or unit.time[place]:
@@ -148,7 +152,7 @@ def clause_end(unit: Unit, start: int, relative: bool = False) -> int:
     Inside a relative clause ("Hill, who said it fell, left") a comma before a verb ends it, in a
     fronted clause ("While Hill said it fell, nobody left") a comma before a subject.
     """
-    quote, count = unit.quote[start], len(unit)
+    quote, count = unit.quote[start], unit.size
     fronted = _fronted(unit, start)
     if quote < 0:
         count = min(count, start + cl.LONGEST)
@@ -231,7 +235,7 @@ def _own_clause(unit: Unit, head: int, start: int) -> int | None:
         back -= 1
     if back == head or not unit.marks[back] & cl.COMMA or cl.has_finite(unit, back, head - 1):
         return None
-    follows = unit.words[head + 1] if head + 1 < len(unit) else ""
+    follows = unit.words[head + 1] if head + 1 < unit.size else ""
     trailing = not follows or unit.breaks[head + 1] or unit.time[head + 1]
     trailing = trailing or follows in ADJUNCT or follows in cl.COMPLEMENTISERS
     trailing = trailing or (word in TELLING and follows in cl.DETERMINING)

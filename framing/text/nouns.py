@@ -82,10 +82,10 @@ def _before_relative(unit: Unit, last: int, end: int) -> Range | None:
 
 def noun_after(unit: Unit, index: int) -> Range | None:
     """Return the noun phrase that begins at the word `index`, or None."""
-    if index >= len(unit) or unit.gap(index).strip(" \u00a0\n") or unit.quote[index] >= 0:
+    if index >= unit.size or unit.gap(index).strip(" \u00a0\n") or unit.quote[index] >= 0:
         return None
     place = index
-    while place < len(unit) and place - index < 14:
+    while place < unit.size and place - index < 14:
         word = unit.words[place]
         if place > index and unit.odd[place] and unit.gap(place).strip(" \u00a0\n-.’'&/"):
             break
@@ -116,7 +116,7 @@ def main_subject(unit: Unit, index: int) -> Range | None:
     pronoun = next((place for place in own if unit.words[place] in SUBJECTS), None)
     if pronoun is not None:
         return pronoun, pronoun + 1
-    opening = noun_after(unit, 0) if own and own[0] == 0 and index < len(unit) else None
+    opening = noun_after(unit, 0) if own and own[0] == 0 and index < unit.size else None
     if opening is None or unit.words[opening[0]] in ASKING:
         return None
     return opening if opening[1] - opening[0] < 6 and opening[1] < index else None

@@ -12,6 +12,7 @@ from framing.text.characters import fold
 
 WITHIN = re.compile(r"\b(?:of|with|at|in|for|from|to|by|on|against|about|over|after)\b")
 
+ROLES = frozenset(nm.ROLES)
 TITLES = nm.ADDRESSES - {"a", "an"}
 
 
@@ -73,7 +74,7 @@ class People:
     def _by_role(self, lower: str) -> Person | None:
         words = lower.removeprefix("the ").replace("’s", "").replace("'s", "").strip(" ,")
         role = nm.SHORT_ROLES.get(words, words)
-        if role not in nm.ROLES:
+        if role not in ROLES:
             return None
         if role not in self._holders:
             self._holders[role] = self._holder(role)

@@ -54,19 +54,20 @@ def find_reports(unit: Unit, cues: list[Cue]) -> list[Report]:
         else:
             report = _adverb(unit, cue)
         if report is not None and any(low < high for low, high in report.pieces):
-            joined = unit.breaks[cue.first] or unit.words[cue.first - 1] in LINKS
-            if found and unit.words[cue.first].endswith("ing") and joined:
-                report = report._replace(subject=found[-1].subject or report.subject)
-            found.append(report._replace(entry=cue.entry))
+            subject = report.subject
+            if found and unit.words[cue.first].endswith("ing"):
+                joined = unit.breaks[cue.first] or unit.words[cue.first - 1] in LINKS
+                subject = found[-1].subject or subject if joined else subject
+            found.append(Report(report.pieces, report.cue, subject, report.frame, cue.entry))
     starts = {report.pieces[0][0] for report in found if report.frame != "13"}
     return [r for r in found if r.frame != "13" or r.pieces[0][0] not in starts]
 
 
 def lead_in(unit: Unit, cues: list[Cue]) -> tuple[Range, Range] | None:
     """Return cue and subject of a unit that announces words: "Hill wrote on Friday:"."""
-    if not cues or unit.gap(len(unit)).strip() != ":":
+    if not (cues and unit.marks[-1] & cl.COLON) or unit.gap(unit.size).strip() != ":":
         return None
-    cue, kind, count = cues[-1], cues[-1].entry.extra["kind"], len(unit)
+    cue, kind, count = cues[-1], cues[-1].entry.extra["kind"], unit.size
     behind = range(cue.last + 1, count)
     if kind == "according":
         subject = noun_after(unit, cue.last + 1)
@@ -100,7 +101,7 @@ def _verb(unit: Unit, cue: Cue) -> Report | None:
     if group == cue.first and not agrees(unit, cue, subject):
         return None
     behind = cue.last + 1
-    auxiliary = behind < len(unit) and unit.words[behind] in cl.AUXILIARIES
+    auxiliary = behind < unit.size and unit.words[behind] in cl.AUXILIARIES
     if auxiliary and not unit.breaks[behind] and not (subject and _gapped(unit, behind, subject)):
         return None
     inverted = group > 0 and group == cue.first and not unit.words[group].endswith("ing")
@@ -179,7 +180,7 @@ def _states(unit: Unit, to: int) -> bool:
 
 def _gapped(unit: Unit, index: int, subject: Range) -> int | None:
     """Return where the content begins in "a levy that ministers say will hit nobody"."""
-    if index >= len(unit) or subject[0] == 0 or unit.breaks[index]:
+    if index >= unit.size or subject[0] == 0 or unit.breaks[index]:
         return None
     relative = unit.words[subject[0] - 1] in RELATIVE
     return index if relative and cl.is_finite(unit.words[index]) else None
@@ -188,7 +189,7 @@ def _gapped(unit: Unit, index: int, subject: Range) -> int | None:
 def _judgement(unit: Unit, cue: Cue, subject: Range | None) -> Report | None:
     """Frame 9: "accused A of C", "described A as C", "criticised A for C", "called it Q"."""
     first = cue.last + 1
-    if first >= len(unit) or (unit.breaks[first] and unit.quote[first] < 0):
+    if first >= unit.size or (unit.breaks[first] and unit.quote[first] < 0):
         return None
     relative = subject is not None and unit.words[subject[0]] in RELATIVE
     end = clause_end(unit, first, relative)
@@ -224,12 +225,12 @@ def _postposed(
         return None
     begin = 0 if unit.quote[edge - 1] >= 0 else max(0, edge - cl.LONGEST)
     quoted = unit.quote[edge - 1] >= 0
-    inside = after < len(unit) and "," in unit.gap(after)[:3] and subject[0] < cue.first
+    inside = after < unit.size and "," in unit.gap(after)[:3] and subject[0] < cue.first
     whole = inside or cl.has_finite(unit, begin, edge - 1)
     if not quoted and not (whole and "c" in cue.takes):
         return None
     pieces = [(begin, edge)]
-    if after < len(unit) and "," in unit.gap(after)[:3] and after not in unit.heads:
+    if after < unit.size and "," in unit.gap(after)[:3] and after not in unit.heads:
         word = unit.words[after]
         goes_on = unit.quote[after] >= 0 or not (
             word in cl.RELATIVES or word in LINKS or word in ("in", "on", "at", "as", "who", "with")
@@ -237,7 +238,7 @@ def _postposed(
         )  # fmt: skip
         if goes_on and not (quoted and unit.quote[after] < 0):
             pieces.append((after, clause_end(unit, after)))
-    elif after < len(unit) and unit.marks[after] & cl.COLON and unit.quote[after] >= 0:
+    elif after < unit.size and unit.marks[after] & cl.COLON and unit.quote[after] >= 0:
         pieces.append((after, clause_end(unit, after)))
     return Report(tuple(pieces), (cue.first, cue.last + 1), subject, "3")
 
@@ -250,7 +251,7 @@ def _closed(unit: Unit, index: int) -> bool:
 
 
 def _behind_adjuncts(unit: Unit, index: int) -> int:
-    while index < len(unit) and not unit.breaks[index]:
+    while index < unit.size and not unit.breaks[index]:
         index += 1
     return index
 
@@ -260,25 +261,25 @@ def _passive(unit: Unit, cue: Cue, group: int) -> Report | None:
     word = unit.words[cue.first]
     subject = noun_before(unit, group)
     behind = cue.last + 1
-    following = unit.words[behind] if behind < len(unit) else ""
+    following = unit.words[behind] if behind < unit.size else ""
     empty = subject is not None and unit.words[subject[0] : subject[1]] == ["it"]
     agent = None
     if following == "by":
         agent = noun_after(unit, behind + 1)
         behind = agent[1] if agent else behind
-        following = unit.words[behind] if behind < len(unit) else ""
+        following = unit.words[behind] if behind < unit.size else ""
     span = (cue.first, cue.last + 1)
-    if following in cl.COMPLEMENTISERS and behind + 1 < len(unit):
+    if following in cl.COMPLEMENTISERS and behind + 1 < unit.size:
         end = clause_end(unit, behind + 1)
         return Report(((behind + 1, end),), span, agent, "14")
     if word in HEARSAY and following == "to":
         end = clause_end(unit, behind)
         pieces = ((behind, end),) if empty or subject is None else (subject, (behind, end))
         return Report(pieces, span, agent, "14")
-    if word in ("accused", "suspected") and following == "of" and behind + 1 < len(unit):
+    if word in ("accused", "suspected") and following == "of" and behind + 1 < unit.size:
         end = clause_end(unit, behind)
         return Report(((behind, end),), span, agent, "14")
-    if word in ("told", "asked", "warned") and behind < len(unit):
+    if word in ("told", "asked", "warned") and behind < unit.size:
         start = complement(unit, behind, "ct")
         if start is not None:
             return Report(((start, clause_end(unit, start)),), span, agent, "14")
@@ -292,14 +293,14 @@ def _according(unit: Unit, cue: Cue) -> Report | None:
         return None
     span = (cue.first, cue.last + 1)
     behind = _behind_adjuncts(unit, subject[1])
-    if behind < len(unit) and unit.words[behind] in cl.RELATIVES:
+    if behind < unit.size and unit.words[behind] in cl.RELATIVES:
         behind = _behind_adjuncts(unit, behind + 1)
     if cue.first == 0 or (cue.first <= 2 and not cl.has_finite(unit, 0, cue.first - 1)):
-        if behind >= len(unit):
+        if behind >= unit.size:
             return None
         return Report(((behind, clause_end(unit, behind)),), span, subject, "6")
     pieces = [(max(0, cue.first - cl.LONGEST), cue.first)]
-    if behind < len(unit) and unit.marks[behind] & cl.COMMA and unit.marks[cue.first] & cl.COMMA:
+    if behind < unit.size and unit.marks[behind] & cl.COMMA and unit.marks[cue.first] & cl.COMMA:
         word = unit.words[behind]
         if word not in cl.RELATIVES and word not in LINKS and not word.endswith("ing"):
             pieces.append((behind, clause_end(unit, behind)))
@@ -309,7 +310,7 @@ def _according(unit: Unit, cue: Cue) -> Report | None:
 def _noun(unit: Unit, cue: Cue) -> Report | None:
     """Frame 13: "the claim that C", by S."""
     start = cue.last + (1 if unit.words[cue.last] == "that" else 2)
-    if start >= len(unit) or unit.words[start - 1] != "that" or unit.breaks[start - 1]:
+    if start >= unit.size or unit.words[start - 1] != "that" or unit.breaks[start - 1]:
         return None
     owner = cue.first - 1
     subject = None
@@ -327,7 +328,7 @@ def _adverb(unit: Unit, cue: Cue) -> Report | None:
     first, last = cue.first, cue.last + 1
     while first > 0 and not unit.breaks[first] and unit.words[first - 1] not in cl.PREPOSITIONS:
         first -= 1
-    while last < len(unit) and not unit.breaks[last]:
+    while last < unit.size and not unit.breaks[last]:
         last += 1
     pieces = tuple(p for p in ((first, cue.first), (cue.last + 1, last)) if p[0] < p[1])
     return Report(pieces, (cue.first, cue.last + 1), None, "14")

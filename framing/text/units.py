@@ -55,12 +55,17 @@ def units(
         end, behind = _reach(sentences, number, quotations, quote)
         inside = range(quote, behind)
         high = bisect_left(cue_starts, end, low)
-        useful = [cue for cue in cues[low:high] if _gives_words(cue, quote < behind)]
+        silent = ("x",) if inside else ("x", "q")  # cues that give no words, or none without marks
+        useful = [
+            (cue, takes)
+            for cue in cues[low:high]
+            if (takes := cue.entry.extra["takes"]) not in silent
+        ]
         if useful or inside:
             unit = Unit(reading, (start, end), quotations[quote:behind], quote)
             yield unit, inside, [
-                Cue(cue.first - unit.low, cue.last - unit.low, cue.entry)
-                for cue in useful
+                Cue(cue.first - unit.low, cue.last - unit.low, cue.entry, takes)
+                for cue, takes in useful
                 if unit.quote[cue.first - unit.low] < 0
             ]
         quote, low = behind, high
@@ -79,9 +84,3 @@ def _reach(
             number += 1
             end = max(end, sentences[number][1])
     return end, quote
-
-
-def _gives_words(cue: Match, quoted: bool) -> bool:
-    """Whether a cue can give words here: some never do, some only with quotation marks."""
-    takes = cue.entry.extra["takes"]
-    return bool(takes != "x" and (quoted or takes != "q"))

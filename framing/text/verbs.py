@@ -26,15 +26,12 @@ LINKS = frozenset("and but or then".split())
 
 
 class Cue(NamedTuple):
-    """A match of the report-verb lexicon inside a unit: first and last word, and its entry."""
+    """A match of the report-verb lexicon inside a unit: first and last word, entry, what it takes."""
 
     first: int
     last: int
     entry: Any
-
-    @property
-    def takes(self) -> str:
-        return str(self.entry.extra["takes"])
+    takes: str
 
 
 def is_noun(unit: Unit, cue: Cue) -> bool:
@@ -47,7 +44,7 @@ def is_noun(unit: Unit, cue: Cue) -> bool:
     if unit.capital[first] and unit.quote[first - 1] < 0 and not unit.in_title_case():
         return True
     before = unit.words[first - 1]
-    following = unit.words[cue.last + 1] if cue.last + 1 < len(unit) else ""
+    following = unit.words[cue.last + 1] if cue.last + 1 < unit.size else ""
     if unit.breaks[first]:
         return False
     if before in NOUN_LEADS:
@@ -68,7 +65,7 @@ def is_noun(unit: Unit, cue: Cue) -> bool:
 def agrees(unit: Unit, cue: Cue, subject: Range | None) -> bool:
     """Whether a bare form has a plural subject and an -s form a singular one."""
     word, first = unit.words[cue.first], cue.first
-    base = cue.entry.patterns[0].split()[0]
+    base = cue.entry.patterns[0].partition(" ")[0]
     if word not in (base, base + "s", base + "es") or word in cl.PAST or subject is None:
         return word != base or word in cl.PAST or (first > 0 and unit.words[first - 1] in TO)
     head = next(

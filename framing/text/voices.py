@@ -55,6 +55,8 @@ def paint(pieces: Sequence[Piece]) -> list[Piece]:
     [(0, 3, 'indirect', None), (3, 5, 'direct', None), (5, 9, 'indirect', None)]
     """
     order = sorted((p for p in pieces if p[0] < p[1]), key=lambda piece: piece[0])
+    if all(before[1] < after[0] for before, after in pairwise(order)):
+        return order
     edges = sorted({edge for piece in order for edge in piece[:2]})
     painted: list[Piece] = []
     active: list[Piece] = []
