@@ -36,6 +36,10 @@ def _nearest_first(phrase: str) -> list[re.Match[str]]:
     return found
 
 
+def _single(name: str) -> bool:
+    return " " not in name and "\u00a0" not in name
+
+
 class People:
     """The people named in one text.
 
@@ -81,16 +85,26 @@ class People:
         return self._holders[role]
 
     @cached_property
-    def names(self) -> list[tuple[int, str, tuple[str, ...]]]:
-        """Every capitalised run of words: where, as written, and its bare words."""
-        runs = [(start, self._text[start:end]) for start, end in self._runs]
-        return [(start, name, words) for start, name in runs if (words := nm.bare(name))]
+    def mentions(self) -> list[tuple[int, Person]]:
+        """Where people are named."""
+        found = []
+        for start, end in self._runs:
+            written = self._text[start:end]
+            if _single(written) and written.removesuffix("'s").removesuffix("’s") not in self.short:
+                continue  # most single words
+            words = nm.bare(written)
+            person = self.full.get(" ".join(words)) or (self.short.get(words[-1]) if words else None)
+            if person is not None:
+                found.append((start, person))
+        return found
 
     @cached_property
     def full(self) -> dict[str, Person]:
         """Full names (two words or more without titles) by their bare form."""
         found: dict[str, Person] = {}
-        for start, written, words in self.names:
+        for start, end in self._runs:
+            written = self._text[start:end]
+            words = () if _single(written) else nm.bare(written)
             if not 2 <= len(words) <= 4:
                 continue
             full = " ".join(words)

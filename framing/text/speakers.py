@@ -195,13 +195,10 @@ class Cast:
     @cached_property
     def _mentions(self) -> list[tuple[int, Person]]:
         """Where people are named outside quotations."""
-        found = []
         openings = [start for start, _ in self._quoted]
-        for start, _, words in self._people.names:
+        found = []
+        for start, person in self._people.mentions:
             quote = bisect_right(openings, start) - 1
-            if quote >= 0 and start < self._quoted[quote][1]:
-                continue
-            person = self._people.full.get(" ".join(words)) or self._people.short.get(words[-1])
-            if person is not None:
+            if quote < 0 or start >= self._quoted[quote][1]:
                 found.append((start, person))
         return found
