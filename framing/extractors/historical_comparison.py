@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from framing.comparison import roles
 from framing.comparison.gazetteer import NAME, Added, with_entries
@@ -99,16 +98,15 @@ class HistoricalComparison(Extractor):
 
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
         names = reading.matches(self.entries.id)
-        starts = [match.start for match in names]
-        matches = [*reading.matches(CUES), *names]
-        if not matches:
-            return
+        grouped: dict[int, tuple[list[Match], list[Match]]] = defaultdict(lambda: ([], []))
+        for match in reading.matches(CUES):
+            if match.entry.extra.get("slot"):
+                grouped[reading.sentence_at(match.start)][0].append(match)
+        for match in names:
+            grouped[reading.sentence_at(match.start)][1].append(match)
         present = present_of(document, reading)
-        matches.sort(key=lambda match: match.start)
-        for number, group in groupby(matches, key=lambda match: reading.sentence_at(match.start)):
-            start, end = reading.sentences[number]
-            near = names[bisect_left(starts, start) : bisect_left(starts, end)]
-            cues = [match for match in group if match.entry.extra.get("slot")]
+        for number in sorted(grouped):
+            (cues, near), (start, end) = grouped[number], reading.sentences[number]
             if not near and not _can_stand_alone(reading, cues, end):
                 continue
             unit = Unit(reading, (start, end), (), 0)

@@ -109,8 +109,15 @@ class Block:
 
     def among(self, words: frozenset[str]) -> np.ndarray:
         """Which words are in a set of folded words."""
-        keys = _hashes(words)
-        return keys[np.minimum(keys.searchsorted(self.hashes), len(keys) - 1)] == self.hashes
+        keys, slots = _hashes(words)
+        found = slots[self._slots]
+        maybe = np.flatnonzero(found)
+        found[maybe] = _listed(self.hashes[maybe], keys)
+        return found
+
+    @functools.cached_property
+    def _slots(self) -> np.ndarray:
+        return _slot(self.hashes)
 
     def ending(self, suffix: str) -> np.ndarray:
         """Which words end in a suffix of at most three letters."""
@@ -254,8 +261,20 @@ def _kinds(*members: int) -> np.ndarray:
 
 
 @functools.cache
-def _hashes(words: frozenset[str]) -> np.ndarray:
-    return np.sort(np.array([word_hash(word) for word in words], np.uint64))
+def _hashes(words: frozenset[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the hashes of some words, sorted, and which slots they fall into."""
+    keys = np.sort(np.array([word_hash(word) for word in words], np.uint64))
+    slots = np.zeros(1 << 16, bool)
+    slots[_slot(keys)] = True
+    return keys, slots
+
+
+def _slot(hashes: np.ndarray) -> np.ndarray:
+    return ((hashes * BASE) >> np.uint64(48)).astype(np.int64)
+
+
+def _listed(values: np.ndarray, keys: np.ndarray) -> np.ndarray:
+    return keys[np.minimum(np.searchsorted(keys, values), len(keys) - 1)] == values
 
 
 @functools.cache
@@ -263,13 +282,12 @@ def _word_sets() -> dict[str, np.ndarray]:
     lists = {"titles": TITLES, "maybe": MAYBE, "starters": STARTERS, "places": PLACES,
              "cues": CUES, "no": "no nos"}  # fmt: skip
     return {
-        name: _hashes(frozenset(words.split())) for name, words in lists.items()
+        name: _hashes(frozenset(words.split()))[0] for name, words in lists.items()
     }
 
 
 def _in(values: np.ndarray, name: str) -> np.ndarray:
-    keys = _word_sets()[name]
-    return keys[np.minimum(np.searchsorted(keys, values), len(keys) - 1)] == values
+    return _listed(values, _word_sets()[name])
 
 
 def _sentence_ends(
