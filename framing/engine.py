@@ -9,6 +9,7 @@ import functools
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -116,15 +117,13 @@ class Engine:
         columns = (
             found.start - base, found.end - base, found.first - first_word, found.last - first_word
         )  # fmt: skip
-        entries = self.matcher.entries(found)
-        matches = list(map(_match, zip(
-            [entries[place] for place in order.tolist()],
-            *(column[order].tolist() for column in columns), strict=True,
-        )))  # fmt: skip
+        cells = [self.matcher.entries(found, order), *(c[order].tolist() for c in columns)]
+        matches = list(map(_match, zip(*cells, strict=True)))
         tables: list[dict[str, list[Match]]] = [{} for _ in block.texts]
-        keys, begin = np.unique(key[order], return_index=True)
-        for which, low, high in zip(keys.tolist(), begin.tolist(), [*begin[1:].tolist(), None]):
-            text, lexicon = divmod(which, len(names))
+        key = key[order]
+        begin = [0, *(np.flatnonzero(np.diff(key)) + 1).tolist(), len(key)]
+        for low, high in pairwise(begin if len(key) else ()):
+            text, lexicon = divmod(int(key[low]), len(names))
             tables[text][names[lexicon]] = matches[low:high]
         return tables
 

@@ -41,16 +41,16 @@ def in_name(
     -----
     Sentences in title case, with more than 80 % of the longer words capitalised, do not count.
     """
-    capital = block.capital(block.starts)
+    capital = block.capitals
     before = (first - 1 > low) & capital[np.maximum(first - 1, 0)]
     after = (last + 1 < high) & capital[np.minimum(last + 1, len(capital) - 1)]
     found = (first > low) & (last < high) & (before | after)
     long = (block.ends - block.starts) > 3
-    for place in np.flatnonzero(found).tolist():
-        words = slice(low[place], high[place])
-        count = int(long[words].sum())
-        found[place] = (capital[words] & long[words]).sum() <= 0.8 * max(count, 1)
-    return found
+    all_long, capital_long = (
+        np.concatenate(([0], np.cumsum(words))) for words in (long, capital & long)
+    )
+    count = np.maximum(all_long[high] - all_long[low], 1)
+    return found & (capital_long[high] - capital_long[low] <= 0.8 * count)
 
 
 Phrase = tuple[tuple[str, bool], ...]

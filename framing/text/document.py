@@ -197,7 +197,7 @@ class Reading:
     def capitals(self) -> list[bool]:
         """Whether each word begins with a capital letter."""
         low, high = self._words
-        return self._block.capital(self._block.starts[low:high]).tolist()
+        return self._block.capitals[low:high].tolist()
 
     def word_at(self, offset: int) -> int:
         """Return the index of the first word that begins at or behind `offset`."""

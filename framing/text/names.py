@@ -157,7 +157,7 @@ def capital_runs(block: Block) -> np.ndarray:
     numpy.ndarray of int64, shape (n, 2)
         Offsets in the joined block.
     """
-    place = np.flatnonzero(block.capital(block.starts))
+    place = np.flatnonzero(block.capitals)
     start, end = block.starts[place], block.ends[place]
     step, behind, ahead = np.diff(place), end[:-1], start[1:]
     code, gap = block.code, ahead - behind

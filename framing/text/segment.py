@@ -80,6 +80,11 @@ class Block:
         """Whether the characters at `place` are capital letters."""
         return (self.kind[place] == ch.LETTER) & (self.code[place] != self.folded[place])
 
+    @functools.cached_property
+    def capitals(self) -> np.ndarray:
+        """Whether each word begins with a capital letter."""
+        return self.capital(self.starts)
+
     def word(self, index: int) -> str:
         """Return one word folded, without a possessive 's."""
         return ch.fold(self.joined[self.starts[index] : self.cores[index]])
