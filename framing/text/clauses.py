@@ -119,8 +119,8 @@ class Unit:
     ) -> None:
         self.text = reading.text
         self.start, self.end = span
-        self.low = low = reading.word_at(self.start)
-        high = reading.word_at(self.end)
+        self.low = low = bisect_left(reading.starts, self.start)
+        high = bisect_left(reading.starts, self.end, low)
         self.starts = reading.starts[low:high]
         self.ends = reading.ends[low:high]
         self.words = reading.folded[low:high]

@@ -13,6 +13,7 @@ LINKS = frozenset("and but or then".split())
 HANGING = frozenset("in by without before asked for besides".split())
 FRONT = frozenset("while although though despite as after when since because whereas".split())
 TELLING = frozenset("told asked warned urged assured reminded informed".split())
+STATING, ACTING = frozenset("tcO"), frozenset("iP")  # what a cue takes: a clause, an infinitive
 PARTING = frozenset(";(—–")
 ADDRESSED = cl.COMPLEMENTISERS | cl.QUESTIONS | cl.PREPOSITIONS
 
@@ -20,7 +21,7 @@ ADDRESSED = cl.COMPLEMENTISERS | cl.QUESTIONS | cl.PREPOSITIONS
 def complement(unit: Unit, index: int, takes: str) -> int | None:
     """Return the word at which the content behind a cue begins, or None."""
     count, moved, addressed, first = unit.size, 0, False, index
-    that, nominal = _any(takes, "tcO"), "n" in takes
+    that, nominal = not STATING.isdisjoint(takes), "n" in takes
     while index < count and moved < 12:
         word, marks = unit.words[index], unit.marks[index]
         if marks & cl.COLON:
@@ -73,9 +74,8 @@ def _parts(gap: str) -> bool:
 
 def _infinitive(unit: Unit, index: int, takes: str) -> bool:
     """Whether "to" or "not to" begins here and the cue can take it."""
-    place = index + (unit.words[index] == "not")
-    lead = unit.words[place : place + 1]
-    return lead == ["to"] and _any(takes, "iP")
+    words = unit.words[index : index + 2]
+    return (words[0] == "to" or words == ["not", "to"]) and not ACTING.isdisjoint(takes)
 
 
 def _before_relative(unit: Unit, start: int, end: int) -> int:
@@ -86,12 +86,10 @@ def _before_relative(unit: Unit, start: int, end: int) -> int:
     return end
 
 
-def _any(takes: str, codes: str) -> bool:
-    return any(code in takes for code in codes)
-
-
 def _asks(word: str, takes: str, directly: bool) -> bool:
-    return word in cl.QUESTIONS and _any(takes, "tO") and (word != "when" or directly)
+    return (
+        word in cl.QUESTIONS and ("t" in takes or "O" in takes) and (word != "when" or directly)
+    )
 
 
 def _in_time(unit: Unit, index: int) -> bool:
@@ -180,7 +178,11 @@ def clause_end(unit: Unit, start: int, relative: bool = False) -> int:
 
 def _fronted(unit: Unit, start: int) -> bool:
     """Whether the clause of the cue is subordinate and opens its sentence."""
-    for place in range(start - 1, max(start - 16, -1), -1):
+    place, reach = start, max(start - 15, 0)
+    while place > reach:
+        place = max(unit.odd.rfind(1, reach, place), 0 if reach == 0 else -1)
+        if place < 0:
+            return False
         word = unit.words[place]
         if word in FRONT and (place == 0 or unit.gap(place).strip()):
             return True

@@ -159,7 +159,7 @@ class Reading:
         places = ((kind == ch.DOUBLE) | (kind == ch.APOSTROPHE)).nonzero()[0].tolist()
         return [p for p in places if not self._inside_word(p)]
 
-    @property
+    @cached_property
     def traits(self) -> Traits:
         """Traits of the words of the block; those of the text begin at `first_word`."""
         return self._block.traits

@@ -12,6 +12,7 @@ EDGE = frozenset(
     "but when as while because if that where although though since so yet whether unless after "
     "before until".split()
 )
+WALLS = EDGE | cl.PRONOUNS | cl.AUXILIARIES | cl.PAST | cl.NEGATIONS  # of a noun phrase
 SUBJECTS = frozenset("he she they who".split())
 RELATIVE = frozenset("who which that".split())
 ASKING = frozenset("why how when where what whether".split())
@@ -176,14 +177,7 @@ def _walk_left(unit: Unit, last: int) -> int:
     first = last
     while first > 0 and last - first < REACH:
         word = unit.words[first - 1]
-        if (
-            unit.marks[first] & cl.PAUSE
-            or word in EDGE
-            or word in cl.PRONOUNS
-            or unit.quote[first - 1] >= 0
-        ):
-            break
-        if word in cl.AUXILIARIES or word in cl.PAST or word in cl.NEGATIONS:
+        if unit.marks[first] & cl.PAUSE or word in WALLS or unit.quote[first - 1] >= 0:
             break
         if word in cl.CONJUNCTIONS and first - 1 > 0 and cl.has_finite(unit, 0, first - 2):
             break

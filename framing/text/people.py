@@ -12,6 +12,7 @@ from framing.text.characters import fold
 
 WITHIN = re.compile(r"\b(?:of|with|at|in|for|from|to|by|on|against|about|over|after)\b")
 
+CAPITAL = re.compile("[A-ZÀ-Þ]")
 ROLES = frozenset(nm.ROLES)
 TITLES = nm.ADDRESSES - {"a", "an"}
 
@@ -58,7 +59,7 @@ class People:
     def find(self, phrase: str, start: int) -> Person | None:
         """Return the person a phrase names, by full name, surname, title or role."""
         lower = phrase.lower()
-        for match in _nearest_first(phrase):
+        for match in _nearest_first(phrase) if CAPITAL.search(phrase) else ():
             words = nm.bare(match.group())
             if not words or WITHIN.search(lower[: match.start()].rpartition(",")[2]):
                 continue

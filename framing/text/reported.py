@@ -244,7 +244,7 @@ def _postposed(
 
 
 def _closed(unit: Unit, index: int) -> bool:
-    gap = unit.gap(index)
+    gap = unit.gap(index) if unit.odd[index] else " "
     return "," in gap or "—" in gap or "–" in gap or (
         unit.quote[index - 1] >= 0 and unit.quote[index] < 0
     )  # fmt: skip
