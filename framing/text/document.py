@@ -178,7 +178,8 @@ class Reading:
         """The people named in the text."""
         runs = self._block.capital_runs
         low, high = runs[:, 0].searchsorted((self._base, self._limit))
-        return People(self.text, (runs[low:high] - self._base).tolist())
+        shift = (self._base, self._base, self.first_word, self.first_word)
+        return People(self.text, self.folded, (runs[low:high] - shift).tolist())
 
     @property
     def n_words(self) -> int:

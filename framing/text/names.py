@@ -154,8 +154,8 @@ def capital_runs(block: Block) -> np.ndarray:
 
     Returns
     -------
-    numpy.ndarray of int64, shape (n, 2)
-        Offsets in the joined block.
+    numpy.ndarray of int64, shape (n, 4)
+        Offsets in the joined block, and the first and last word.
     """
     place = np.flatnonzero(block.capitals)
     start, end = block.starts[place], block.ends[place]
@@ -171,7 +171,7 @@ def capital_runs(block: Block) -> np.ndarray:
         joined[at] = word.strip().lower() in PARTICLES
     heads = np.flatnonzero(np.append(True, ~joined)[: len(place)])
     tails = np.append(heads[1:], len(place))[: len(heads)] - 1
-    return np.stack([start[heads], end[tails]], axis=1)
+    return np.stack([start[heads], end[tails], place[heads], place[tails]], axis=1)
 
 
 @functools.lru_cache(8192)

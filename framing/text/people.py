@@ -37,22 +37,21 @@ def _nearest_first(phrase: str) -> list[re.Match[str]]:
     return found
 
 
-def _single(name: str) -> bool:
-    return " " not in name and "\u00a0" not in name
-
-
 class People:
     """The people named in one text.
 
     Parameters
     ----------
     text : str
-    runs : sequence of (start, end)
+    words : sequence of str
+        Folded, without a possessive 's.
+    runs : sequence of (start, end, first word, last word)
         Stretches of capitalised words (see `framing.text.names.capital_runs`).
     """
 
-    def __init__(self, text: str, runs: Sequence[tuple[int, int]]) -> None:
+    def __init__(self, text: str, words: Sequence[str], runs: Sequence[Sequence[int]]) -> None:
         self._text = text
+        self._words = words
         self._runs = runs
         self._holders: dict[str, Person | None] = {}
 
@@ -88,12 +87,12 @@ class People:
     @cached_property
     def mentions(self) -> list[tuple[int, Person]]:
         """Where people are named."""
+        known = {fold(name).removesuffix("'s") for name in self.short}
         found = []
-        for start, end in self._runs:
-            written = self._text[start:end]
-            if _single(written) and written.removesuffix("'s").removesuffix("’s") not in self.short:
-                continue  # most single words
-            words = nm.bare(written)
+        for start, end, first, last in self._runs:
+            if first == last and self._words[first] not in known:
+                continue
+            words = nm.bare(self._text[start:end])
             person = self.full.get(" ".join(words)) or (self.short.get(words[-1]) if words else None)
             if person is not None:
                 found.append((start, person))
@@ -103,9 +102,11 @@ class People:
     def full(self) -> dict[str, Person]:
         """Full names (two words or more without titles) by their bare form."""
         found: dict[str, Person] = {}
-        for start, end in self._runs:
+        for start, end, first, last in self._runs:
+            if first == last:
+                continue
             written = self._text[start:end]
-            words = () if _single(written) else nm.bare(written)
+            words = nm.bare(written)
             if not 2 <= len(words) <= 4:
                 continue
             full = " ".join(words)

@@ -107,7 +107,7 @@ class Block:
 
     @functools.cached_property
     def capital_runs(self) -> np.ndarray:
-        """Offsets of the stretches of capitalised words, shape (n, 2)."""
+        """Offsets and words of the stretches of capitalised words, shape (n, 4)."""
         from framing.text.names import capital_runs  # it needs a block to be read
 
         return capital_runs(self)
