@@ -9,13 +9,12 @@ import functools
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 
-from framing.hitrows import Marked, Row, hit_rows
+from framing.hitrows import Row, hit_rows
 from framing.lexicon import Lexicon, load
 from framing.matcher import Matcher, Matches
 from framing.tables import HITS, VOICES, BadInput
@@ -79,27 +78,7 @@ class Engine:
 
     def read(self, documents: Sequence[Document]) -> Iterator[tuple[Reading, VoiceMap]]:
         """Yield each document's reading, with its matches, and its voices."""
-        return self._read(read_block([document.text for document in documents]), documents)
-
-    def rows(self, documents: Sequence[Document]) -> list[Row]:
-        """Return the rows of the hits table for one block of documents."""
         block = read_block([document.text for document in documents])
-        marked = []
-        for document, (reading, voices) in zip(
-            documents, self._read(block, documents), strict=True
-        ):
-            found = [
-                (span.start, span.end, extractor.name, span)
-                for extractor in self.extractors
-                for span in extractor.find(reading, voices, document)
-            ]
-            found.sort(key=itemgetter(0, 1, 2))
-            marked.append(Marked(document, voices, found))
-        return hit_rows(block, marked)
-
-    def _read(
-        self, block: Block, documents: Sequence[Document]
-    ) -> Iterator[tuple[Reading, VoiceMap]]:
         tables = self._split(block, self.matcher.scan(block))
         for number, (document, matches) in enumerate(zip(documents, tables, strict=True)):
             reading = Reading(document.text, block, number, matches)
@@ -107,8 +86,21 @@ class Engine:
             document.cache.update(words=words_by_voice(reading, voices), runs=voices.runs)
             yield reading, voices
 
-    def _split(self, block: Block, found: Matches) -> list[dict[str, list[Match]]]:
-        """Cut a block's matches into lists by text and lexicon, with offsets in the text."""
+    def rows(self, documents: Sequence[Document]) -> list[Row]:
+        """Return the rows of the hits table for one block of documents."""
+        rows: list[Row] = []
+        for document, (reading, voices) in zip(documents, self.read(documents), strict=True):
+            found = [
+                (span.start, span.end, extractor.name, span)
+                for extractor in self.extractors
+                for span in extractor.find(reading, voices, document)
+            ]
+            found.sort(key=itemgetter(0, 1, 2))
+            rows += hit_rows(document, reading, voices, found)
+        return rows
+
+    def _split(self, block: Block, found: Matches) -> Iterator[dict[str, list[Match]]]:
+        """Yield the matches of each text by lexicon, with offsets in the text."""
         names = [lexicon.id for lexicon in self.matcher.lexicons]
         owner = block.offsets.searchsorted(found.start, "right") - 1
         key = owner * len(names) + found.lexicon
@@ -118,14 +110,14 @@ class Engine:
             found.start - base, found.end - base, found.first - first_word, found.last - first_word
         )  # fmt: skip
         cells = [self.matcher.entries(found, order), *(c[order].tolist() for c in columns)]
-        matches = list(map(_match, zip(*cells, strict=True)))
-        tables: list[dict[str, list[Match]]] = [{} for _ in block.texts]
-        key = key[order]
-        begin = [0, *(np.flatnonzero(np.diff(key)) + 1).tolist(), len(key)]
-        for low, high in pairwise(begin if len(key) else ()):
-            text, lexicon = divmod(int(key[low]), len(names))
-            tables[text][names[lexicon]] = matches[low:high]
-        return tables
+        edges = key[order].searchsorted(np.arange(len(block.texts) * len(names) + 1)).tolist()
+        for text in range(len(block.texts)):
+            low = text * len(names)
+            yield {
+                name: list(map(_match, zip(*(cell[start:end] for cell in cells), strict=True)))
+                for name, start, end in zip(names, edges[low:], edges[low + 1 :], strict=False)
+                if start < end
+            }
 
 
 _match = functools.partial(tuple.__new__, Match)

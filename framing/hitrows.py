@@ -1,15 +1,15 @@
-"""Spans placed in their texts: the rows of the hits table, made for one block at a time."""
+"""Spans placed in their text: the rows of the hits table."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
 from json.encoder import encode_basestring as quoted
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from framing.text.document import Document
+from framing.text.document import Document, Reading
 from framing.text.segment import Block
 from framing.text.voices import VoiceMap, speaker_text
 
@@ -26,58 +26,37 @@ NEGATED = 3  # words before a span among which a negator may stand
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
-class Marked(NamedTuple):
-    """A document, its voices, and its spans: (start, end, name of the extractor, span)."""
-
-    document: Document
-    voices: VoiceMap
-    found: list[Found]
-
-
-def hit_rows(block: Block, texts: Sequence[Marked]) -> list[Row]:
-    """Return the rows of the hits table for the texts of a block."""
-    numbers = np.repeat(np.arange(len(texts)), [len(one.found) for one in texts])
-    starts = np.array([item[0] for one in texts for item in one.found], np.int64)
-    sentences, negated = _places(block, numbers, starts + block.offsets[numbers])
-    rows: list[Row] = []
-    for one in texts:
-        behind = len(rows) + len(one.found)
-        rows += _rows(one, sentences[len(rows) : behind], negated[len(rows) : behind])
-    return rows
-
-
-def _places(block: Block, text: np.ndarray, start: np.ndarray) -> tuple[list[int], list[bool]]:
-    """Return each span's sentence, and whether a negator stands before it in that sentence."""
-    opening = block.sentences[:, 0]
-    if not len(opening):
-        return [0] * len(start), [False] * len(start)
-    first = opening.searchsorted(block.offsets)[text]
-    sentence = np.maximum(opening.searchsorted(start, "right") - 1, first)
-    word = block.starts.searchsorted(start)
-    low = block.starts.searchsorted(opening[np.minimum(sentence, len(opening) - 1)])
-    negators = np.concatenate(([0], np.cumsum(block.among(NEGATORS) | block.ending("n't"))))
-    negated = negators[word] > negators[np.maximum(low, word - NEGATED)]
-    return (sentence - first).tolist(), negated.tolist()
-
-
-def _rows(one: Marked, sentences: list[int], negated: list[bool]) -> list[Row]:
-    document, voices, found = one
+def hit_rows(
+    document: Document, reading: Reading, voices: VoiceMap, found: Sequence[Found]
+) -> list[Row]:
+    """Return the rows of the hits table for the spans of one text, in their order."""
     text, doc_id, title_end = document.text, document.doc_id, _title_end(document)
+    negators = reading.column(_negators).tobytes()
     told: dict[int, tuple[str, str | None, str]] = {}
     rows: list[Row] = []
-    for (start, end, name, span), sentence, no in zip(found, sentences, negated, strict=True):
-        middle = (start + end) // 2
+    for start, end, name, span in found:
+        middle, sentence = (start + end) // 2, reading.sentence_at(start)
         run = voices.run_at(middle)
         if run not in told:
             told[run] = _voice(text, voices, run)
+        negated = False
+        if reading.sentences:
+            word, opening = reading.word_at(start), reading.sentence_words[sentence][0]
+            negated = 1 in negators[max(opening, word - NEGATED) : word]
         values = span.attributes
         if voices.nested and len(chain := voices.chain_at(middle)) > 1:
             values = {**(values or {}), "speaker_chain": [who.speaker_name for who in chain]}
         rows.append((
-            doc_id, start, end, text[start:end], name, span.label, span.strength, *told[run], no,
-            start < title_end, sentence, span.rule, _as_json(values) if values else "{}",
+            doc_id, start, end, text[start:end], name, span.label, span.strength, *told[run],
+            negated, start < title_end, sentence, span.rule,
+            _as_json(values) if values else "{}",
         ))  # fmt: skip
     return rows
+
+
+def _negators(block: Block) -> np.ndarray:
+    """Whether each word negates: a word of the list, or one that ends in "n't"."""
+    return block.among(NEGATORS) | block.ending("n't")
 
 
 def _voice(text: str, voices: VoiceMap, run: int) -> tuple[str, str | None, str]:

@@ -159,6 +159,10 @@ class Reading:
         places = ((kind == ch.DOUBLE) | (kind == ch.APOSTROPHE)).nonzero()[0].tolist()
         return [p for p in places if not self._inside_word(p)]
 
+    def column(self, find: Callable[[Block], np.ndarray]) -> np.ndarray:
+        """Return what `find` says of every word of the block, for the words of this text."""
+        return self._block.noted(find)[slice(*self._words)]
+
     @cached_property
     def traits(self) -> Traits:
         """Traits of the words of the block; those of the text begin at `first_word`."""
