@@ -256,7 +256,6 @@ class Matcher:
                 verdict[row] = all(guard.holds(words, around) for guard in self._guards(which))
         return np.flatnonzero(verdict)
 
-
     def _guards(self, which: int) -> list[Guard]:
         """Return the guards of an entry, compiled when they are first met."""
         if which not in self._compiled:

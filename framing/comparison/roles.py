@@ -203,7 +203,7 @@ def maker(unit: Unit, found: Found, voices: VoiceMap) -> tuple[str | None, str]:
 def _of_people(unit: Unit, phrase: Range) -> bool:
     """Whether a subject can be a person: a pronoun, or a name without a determiner."""
     word = unit.words[phrase[0]]
-    return word in cl.PRONOUNS or (unit.capital[phrase[0]] and word not in cl.DETERMINERS)
+    return word in cl.PRONOUNS or (unit.capital[phrase[0]] == 1 and word not in cl.DETERMINERS)
 
 
 def _of(unit: Unit, owner: Attribution | None, otherwise: str) -> tuple[str | None, str]:

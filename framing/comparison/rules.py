@@ -236,7 +236,9 @@ def _adjoins(unit: Unit, index: int) -> bool:
 def _linked(unit: Unit, cue: Cue, sources: Sequence[Source], links: Sequence[str]) -> Source | None:
     stop = min(cue.last + 1 + _window(cue), unit.size)
     for index in range(cue.last + 1, stop):
-        if unit.marks[index] & cl.SEMICOLON or (index > cue.last + 1 and unit.words[index] in cl.RELATIVES):
+        if unit.marks[index] & cl.SEMICOLON or (
+            index > cue.last + 1 and unit.words[index] in cl.RELATIVES
+        ):
             return None
         if links == ("of",) and _parts(unit, index):
             return None
@@ -325,7 +327,7 @@ def _held(unit: Unit, cue: Cue) -> bool:
     if needs == "not_example":
         before = unit.words[cue.first - 1] if cue.first else ""
         plural = before.endswith("s") and not before.endswith(("ss", "us", "is", "'s"))
-        return not plural or unit.breaks[cue.first]
+        return not plural or unit.breaks[cue.first] == 1
     if needs == "not_person":
         return not _person_before(unit, cue.first)
     if needs == "advice":
@@ -345,7 +347,7 @@ def _person_before(unit: Unit, index: int) -> bool:
         return before >= 0
     word = unit.words[before]
     person = word in cl.PRONOUNS - {"it", "there"} or word in ("who", "to")
-    return person or (unit.capital[before] and unit.words[before - 1] not in cl.DETERMINERS)
+    return person or (unit.capital[before] == 1 and unit.words[before - 1] not in cl.DETERMINERS)
 
 
 def vossian(unit: Unit, source: Source) -> int | None:

@@ -39,7 +39,7 @@ def _plain_ism(unit: Unit, found: Found) -> bool:
         return False
     word, first = unit.words[source.last], source.first
     if word.endswith(("ist", "ite", "ian")) and source.last + 1 < unit.size:
-        return unit.capital[source.last + 1] and not unit.breaks[source.last + 1]
+        return unit.capital[source.last + 1] == 1 and not unit.breaks[source.last + 1]
     if not word.endswith("ism") or word == "mccarthyism":
         return False
     before = unit.words[first - 1] if first and not unit.breaks[first] else ""

@@ -62,9 +62,9 @@ class Hedging(Extractor):
 
 def _complemented(reading: Reading, match: Match, takes: str) -> bool:
     folded, first = reading.folded, match.first
-    if first and folded[first - 1] in cl.DETERMINING:  # a noun or an adjective: "his claim"
-        if folded[match.last + 1 : match.last + 2] != ["that"]:
-            return False
+    owned = first > 0 and folded[first - 1] in cl.DETERMINING  # a noun: "his claim"
+    if owned and folded[match.last + 1 : match.last + 2] != ["that"]:
+        return False
     words = _behind(reading, match)
     if words and words[0].endswith("ly") and words[0] not in cl.NOT_LY:
         words = words[1:]

@@ -125,7 +125,10 @@ def _can_stand_alone(reading: Reading, cues: Sequence[Match], end: int) -> bool:
     text = reading.text
     return bool(cues) and (
         DIGITS.search(text, cues[0].start, end) is not None
-        or (tells_past(text[cues[0].start : end]) and PAST.search(text, cues[0].start, end) is not None)
+        or (
+            tells_past(text[cues[0].start : end])
+            and PAST.search(text, cues[0].start, end) is not None
+        )
     )
 
 

@@ -170,7 +170,9 @@ class Unit:
 
     def in_title_case(self) -> bool:
         """Whether nearly all longer words are capitalised, as in some headlines."""
-        long = [capital for word, capital in zip(self.words, self.capital) if len(word) > 3]
+        long = [
+            capital for word, capital in zip(self.words, self.capital, strict=True) if len(word) > 3
+        ]
         return sum(long) > 0.8 * max(len(long), 1)
 
     def possessive(self, index: int) -> bool:

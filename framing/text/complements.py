@@ -87,9 +87,7 @@ def _before_relative(unit: Unit, start: int, end: int) -> int:
 
 
 def _asks(word: str, takes: str, directly: bool) -> bool:
-    return (
-        word in cl.QUESTIONS and ("t" in takes or "O" in takes) and (word != "when" or directly)
-    )
+    return word in cl.QUESTIONS and ("t" in takes or "O" in takes) and (word != "when" or directly)
 
 
 def _in_time(unit: Unit, index: int) -> bool:
@@ -196,7 +194,7 @@ def _fronted(unit: Unit, start: int) -> bool:
 def _opens_main(unit: Unit, start: int, index: int) -> bool:
     """Whether the main clause begins at a word: a subject with its verb."""
     word = unit.words[index]
-    subject = word in cl.PRONOUNS or word in cl.DETERMINING or unit.capital[index]
+    subject = word in cl.PRONOUNS or word in cl.DETERMINING or unit.capital[index] == 1
     return subject and word != "who" and cl.has_finite(unit, start, index - 1)
 
 

@@ -1,4 +1,4 @@
-"""People named in one text: full names read off it once, and the names and roles led back to them."""
+"""People named in one text: full names read off it once, later names and roles led back to them."""
 
 from __future__ import annotations
 
@@ -93,7 +93,9 @@ class People:
             if first == last and self._words[first] not in known:
                 continue
             words = nm.bare(self._text[start:end])
-            person = self.full.get(" ".join(words)) or (self.short.get(words[-1]) if words else None)
+            person = self.full.get(" ".join(words)) or (
+                self.short.get(words[-1]) if words else None
+            )
             if person is not None:
                 found.append((start, person))
         return found

@@ -204,9 +204,7 @@ def _judgement(unit: Unit, cue: Cue, subject: Range | None) -> Report | None:
     return Report((words,), span, subject, "9") if words else None
 
 
-def _postposed(
-    unit: Unit, cue: Cue, group: int, subject: Range | None
-) -> Report | None:
+def _postposed(unit: Unit, cue: Cue, group: int, subject: Range | None) -> Report | None:
     """Frame 3: the content stands before, "C, S V" or "C, V S", and may go on behind."""
     behind = cue.last + 1
     if subject is not None and unit.words[subject[0]] in RELATIVE:
@@ -318,9 +316,7 @@ def _noun(unit: Unit, cue: Cue) -> Report | None:
         subject = noun_before(unit, cue.first) if unit.possessive(owner) else (owner, owner + 1)
     elif RAISING & set(unit.words[max(cue.first - 3, 0) : cue.first]):
         subject = nearest_subject(unit, cue.first)
-    return Report(
-        ((start, clause_end(unit, start)),), (cue.first, cue.first + 1), subject, "13"
-    )
+    return Report(((start, clause_end(unit, start)),), (cue.first, cue.first + 1), subject, "13")
 
 
 def _adverb(unit: Unit, cue: Cue) -> Report | None:

@@ -286,9 +286,7 @@ def _listed(values: np.ndarray, keys: np.ndarray) -> np.ndarray:
 def _word_sets() -> dict[str, np.ndarray]:
     lists = {"titles": TITLES, "maybe": MAYBE, "starters": STARTERS, "places": PLACES,
              "cues": CUES, "no": "no nos"}  # fmt: skip
-    return {
-        name: _hashes(frozenset(words.split()))[0] for name, words in lists.items()
-    }
+    return {name: _hashes(frozenset(words.split()))[0] for name, words in lists.items()}
 
 
 def _in(values: np.ndarray, name: str) -> np.ndarray:

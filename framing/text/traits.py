@@ -18,8 +18,8 @@ from framing.text.segment import BASE, Block, word_hash
 CLASSES: Mapping[str, frozenset[str]] = {
     "finite": cl.FINITE, "carrier": cl.CARRIERS, "to": frozenset({"to"}), "agent": cl.BY,
     "closed": cl.DETERMINING | cl.PREPOSITIONS, "adverb": cl.ADVERBS, "not_ly": cl.NOT_LY,
-    "day": cl.DAYS, "hour": cl.TIMES, "time": cl.TIMES | cl.PLAIN_DAYS, "near": cl.NEAR, "no_ed": cl.NO_ED,
-    "yesterday": frozenset({"yesterday"}),
+    "day": cl.DAYS, "hour": cl.TIMES, "time": cl.TIMES | cl.PLAIN_DAYS, "near": cl.NEAR,
+    "no_ed": cl.NO_ED, "yesterday": frozenset({"yesterday"}),
 }  # fmt: skip
 BITS = {name: np.uint16(1 << place) for place, name in enumerate(CLASSES)}
 SHIFT = np.uint64(64 - 17)
@@ -47,12 +47,13 @@ class Traits:
         adverb = words.all("adverb") | (
             words.block.ending("ly") & (words.length > 4) & ~(words.capital | words.all("not_ly"))
         )
-        self.capital, self.adverb = words.capital.tobytes(), adverb.tobytes()
-        self.marks = marks.tobytes()
-        self.time = _times(words, block).tobytes()
         finite = words.finite()
-        self.finite = finite.tobytes()
-        self.verb = _verbs(words, finite, adverb, marks & cl.JOINED > 0).tobytes()
+        self.marks: bytes = marks.tobytes()
+        self.capital: bytes = words.capital.tobytes()
+        self.adverb: bytes = adverb.tobytes()
+        self.time: bytes = _times(words, block).tobytes()
+        self.finite: bytes = finite.tobytes()
+        self.verb: bytes = _verbs(words, finite, adverb, marks & cl.JOINED > 0).tobytes()
 
     def _find_marks(self, block: Block) -> np.ndarray:
         """Return the marks before each word."""
@@ -104,9 +105,7 @@ class _Words:
         return found | (self.block.ending("ed") & (self.length > 3) & ~self.all("no_ed"))
 
 
-def _verbs(
-    words: _Words, finite: np.ndarray, adverb: np.ndarray, joined: np.ndarray
-) -> np.ndarray:
+def _verbs(words: _Words, finite: np.ndarray, adverb: np.ndarray, joined: np.ndarray) -> np.ndarray:
     """Which words can be finite verbs where they stand (see `clauses.finite_at`)."""
     closed = words.all("closed")
     before = np.where(_shifted(adverb, 1), _shifted(closed, 2), _shifted(closed, 1))
@@ -120,7 +119,9 @@ def _times(words: _Words, block: Block) -> np.ndarray:
     initial = block.folded[block.starts] == ord("t")
     found = words.all("day") & (words.capital | initial | words.all("yesterday"))
     found |= words.all("near") & _soon(words.all("time"))
-    for place in np.flatnonzero(_soon(words.all("hour")) & (block.kind[block.starts] == ch.DIGIT)).tolist():
+    for place in np.flatnonzero(
+        _soon(words.all("hour")) & (block.kind[block.starts] == ch.DIGIT)
+    ).tolist():
         found[place] |= block.words[place].isdigit()
     return found
 
@@ -150,7 +151,7 @@ def _table() -> tuple[np.uint64, np.ndarray, np.ndarray]:
     bits: dict[str, int] = {}
     for name, words in CLASSES.items():
         for word in words:
-            bits[word] = bits.get(word, 0) | BITS[name]
+            bits[word] = bits.get(word, 0) | int(BITS[name])
     listed = np.array([word_hash(word) for word in bits], np.uint64)
     factor = BASE
     while len(np.unique(slots := (listed * factor) >> SHIFT)) < len(listed):

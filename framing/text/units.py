@@ -63,11 +63,15 @@ def units(
         ]
         if useful or inside:
             unit = Unit(reading, (start, end), quotations[quote:behind], quote)
-            yield unit, inside, [
-                Cue(cue.first - unit.low, cue.last - unit.low, cue.entry, takes)
-                for cue, takes in useful
-                if unit.quote[cue.first - unit.low] < 0
-            ]
+            yield (
+                unit,
+                inside,
+                [
+                    Cue(cue.first - unit.low, cue.last - unit.low, cue.entry, takes)
+                    for cue, takes in useful
+                    if unit.quote[cue.first - unit.low] < 0
+                ],
+            )
         quote, low = behind, high
 
 

@@ -26,7 +26,7 @@ LINKS = frozenset("and but or then".split())
 
 
 class Cue(NamedTuple):
-    """A match of the report-verb lexicon inside a unit: first and last word, entry, what it takes."""
+    """A match of the report-verb lexicon in a unit: first and last word, entry, what it takes."""
 
     first: int
     last: int
@@ -80,7 +80,7 @@ def agrees(unit: Unit, cue: Cue, subject: Range | None) -> bool:
     plural = plural or last in PLURAL
     plural = plural or "and" in unit.words[subject[0] : subject[1]]
     if word == base:
-        return plural or last in RELATIVE or unit.breaks[first]
+        return plural or last in RELATIVE or unit.breaks[first] == 1
     return last not in PLURAL or last in RELATIVE
 
 

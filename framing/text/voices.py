@@ -144,7 +144,9 @@ class VoiceMap:
         spans = [span for one in self.attributions for span in one.content]
         edges = sorted({edge for span in spans for edge in span})
         chains: list[list[Attribution]] = [[] for _ in range(len(edges) + 1)]
-        for one in sorted(self.attributions, key=lambda one: one.content[0][0] - one.content[-1][1]):
+        for one in sorted(
+            self.attributions, key=lambda one: one.content[0][0] - one.content[-1][1]
+        ):
             for start, end in one.content:
                 for chain in chains[bisect_right(edges, start) : bisect_right(edges, end)]:
                     if not chain or chain[-1] is not one:
