@@ -148,9 +148,14 @@ class Unit:
         if 1 in self.time[-2:]:
             late = range(max(self.size - 2, 0), self.size)
             self.time = self.time[:-2] + bytes(time_at(self, index) for index in late)
-        if 1 in self.finite[:2] or self.finite[-1:] > self.verb[-1:]:
+        edges = [0] if self.finite[:1] == b"\1" else []
+        if self.finite[1:2] == b"\1" and self.adverb[0]:
+            edges.append(1)
+        if self.finite[-1:] > self.verb[-1:]:
+            edges.append(self.size - 1)
+        if edges:
             verb = bytearray(self.verb)
-            for index in {0, min(1, self.size - 1), self.size - 1}:
+            for index in edges:
                 verb[index] = finite_at(self, index)
             self.verb = bytes(verb)
 
