@@ -167,11 +167,9 @@ class Unit:
 
     def expect(self, heads: Iterable[int]) -> None:
         """Remember where cues begin: `heads`, and in `stops` also the odd gaps."""
-        self.heads = frozenset(heads)
-        stops = bytearray(self.odd)
+        self.heads, self.stops = set(heads), bytearray(self.odd)
         for head in self.heads:
-            stops[head] = 1
-        self.stops = bytes(stops)
+            self.stops[head] = 1
 
     def in_title_case(self) -> bool:
         """Whether nearly all longer words are capitalised, as in some headlines."""

@@ -88,41 +88,42 @@ def _verb(unit: Unit, cue: Cue) -> Report | None:
     group, passive, negated = verb_group(unit, cue.first)
     if negated and cue.entry.label != "thought":
         return None
-    if unit.words[cue.last + 1 : cue.last + 2] == ["by"] and participle(unit.words[cue.first]):
-        passive = True
-    if passive:
+    word, behind = unit.words[cue.first], cue.last + 1
+    following = unit.words[behind] if behind < unit.size else ""
+    if passive or (following == "by" and participle(word)):
         return _passive(unit, cue, group)
-    hanging = unit.words[cue.first].endswith("ing") and unit.breaks[group]
-    infinitive = unit.words[group] == "to"
-    explicit = unit.words[cue.last + 1 : cue.last + 2] == ["that"]
-    if infinitive and not (explicit or _states(unit, group)):
+    gerund, infinitive = word.endswith("ing"), unit.words[group] == "to"
+    if infinitive and not (following == "that" or _states(unit, group)):
         return None
+    hanging = gerund and unit.breaks[group]
     subject = None if hanging or infinitive else noun_before(unit, group)
     if group == cue.first and not agrees(unit, cue, subject):
         return None
-    behind = cue.last + 1
-    auxiliary = behind < unit.size and unit.words[behind] in cl.AUXILIARIES
-    if auxiliary and not unit.breaks[behind] and not (subject and _gapped(unit, behind, subject)):
+    if (
+        following in cl.AUXILIARIES
+        and not unit.breaks[behind]
+        and not (subject and _gapped(unit, behind, subject))
+    ):
         return None
-    inverted = group > 0 and group == cue.first and not unit.words[group].endswith("ing")
-    if subject is None and inverted and _closed(unit, group):
+    inverted = subject is None and group == cue.first > 0 and not gerund
+    if inverted and _closed(unit, group):
         report = _postposed(unit, cue, group, None)
         if report is not None:
             return report
     if cue.takes[-1] in JUDGING:
         return _judgement(unit, cue, subject) or _postposed(unit, cue, group, subject)
     tagged = subject is not None and subject[0] > 0 and unit.quote[subject[0] - 1] >= 0
-    tagged = tagged and not cl.COMPLEMENTISERS & set(unit.words[cue.last + 1 : cue.last + 4])
-    start = None if tagged else complement(unit, cue.last + 1, cue.takes)
+    tagged = tagged and cl.COMPLEMENTISERS.isdisjoint(unit.words[behind : behind + 3])
+    start = None if tagged else complement(unit, behind, cue.takes)
     if start is None and "c" in cue.takes and subject is not None:
-        start = _gapped(unit, cue.last + 1, subject)
+        start = _gapped(unit, behind, subject)
     if start is not None:
         if subject is None and hangs(unit, cue.first):
             return None
         led = group > 0 and unit.words[group - 1] in cl.PREPOSITIONS
         if infinitive:
             subject = nearest_subject(unit, group)
-        elif subject is None or (led and unit.words[cue.first].endswith("ing")):
+        elif subject is None or (led and gerund):
             subject = main_subject(unit, group) or subject
         relative = subject is not None and unit.words[subject[0]] in RELATIVE
         end = clause_end(unit, start, relative)

@@ -21,6 +21,8 @@ ALONE = frozenset("some both each any either neither".split())  # may be a subje
 NOUN_LEADS = cl.DETERMINING - THESE
 TO = frozenset("to and or".split())
 RELATIVE = cl.RELATIVES | {"that"}
+REFUSED = frozenset("declined refused declines refuses failed fails".split())
+GROUP = REFUSED | cl.NEGATIONS | cl.AUXILIARIES | {"to"}  # before a verb, beside adverbs
 GOES = frozenset("go goes went gone".split())
 LINKS = frozenset("and but or then".split())
 
@@ -90,9 +92,11 @@ def verb_group(unit: Unit, first: int) -> tuple[int, bool, bool]:
     past = participle(unit.words[first])
     while index >= 0 and not unit.breaks[index + 1]:
         word = unit.words[index]
+        if not (word in GROUP or unit.adverb[index] or word.endswith("n't")):
+            break
         if word in cl.NEGATIONS or word.endswith("n't"):
             negated = True
-        elif word in ("declined", "refused", "declines", "refuses", "failed", "fails"):
+        elif word in REFUSED:
             return index, passive, True
         elif word in cl.BE:
             passive = passive or (past and not unit.words[first].endswith("ing"))
@@ -101,8 +105,6 @@ def verb_group(unit: Unit, first: int) -> tuple[int, bool, bool]:
                 return index - 1, passive, True
             if index > 1 and unit.words[index - 1] == "on" and unit.words[index - 2] in GOES:
                 index -= 2
-        elif not (word in cl.AUXILIARIES or unit.adverb[index]):
-            break
         index -= 1
     return index + 1, passive, negated
 
