@@ -6,33 +6,28 @@ It is handed its extractors and imports none.
 from __future__ import annotations
 
 import functools
-import json
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 
+from framing.hitrows import Row, hit_rows
 from framing.lexicon import Lexicon, load
 from framing.matcher import Matcher, Matches
 from framing.tables import HITS, VOICES, BadInput
 from framing.text.attribution import find_voices
 from framing.text.document import Document, Match, Reading
 from framing.text.segment import Block, read_block
-from framing.text.voices import VoiceMap, speaker_text
+from framing.text.voices import VoiceMap
 
 if TYPE_CHECKING:
     import pandas as pd
 
 BLOCK = 1 << 18
 CUES = "report_verbs"
-NEGATORS = frozenset(
-    "no not never without neither nor hardly cannot barely scarcely n't nobody nothing".split()
-)
-
-
-_as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Span(NamedTuple):
@@ -58,9 +53,6 @@ class Rule(Protocol):
     def label_names(self) -> tuple[str, ...]: ...
 
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterable[Span]: ...
-
-
-Row = tuple[Any, ...]
 
 
 class Engine:
@@ -89,9 +81,7 @@ class Engine:
         block = read_block([document.text for document in documents])
         tables = self._split(block, self.matcher.scan(block))
         for number, (document, matches) in enumerate(zip(documents, tables, strict=True)):
-            reading = Reading(document.text, block, number)
-            for lexicon, found in zip(self.matcher.lexicons, matches, strict=True):
-                reading.add_matches(lexicon.id, found)
+            reading = Reading(document.text, block, number, matches)
             voices = find_voices(reading, reading.matches(CUES))
             document.cache.update(
                 words=words_by_voice(reading, voices), runs=voices.runs,
@@ -103,35 +93,37 @@ class Engine:
         """Return the rows of the hits table for one block of documents."""
         rows: list[Row] = []
         for document, (reading, voices) in zip(documents, self.read(documents), strict=True):
-            title_end = _title_end(document)
             found = [
-                (span.start, span.end, name, span)
-                for name, extractor in ((e.name, e) for e in self.extractors)
+                (span.start, span.end, extractor.name, span)
+                for extractor in self.extractors
                 for span in extractor.find(reading, voices, document)
             ]
-            found.sort(key=lambda item: item[:3])
-            for start, end, name, span in found:
-                rows.append(_row(document, reading, voices, title_end, (start, end, name, span)))
+            found.sort(key=itemgetter(0, 1, 2))
+            rows += hit_rows(document, reading, voices, found)
         return rows
 
-    def _split(self, block: Block, found: Matches) -> list[list[list[Match]]]:
-        """Cut a block's matches into one list per text and lexicon, with offsets in the text."""
-        count = len(self.matcher.lexicons)
-        tables: list[list[list[Match]]] = [[[] for _ in range(count)] for _ in block.texts]
-        owner = np.searchsorted(block.offsets, found.start, side="right") - 1
-        base = block.offsets[owner]
-        first_word = np.searchsorted(block.starts, block.offsets)[owner]
+    def _split(self, block: Block, found: Matches) -> Iterator[dict[str, list[Match]]]:
+        """Yield the matches of each text by lexicon, with offsets in the text."""
+        names = [lexicon.id for lexicon in self.matcher.lexicons]
+        owner = block.offsets.searchsorted(found.start, "right") - 1
+        key = owner * len(names) + found.lexicon
+        order = key.argsort(kind="stable")
+        base, first_word = block.offsets[owner], block.starts.searchsorted(block.offsets)[owner]
         columns = (
-            owner, found.lexicon, found.entry, found.start - base, found.end - base,
-            found.first - first_word, found.last - first_word,
+            found.start - base, found.end - base, found.first - first_word, found.last - first_word
         )  # fmt: skip
-        entries = [lexicon.entries for lexicon in self.matcher.lexicons]
-        for text, lexicon, entry, start, end, first, last in zip(
-            *(column.tolist() for column in columns), strict=True
-        ):
-            match = Match(entries[lexicon][entry], start, end, first, last)
-            tables[text][lexicon].append(match)
-        return tables
+        cells = [self.matcher.entries(found, order), *(c[order].tolist() for c in columns)]
+        edges = key[order].searchsorted(np.arange(len(block.texts) * len(names) + 1)).tolist()
+        for text in range(len(block.texts)):
+            low = text * len(names)
+            yield {
+                name: list(map(_match, zip(*(cell[start:end] for cell in cells), strict=True)))
+                for name, start, end in zip(names, edges[low:], edges[low + 1 :], strict=False)
+                if start < end
+            }
+
+
+_match = functools.partial(tuple.__new__, Match)
 
 
 @functools.lru_cache(maxsize=8)
@@ -233,50 +225,9 @@ def hits_table(rows: Sequence[Row], extractors: Sequence[Rule]) -> pd.DataFrame:
 def words_by_voice(reading: Reading, voices: VoiceMap) -> dict[str, int]:
     """Count the words of each voice."""
     counts = dict.fromkeys(VOICES, 0)
-    for start, end, voice in voices.runs:
-        counts[voice] += bisect_left(reading.starts, end) - bisect_left(reading.starts, start)
+    first = 0
+    for _, end, voice in voices.runs:  # they follow each other without gap
+        behind = bisect_left(reading.starts, end, first)
+        counts[voice] += behind - first
+        first = behind
     return counts
-
-
-def _row(
-    document: Document,
-    reading: Reading,
-    voices: VoiceMap,
-    title_end: int,
-    found: tuple[int, int, str, Span],
-) -> Row:
-    start, end, name, span = found
-    middle = (start + end) // 2
-    owner = voices.attribution_at(middle)
-    speaker, kind = None, ""
-    if owner is not None:
-        kind = owner.speaker_type
-        speaker = owner.speaker_name or speaker_text(reading.text, owner)
-    values = span.attributes or {}
-    if voices.nested and len(chain := voices.chain_at(middle)) > 1:
-        values = {**values, "speaker_chain": [one.speaker_name for one in chain]}
-    attributes = _as_json(values) if values else "{}"
-    return (
-        document.doc_id, start, end, reading.text[start:end], name, span.label, span.strength,
-        voices.voice_at(middle), speaker, kind, _negated(reading, start), start < title_end,
-        reading.sentence_at(start), span.rule, attributes,
-    )  # fmt: skip
-
-
-def _negated(reading: Reading, start: int) -> bool:
-    """Whether a negator stands among the three words before, in the same sentence."""
-    if not reading.sentences:
-        return False
-    index = reading.word_at(start)
-    low = reading.sentence_words[reading.sentence_at(start)][0]
-    before = reading.folded[max(low, index - 3) : index]
-    return not NEGATORS.isdisjoint(before) or any(word.endswith("n't") for word in before)
-
-
-def _title_end(document: Document) -> int:
-    """Where a headline that opens the text ends; 0 if the text does not begin with its title."""
-    if not document.title:
-        return 0
-    title = document.title.strip()
-    lead = len(document.text) - len(document.text.lstrip())
-    return lead + len(title) if title and document.text.startswith(title, lead) else 0

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -43,104 +41,105 @@ def in_name(
     -----
     Sentences in title case, with more than 80 % of the longer words capitalised, do not count.
     """
-    capital = block.capital(block.starts)
+    capital = block.capitals
     before = (first - 1 > low) & capital[np.maximum(first - 1, 0)]
     after = (last + 1 < high) & capital[np.minimum(last + 1, len(capital) - 1)]
     found = (first > low) & (last < high) & (before | after)
     long = (block.ends - block.starts) > 3
-    for place in np.flatnonzero(found).tolist():
-        words = slice(low[place], high[place])
-        count = int(long[words].sum())
-        found[place] = (capital[words] & long[words]).sum() <= 0.8 * max(count, 1)
-    return found
+    all_long, capital_long = (
+        np.concatenate(([0], np.cumsum(words))) for words in (long, capital & long)
+    )
+    count = np.maximum(all_long[high] - all_long[low], 1)
+    return found & (capital_long[high] - capital_long[low] <= 0.8 * count)
 
 
 Phrase = tuple[tuple[str, bool], ...]
+Place = tuple[int, int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Guard:
-    """Guard words sorted by kind: whole words, word beginnings, phrases."""
+class Guard:
+    """One condition of an entry: words and phrases that must or must not stand somewhere.
 
-    words: frozenset[str]
-    stems: tuple[str, ...]
-    phrases: tuple[Phrase, ...]
+    Parameters
+    ----------
+    name : str
+        One of `framing.lexicon.GUARDS`.
+    alternatives : sequence of str
+        Words, word beginnings ("immigr*") and phrases; any of them will do.
+    """
 
-    def single(self, word: str) -> bool:
-        return word in self.words or (bool(self.stems) and word.startswith(self.stems))
+    def __init__(self, name: str, alternatives: Sequence[str]) -> None:
+        self.needed = name.startswith("need")
+        self.where = name.partition("_")[2]
+        compiled = [_phrase(phrase) for phrase in alternatives]
+        self._words = frozenset(p[0][0] for p in compiled if len(p) == 1 and not p[0][1])
+        self._stems = tuple(p[0][0] for p in compiled if len(p) == 1 and p[0][1])
+        self._phrases = [p for p in compiled if len(p) > 1]
+        self._openings = frozenset(p[0][0] for p in self._phrases)
+        self._loose = any(p[0][1] for p in self._phrases)
 
-    def behind(self, words: Sequence[str], place: int, high: int) -> bool:
-        """Whether the guard begins at word `place`, before word `high`."""
-        if place >= high:
+    def holds(self, words: Sequence[str], place: Place) -> bool:
+        """Whether the condition is met around a match."""
+        first, behind, low, high = place
+        if self.where == "next":
+            found = behind < high and self._begins(words, behind, high)
+        elif self.where == "prev":
+            found = first > low and self._ends(words, low, first)
+        else:
+            found = self._within(words, low, first) or self._within(words, behind, high)
+        return found == self.needed
+
+    def _begins(self, words: Sequence[str], place: int, high: int) -> bool:
+        """Whether a word or a phrase begins at `place`."""
+        word = words[place]
+        if word in self._words or (self._stems and word.startswith(self._stems)):
+            return True
+        if not self._loose and word not in self._openings:
             return False
-        return self.single(words[place]) or any(
-            place + len(phrase) <= high and _same(phrase, words, place) for phrase in self.phrases
+        return any(
+            place + len(phrase) <= high and _same(phrase, words, place) for phrase in self._phrases
         )
 
-    def before(self, words: Sequence[str], low: int, place: int) -> bool:
-        """Whether the guard ends right before word `place`, from word `low` on."""
-        if place <= low:
-            return False
-        return self.single(words[place - 1]) or any(
-            place - len(phrase) >= low and _same(phrase, words, place - len(phrase))
-            for phrase in self.phrases
-        )
+    def _ends(self, words: Sequence[str], low: int, place: int) -> bool:
+        """Whether a word or a phrase ends right before `place`, from word `low` on."""
+        word = words[place - 1]
+        if word in self._words or (self._stems and word.startswith(self._stems)):
+            return True
+        for phrase in self._phrases:
+            begin = place - len(phrase)
+            if begin >= low and _same(phrase, words, begin):
+                return True
+        return False
 
-    def within(self, words: Sequence[str], low: int, high: int) -> bool:
-        """Whether the guard stands anywhere from word `low` up to word `high`."""
+    def _within(self, words: Sequence[str], low: int, high: int) -> bool:
+        """Whether a word or a phrase stands anywhere from word `low` up to word `high`."""
         nearby = words[low:high]
-        if not self.words.isdisjoint(nearby):
+        if not self._words.isdisjoint(nearby):
             return True
-        if self.stems and any(word.startswith(self.stems) for word in nearby):
+        if self._stems and any(word.startswith(self._stems) for word in nearby):
             return True
+        if not self._phrases or not (self._loose or not self._openings.isdisjoint(nearby)):
+            return False
         return any(
             _same(phrase, words, place)
-            for phrase in self.phrases
-            if phrase[0][1] or phrase[0][0] in nearby
+            for phrase in self._phrases
             for place in range(low, high - len(phrase) + 1)
         )
 
 
+def guards_of(entry: Entry) -> list[Guard]:
+    """Return the compiled guards of an entry."""
+    return [Guard(name, alternatives) for name, alternatives in entry.guards.items()]
+
+
+def _phrase(written: str) -> Phrase:
+    return tuple((word.rstrip("*"), word.endswith("*")) for word in _WORD.findall(ch.fold(written)))
+
+
 def _same(phrase: Phrase, words: Sequence[str], place: int) -> bool:
-    for offset, (wanted, stem) in enumerate(phrase):
-        word = words[place + offset]
-        if not (word.startswith(wanted) if stem else word == wanted):
+    for wanted, stem in phrase:
+        word = words[place]
+        if word != wanted and not (stem and word.startswith(wanted)):
             return False
-    return True
-
-
-@functools.cache
-def _guard(alternatives: tuple[str, ...]) -> _Guard:
-    compiled = [
-        tuple((word.rstrip("*"), word.endswith("*")) for word in _WORD.findall(ch.fold(phrase)))
-        for phrase in alternatives
-    ]
-    return _Guard(
-        frozenset(p[0][0] for p in compiled if len(p) == 1 and not p[0][1]),
-        tuple(p[0][0] for p in compiled if len(p) == 1 and p[0][1]),
-        tuple(p for p in compiled if len(p) > 1),
-    )
-
-
-def passes(entry: Entry, words: Sequence[str], place: tuple[int, int, int, int]) -> bool:
-    """Whether the guards of an entry hold for a match.
-
-    Parameters
-    ----------
-    words : sequence of str
-        Of the block, folded.
-    place : (first, behind, low, high)
-        First word of the match, first word behind it, and the same of its sentence.
-    """
-    first, behind, low, high = place
-    for name, alternatives in entry.guards.items():
-        guard = _guard(alternatives)
-        if name.endswith("next"):
-            found = guard.behind(words, behind, high)
-        elif name.endswith("prev"):
-            found = guard.before(words, low, first)
-        else:
-            found = guard.within(words, low, first) or guard.within(words, behind, high)
-        if found != name.startswith("need"):
-            return False
+        place += 1
     return True

@@ -1,9 +1,10 @@
 """All lexicons matched against many texts in one pass, on arrays.
 
 Every word of the text has a hash (see `text.segment`). A pattern is looked up by its rarest-looking
-word, its anchor; the other words are then compared only around the anchors found. Guards are
-judged for the few candidates that have one, and overlaps are resolved last, within each lexicon:
-leftmost first, then longest, an exact entry before a wildcard, then the order of the file.
+word, its anchor, together with a neighbour where it has one; the other words are then compared only
+around the anchors found. Guards are judged for the few candidates that have one, and overlaps are
+resolved last, within each lexicon: leftmost first, then longest, an exact entry before a wildcard,
+then the order of the file.
 
 Hashes have 64 bits and lengths are compared too, so a false match is not to be expected in any
 corpus a person will read; the tests compare with a plain reference on hostile texts.
@@ -16,8 +17,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from framing.guards import in_name, needs_judging, passes, right_case
-from framing.lexicon import Lexicon
+from framing.guards import Guard, guards_of, in_name, needs_judging, right_case
+from framing.lexicon import Entry, Lexicon
 from framing.text import characters as ch
 from framing.text.segment import STARTERS, Block, read_block, word_hash
 
@@ -80,9 +81,11 @@ class Matcher:
         self._entry = np.array([row[1] for row in rows], np.int64)
         self._compile([row[2] for row in rows])
         self._wild = np.asarray(self._stem.any(axis=1))
+        pairs, paired = self._pair()
+        self._pairs = _Groups(pairs, np.flatnonzero(paired))
         anchors = np.arange(len(rows)), self._anchor
         is_stem = self._stem[anchors] > 0
-        self._words = _Groups(self._hash[anchors], np.flatnonzero(~is_stem))
+        self._words = _Groups(self._hash[anchors], np.flatnonzero(~is_stem & ~paired))
         lengths = self._stem[anchors]
         self._stems = {
             int(length): _Groups(self._hash[anchors], np.flatnonzero(lengths == length))
@@ -91,7 +94,9 @@ class Matcher:
         sizes = [len(lexicon.entries) for lexicon in self.lexicons]
         self._offset = np.cumsum([0, *sizes])
         self._items = [entry for lexicon in self.lexicons for entry in lexicon.entries]
+        self._entries = np.array([*self._items, None], object)[:-1]
         self._guarded = np.array([needs_judging(entry) for entry in self._items], bool)
+        self._compiled: dict[int, list[Guard]] = {}
         self._named = np.array([entry.names for entry in self._items], bool)
 
     def _compile(self, patterns: Sequence[str]) -> None:
@@ -125,6 +130,21 @@ class Matcher:
         self._odd_gap = np.zeros(shape[0], bool)
         self._odd_gap[[row for row, _ in self._odd_gaps]] = True
 
+    def _pair(self) -> tuple[np.ndarray, np.ndarray]:
+        """Anchor patterns at two neighbouring words where neither is a stem.
+
+        Returns
+        -------
+        numpy.ndarray
+            The hash of the two words, and whether the pattern has them.
+        """
+        rows = np.arange(len(self._size))
+        first = np.where(self._anchor + 1 < self._size, self._anchor, self._anchor - 1)
+        second = np.minimum(first + 1, self._hash.shape[1] - 1)
+        paired = (self._size > 1) & (self._stem[rows, first] == 0) & (self._stem[rows, second] == 0)
+        self._anchor = np.where(paired, first, self._anchor)
+        return _paired(self._hash[rows, first], self._hash[rows, second]), paired
+
     def scan(self, block: Block) -> Matches:
         """Return the matches of every lexicon in `block`."""
         word, pattern = self._candidates(block)
@@ -146,8 +166,18 @@ class Matcher:
         columns = (lexicon, entry, start, end, first, last)
         return Matches(*(column[kept] for column in columns))
 
+    def entries(self, found: Matches, order: np.ndarray) -> list[Entry]:
+        """Return the entries of matches, in an order."""
+        places = self._offset[found.lexicon[order]] + found.entry[order]
+        entries: list[Entry] = self._entries[places].tolist()
+        return entries
+
     def _candidates(self, block: Block) -> tuple[np.ndarray, np.ndarray]:
-        found = [self._words.find(block.hashes, np.arange(len(block.hashes)))]
+        index = np.arange(len(block.hashes))
+        found = [
+            self._words.find(block.hashes, index),
+            self._pairs.find(_paired(block.hashes[:-1], block.hashes[1:]), index[:-1]),
+        ]
         lengths = block.ends - block.starts
         for length, groups in self._stems.items():
             long = np.flatnonzero(lengths >= length)
@@ -214,6 +244,7 @@ class Matcher:
         verdict &= ~named
         columns = (rows, entry[rows], start[rows], end[rows], first[rows], last[rows], low, high)
         keep = self._guarded[entry[rows]] & ~named[rows]
+        words = block.words
         for row, which, begin, stop, one, two, low_word, high_word in zip(
             *(column[keep].tolist() for column in columns), strict=True
         ):
@@ -221,8 +252,15 @@ class Matcher:
             if item.case and not right_case(item, block.joined[begin:stop]):
                 verdict[row] = False
             elif item.guards:
-                verdict[row] = passes(item, block.words, (one, two + 1, low_word, high_word))
+                around = (one, two + 1, low_word, high_word)
+                verdict[row] = all(guard.holds(words, around) for guard in self._guards(which))
         return np.flatnonzero(verdict)
+
+    def _guards(self, which: int) -> list[Guard]:
+        """Return the guards of an entry, compiled when they are first met."""
+        if which not in self._compiled:
+            self._compiled[which] = guards_of(self._items[which])
+        return self._compiled[which]
 
 
 class _Groups:
@@ -252,6 +290,11 @@ class _Groups:
         total = np.cumsum(count)
         within = np.arange(total[-1] if len(total) else 0) - np.repeat(total - count, count)
         return np.repeat(words, count), self.patterns[np.repeat(self.begin[place], count) + within]
+
+
+def _paired(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Return hashes of two neighbouring words."""
+    return first * SPREAD + second
 
 
 def _plain_gap(block: Block, word: np.ndarray) -> np.ndarray:

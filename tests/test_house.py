@@ -22,7 +22,7 @@ FLOORS = {
     "framing.tables": 0,
     "framing.text": 1, "framing.measures": 1, "framing.figures": 1, "framing.report": 1,
     "framing.inflect": 2, "framing.lexicon": 2, "framing.guards": 2, "framing.matcher": 2,
-    "framing.engine": 3, "framing.scoring": 3, "framing.hitsfile": 3,
+    "framing.engine": 3, "framing.hitrows": 3, "framing.scoring": 3, "framing.hitsfile": 3,
     "framing.speech": 3, "framing.progress": 0, "framing.keyterms": 3,
     "framing.comparison": 3, "framing.audit": 3, "framing.slant_lexicon": 5,
     "framing.extractors": 4,

@@ -56,7 +56,7 @@ def _called(unit: Unit, cue: Cue) -> Range | None:
     for index in range(cue.first - 1, max(cue.first - 9, -1), -1):
         if unit.words[index] in CALLING:
             return _bare(unit, index + 1, cue.first) if index + 1 < cue.first else None
-        if unit.breaks(index):
+        if unit.breaks[index]:
             return None
     return None
 
@@ -66,20 +66,20 @@ def _apposed(unit: Unit, cue: Cue) -> Range | None:
     first = cue.first
     if cue.get("slot") in ("since", "none"):
         return None
-    while first > 0 and not unit.breaks(first):
+    while first > 0 and not unit.breaks[first]:
         first -= 1
         if unit.words[first] not in LEADING:
             return None
-    if first == 0 or ":" in unit.gaps[first]:
+    if first == 0 or unit.marks[first] & cl.COLON:
         return None
-    phrase = noun_before(unit, first) if "," not in unit.gaps[first] else None
+    phrase = noun_before(unit, first) if not unit.marks[first] & cl.COMMA else None
     low = phrase[0] if phrase else _start_of_noun(unit, first - 1)
     return _bare(unit, low, first)
 
 
 def _start_of_noun(unit: Unit, last: int) -> int:
     low = last
-    while low > 0 and last - low < 8 and not unit.breaks(low):
+    while low > 0 and last - low < 8 and not unit.breaks[low]:
         word = unit.words[low - 1]
         if word in cl.PREPOSITIONS or word in cl.PRONOUNS or cl.has_finite(unit, low - 1, low - 1):
             break
@@ -95,11 +95,11 @@ def _modified(unit: Unit, cue: Cue) -> Range | None:
     joined = ("unprecedented", "unparalleled", "record", "style", "like", "esque", "type", "era")
     if unit.words[cue.last] not in joined and cue.get("slot") != "never":
         return None
-    joined_by_and = unit.words[first : first + 1] == ["and"] and first + 2 < len(unit)
-    if joined_by_and and not unit.is_adverb(first + 1):
+    joined_by_and = unit.words[first : first + 1] == ["and"] and first + 2 < unit.size
+    if joined_by_and and not unit.adverb[first + 1]:
         first = last = first + 2
     of = False
-    while last < len(unit) and last - first < 8 and not (last > first and unit.breaks(last)):
+    while last < unit.size and last - first < 8 and not (last > first and unit.breaks[last]):
         word = unit.words[last]
         stop = word in cl.PREPOSITIONS or word in cl.AUXILIARIES or word in cl.RELATIVES
         if word in ("of", "on", "from") and last > first and not of:
@@ -109,7 +109,7 @@ def _modified(unit: Unit, cue: Cue) -> Range | None:
         last += 1
     while last > first and unit.words[last - 1] in cl.DETERMINING | {"of", "on", "from"}:
         last -= 1
-    if last == first or unit.breaks(first):
+    if last == first or unit.breaks[first]:
         return None
     return first, last
 
@@ -125,10 +125,10 @@ def _named_by_superlative(unit: Unit, cue: Cue) -> Range | None:
 def _object(unit: Unit, cue: Cue) -> Range | None:
     """Return the noun phrase behind a comparing verb: "compared *the plan* to Suez"."""
     first = cue.last + 1
-    for index in range(first, min(first + 20, len(unit))):
+    for index in range(first, min(first + 20, unit.size)):
         if unit.words[index] in ("to", "with", "as", "and"):
             return _bare(unit, first, index) if index > first else None
-        if unit.breaks(index):
+        if unit.breaks[index]:
             return None
     return None
 
@@ -136,9 +136,9 @@ def _object(unit: Unit, cue: Cue) -> Range | None:
 def _subject(unit: Unit, cue: Cue) -> Range | None:
     """Return the subject of the clause; the antecedent, if that is a relative pronoun."""
     index = cue.first
-    while index > 0 and not unit.breaks(index):
+    while index > 0 and not unit.breaks[index]:
         word = unit.words[index - 1]
-        if not (word in cl.AUXILIARIES or unit.is_adverb(index - 1) or word in NOT):
+        if not (word in cl.AUXILIARIES or unit.adverb[index - 1] or word in NOT):
             break
         index -= 1
     verb = next(
@@ -172,7 +172,7 @@ def _bare(unit: Unit, first: int, behind: int) -> Range | None:
             break
         first += 1
     for index in range(first + 1, behind):
-        if "," in unit.gaps[index]:
+        if unit.marks[index] & cl.COMMA:
             behind = index
             break
     return (first, behind) if first < behind else None
@@ -203,7 +203,7 @@ def maker(unit: Unit, found: Found, voices: VoiceMap) -> tuple[str | None, str]:
 def _of_people(unit: Unit, phrase: Range) -> bool:
     """Whether a subject can be a person: a pronoun, or a name without a determiner."""
     word = unit.words[phrase[0]]
-    return word in cl.PRONOUNS or (unit.capital(phrase[0]) and word not in cl.DETERMINERS)
+    return word in cl.PRONOUNS or (unit.capital[phrase[0]] == 1 and word not in cl.DETERMINERS)
 
 
 def _of(unit: Unit, owner: Attribution | None, otherwise: str) -> tuple[str | None, str]:
@@ -224,10 +224,10 @@ def _passive(unit: Unit, cue: Cue) -> bool:
 
 
 def _agent(unit: Unit, cue: Cue) -> str | None:
-    for index in range(cue.last + 1, min(cue.last + 14, len(unit) - 1)):
-        if unit.words[index] == "by" and not unit.breaks(index):
+    for index in range(cue.last + 1, min(cue.last + 14, unit.size - 1)):
+        if unit.words[index] == "by" and not unit.breaks[index]:
             last = index + 1
-            while last + 1 < len(unit) and unit.capital(last + 1) and not unit.breaks(last + 1):
+            while last + 1 < unit.size and unit.capital[last + 1] and not unit.breaks[last + 1]:
                 last += 1
             return unit.text[unit.starts[index + 1] : unit.ends[last]]
     return None

@@ -101,7 +101,7 @@ def apply(unit: Unit, cue: Cue, sources: Sequence[Source]) -> Found | None:
     source = None
     if slot == "before":
         source = next((s for s in reversed(fitting) if s.last == cue.first - 1), None)
-        if source is not None and unit.breaks(cue.first) and not unit.joined(cue.first):
+        if source is not None and unit.breaks[cue.first] and not unit.marks[cue.first] & cl.JOINED:
             return None
     elif slot == "around":
         away = [s for s in fitting if s.last < cue.first or s.first > cue.last]
@@ -144,14 +144,14 @@ def _whole(unit: Unit, source: Source, sources: Sequence[Source]) -> Source:
             between = unit.words[last + 1 : other.first]
             if all(word in ("of", "in", "the") or word in HEADS for word in between):
                 last = max(last, other.last)
-    while last + 1 < len(unit) and unit.words[last + 1] in HEADS and not _parts(unit, last + 1):
+    while last + 1 < unit.size and unit.words[last + 1] in HEADS and not _parts(unit, last + 1):
         last += 1
     return source._replace(last=last, end=unit.ends[last]) if last > source.last else source
 
 
 def _counted(unit: Unit, cue: Cue, source: Source) -> bool:
     """Whether numbers are compared: a figure within six words, outside the source."""
-    near = range(max(cue.first - 6, 0), min(cue.last + 7, len(unit)))
+    near = range(max(cue.first - 6, 0), min(cue.last + 7, unit.size))
     outside = [i for i in near if not source.first <= i <= source.last]
     words = [unit.text[unit.starts[i] : unit.ends[i] + 1] for i in outside]
     if any(NUMBER.search(word) and not YEAR.match(word) for word in words):
@@ -215,7 +215,7 @@ def _loose(word: str) -> bool:
 
 def _parts(unit: Unit, index: int) -> bool:
     """Whether a comma, a dash or a semicolon stands before a word."""
-    gap = unit.gaps[index]
+    gap = unit.gap(index)
     if gap == " " or (gap.strip() == "," and _adjoins(unit, index)):
         return False
     return any(mark in gap for mark in ",;:—–()") or " - " in gap or "--" in gap
@@ -229,14 +229,16 @@ def _adjoins(unit: Unit, index: int) -> bool:
     return (
         before[-2:-1] != []
         and any(word in cl.DETERMINERS for word in before[:-1])
-        and (unit.words[index] not in cl.DETERMINING and not unit.capital(index))
+        and (unit.words[index] not in cl.DETERMINING and not unit.capital[index])
     )
 
 
 def _linked(unit: Unit, cue: Cue, sources: Sequence[Source], links: Sequence[str]) -> Source | None:
-    stop = min(cue.last + 1 + _window(cue), len(unit))
+    stop = min(cue.last + 1 + _window(cue), unit.size)
     for index in range(cue.last + 1, stop):
-        if ";" in unit.gaps[index] or (index > cue.last + 1 and unit.words[index] in cl.RELATIVES):
+        if unit.marks[index] & cl.SEMICOLON or (
+            index > cue.last + 1 and unit.words[index] in cl.RELATIVES
+        ):
             return None
         if links == ("of",) and _parts(unit, index):
             return None
@@ -265,7 +267,7 @@ def superlative(unit: Unit, index: int) -> int | None:
     for place in range(index - 1, max(index - REACH, -1), -1):
         if _most(unit, place) or _never(unit, place, index):
             return place
-        if ";" in unit.gaps[place] or ("," in unit.gaps[place] and index - place > 8):
+        if unit.marks[place] & cl.SEMICOLON or (unit.marks[place] & cl.COMMA and index - place > 8):
             return None
         if unit.words[place] in STATES and not _time_behind(unit, place):
             return None
@@ -295,7 +297,7 @@ def _time_behind(unit: Unit, place: int) -> bool:
 def _in_a_set(unit: Unit, place: int) -> bool:
     """Whether the superlative belongs to a number ("20 largest") or a compound ("best-known")."""
     numbered = place > 0 and (unit.words[place - 1].isdigit() or unit.words[place - 1] in SMALL)
-    return numbered or (place + 1 < len(unit) and unit.gaps[place + 1] == "-")
+    return numbered or (place + 1 < unit.size and unit.gap(place + 1) == "-")
 
 
 def first_time(unit: Unit, cue: Cue) -> bool:
@@ -325,7 +327,7 @@ def _held(unit: Unit, cue: Cue) -> bool:
     if needs == "not_example":
         before = unit.words[cue.first - 1] if cue.first else ""
         plural = before.endswith("s") and not before.endswith(("ss", "us", "is", "'s"))
-        return not plural or unit.breaks(cue.first)
+        return not plural or unit.breaks[cue.first] == 1
     if needs == "not_person":
         return not _person_before(unit, cue.first)
     if needs == "advice":
@@ -339,24 +341,24 @@ def _held(unit: Unit, cue: Cue) -> bool:
 def _person_before(unit: Unit, index: int) -> bool:
     """Whether the subject is a pronoun for people or a bare name: "Hill recalled 1968"."""
     before = index - 1
-    while before > 0 and unit.is_adverb(before):
+    while before > 0 and unit.adverb[before]:
         before -= 1
-    if before < 0 or unit.breaks(before + 1):
+    if before < 0 or unit.breaks[before + 1]:
         return before >= 0
     word = unit.words[before]
     person = word in cl.PRONOUNS - {"it", "there"} or word in ("who", "to")
-    return person or (unit.capital(before) and unit.words[before - 1] not in cl.DETERMINERS)
+    return person or (unit.capital[before] == 1 and unit.words[before - 1] not in cl.DETERMINERS)
 
 
 def vossian(unit: Unit, source: Source) -> int | None:
     """Return the last word of X in "the Churchill of X", or None."""
     behind = source.last + 1
-    if source.kind != "person" or source.eponym or source.first == 0 or behind + 1 >= len(unit):
+    if source.kind != "person" or source.eponym or source.first == 0 or behind + 1 >= unit.size:
         return None
     if unit.words[source.first - 1] not in ARTICLES or unit.words[behind] != "of":
         return None
     last = behind + 1
-    while last + 1 < len(unit) and not unit.breaks(last + 1) and last - behind < 5:
+    while last + 1 < unit.size and not unit.breaks[last + 1] and last - behind < 5:
         word = unit.words[last + 1]
         if word in cl.PREPOSITIONS or word in HELD or word in cl.CONJUNCTIONS:
             break

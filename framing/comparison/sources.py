@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from framing.text import clauses as cl
@@ -19,6 +20,10 @@ DATE = re.compile(
     rf"(?<![\w$£€])(?<!\d[.,])(?:{MONTHS} (?:\d{{1,2}},? )?)?(?P<year>1[0-9]{{3}}|20[0-4][0-9])"
     rf"(?P<decade>s|’s|'s)?(?![\w%]|[.,]\d)"
 )
+YEAR = re.compile(  # the years of `DATE`; what stands before is looked at behind the first digit
+    r"[12](?<![\w$£€].)(?<!\d[.,].)(?:(?<=1)[0-9]{3}|(?<=2)0[0-4][0-9])"
+    r"(?=(?:s|’s|'s)?(?![\w%]|[.,]\d))"
+)
 PAST = re.compile(
     r"\b(?:bygone (?:era|age|day|time)s?|(?:bad |good )old days|yesteryear|days of yore|"
     r"(?:a|two|three|four|five|six|seven|eight|nine|ten|\d+|several|many) "
@@ -27,6 +32,7 @@ PAST = re.compile(
     r"(?:earlier|previous|past) (?:generations?|centur(?:y|ies)|eras?))\b",
     re.IGNORECASE,
 )
+TIMELESS = ("ago", "bygone", "old days", "yesteryear", "yore", "earlier ", "previous ", "past ")
 MIN_AGE = 5
 UNDATED = 2016
 COUNTED = frozenset(
@@ -70,7 +76,7 @@ def sources_in(unit: Unit, names: Sequence[Match]) -> list[Source]:
             continue
         first, behind = bisect_left(unit.starts, start), bisect_left(unit.starts, end)
         year = int(match["year"])
-        following = unit.words[behind] if behind < len(unit) else ""
+        following = unit.words[behind] if behind < unit.size else ""
         if year < 1400 and unit.words[first - 1 : first] not in (["in"], ["since"], ["of"]):
             continue
         if following in COUNTED or first >= behind:
@@ -87,9 +93,16 @@ def _meets(source: Source, taken: Sequence[tuple[int, int]]) -> bool:
     return any(start < source.end and source.start < end for start, end in taken)
 
 
+def tells_past(text: str) -> bool:
+    """Whether a word stands in the text without which no time in the past is told but a year."""
+    return any(map(text.__contains__, TIMELESS))
+
+
 def _past(unit: Unit) -> list[Source]:
     """Return times without a name: "a bygone era", "two generations ago"."""
-    found = []
+    found: list[Source] = []
+    if not tells_past(unit.text[unit.start : unit.end].casefold()):
+        return found
     for match in PAST.finditer(unit.text, unit.start, unit.end):
         first, behind = (bisect_left(unit.starts, edge) for edge in match.span())
         found.append(Source(*match.span(), first, behind - 1, "past", "past", None, None))
@@ -118,7 +131,7 @@ def _named_after(unit: Unit, source: Source) -> Source:
     ):
         return source
     last = source.last
-    while last + 1 < len(unit) and last - source.last < 4 and not unit.breaks(last + 1):
+    while last + 1 < unit.size and last - source.last < 4 and not unit.breaks[last + 1]:
         word = unit.words[last + 1]
         if word in cl.PREPOSITIONS or word in cl.CONJUNCTIONS or word in cl.RELATIVES:
             break
@@ -128,20 +141,30 @@ def _named_after(unit: Unit, source: Source) -> Source:
     return source._replace(last=last, end=unit.ends[last])
 
 
-class Present(NamedTuple):
-    """When a text was written: the year if it is known, and the latest year in the text."""
+class Present:
+    """When a text was written: the year if it is known, else the latest year in the text.
 
-    written: int | None
-    latest: int | None
+    Attributes
+    ----------
+    written, latest : int or None
+    """
+
+    def __init__(self, written: int | None, text: str) -> None:
+        self.written = written
+        self._text = text
+
+    @cached_property
+    def latest(self) -> int | None:
+        if self.written is not None:
+            return None
+        years = (int(match[0]) for match in YEAR.finditer(self._text))
+        return max((year for year in years if year < 2050), default=None)
 
 
 def present_of(document: Document, reading: Reading) -> Present:
     """Return when a text was written, as far as its date and its years tell."""
     written = str(document.meta.get("date") or "")[:4]
-    if written.isdigit():
-        return Present(int(written), None)
-    years = [int(match["year"]) for match in DATE.finditer(reading.text)]
-    return Present(None, max((year for year in years if year < 2050), default=None))
+    return Present(int(written) if written.isdigit() else None, reading.text)
 
 
 def is_old(source: Source, present: Present) -> bool:

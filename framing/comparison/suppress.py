@@ -38,10 +38,10 @@ def _plain_ism(unit: Unit, found: Found) -> bool:
     if source is None or found.cue.rule.id != "21.eponym":
         return False
     word, first = unit.words[source.last], source.first
-    if word.endswith(("ist", "ite", "ian")) and source.last + 1 < len(unit):
-        return unit.capital(source.last + 1) and not unit.breaks(source.last + 1)
+    if word.endswith(("ist", "ite", "ian")) and source.last + 1 < unit.size:
+        return unit.capital[source.last + 1] == 1 and not unit.breaks[source.last + 1]
     if not word.endswith("ism") or word == "mccarthyism":
         return False
-    before = unit.words[first - 1] if first and not unit.breaks(first) else ""
+    before = unit.words[first - 1] if first and not unit.breaks[first] else ""
     described = before not in CLOSED and bool(before)
     return not described and not PRESENTING & set(unit.words[max(first - 3, 0) : first])

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from framing.engine import Span
 from framing.extractors.base import Extractor
 from framing.extractors.metaphor import TARGETS
 from framing.text import clauses as cl
 from framing.text.document import Document, Match, Reading
+from framing.text.segment import Block
 from framing.text.voices import VoiceMap
 
 GET = frozenset("get gets got getting gotten".split())
@@ -102,8 +105,7 @@ NOT_GOTTEN = frozenset("dressed started stuck lost used left read".split())
 UN_VERBS = frozenset(
     "uncovered underestimated underlined undermined understated underwritten undressed unearthed "
     "unfurled unified unionised unionized unleashed unloaded unlocked unmasked unnerved "
-    "unpacked unpicked unplugged "
-    "unseated unsettled untied unveiled unwrapped".split()
+    "unpacked unpicked unplugged unseated unsettled untied unveiled unwrapped".split()
 )  # fmt: skip
 MEN = frozenset("he she i we they you who people everyone".split())  # who can be used to rain
 NO_AGENT = frozenset(
@@ -172,12 +174,10 @@ class Agency(Extractor):
                 entry, done = match.entry, _of(reading, match, groups)
                 yield Span(match.start, match.end, entry.label, entry.strength, entry.id, done)
         busy = -1
-        for place, word in enumerate(reading.folded):
-            if word in PASSIVE and place > busy:
-                verb = _verb(reading, place)
-                if verb is not None:
-                    busy = verb
-                    yield from _passive(reading, place, verb, groups)
+        for place, verb in reading.noted(_verb_groups):
+            if place > busy and _is_passive(reading, place, verb):
+                busy = verb
+                yield from _passive(reading, place, verb, groups)
 
 
 def _told(reading: Reading, match: Match) -> bool:
@@ -208,24 +208,29 @@ def _of(reading: Reading, match: Match, groups: Sequence[Match]) -> dict[str, st
     return {"done_to": _written(reading, found)} if found else {}
 
 
-def _verb(reading: Reading, place: int) -> int | None:
-    """Return the place of the participle that makes a passive of a form of be or get."""
-    words, at = reading.folded, place + 1
-    last = min(len(words), at + BETWEEN)
-    while at < last and _between(words[at]):
-        at += 1
-    if at >= len(words) or not _participle(words[at]):
-        return None
-    if _parted(reading, place, at) or _sentence(reading, place)[1] <= at:
-        return None
-    if reading.capitals[at] and not reading.capitals[place]:  # "his boss was Ahmed"
-        return None
-    edges = (
-        reading.text[reading.starts[at] - 1],
-        reading.text[reading.ends[at] : reading.ends[at] + 1],
-    )
-    joined = "-" in edges  # "was run-down", "was far-fetched"
-    return None if joined or _mere(reading, place, at) else at
+def _verb_groups(block: Block) -> np.ndarray:
+    """Return where a form of be or get stands and where, behind adverbs, a participle may."""
+    adverbs = block.ending("ly") & (block.cores - block.starts > 4) & ~block.among(cl.NOT_LY)
+    between = np.append(block.among(SKIPPED) | adverbs, False)
+    participle = np.append(block.among(IRREGULAR) | block.ending("ed"), False)
+    place = np.flatnonzero(block.among(PASSIVE))
+    at = place + 1
+    for _ in range(BETWEEN):
+        at = at + between[at]
+    return np.stack([place, at], axis=1)[participle[at]]
+
+
+def _is_passive(reading: Reading, place: int, verb: int) -> bool:
+    """Whether a form of be or get and the word at `verb` make a passive."""
+    if _sentence(reading, place)[1] <= verb or not _participle(reading.folded[verb]):
+        return False
+    if _parted(reading, place, verb):
+        return False
+    if reading.capitals[verb] and not reading.capitals[place]:  # "his boss was Ahmed"
+        return False
+    start, end = reading.starts[verb], reading.ends[verb]
+    joined = "-" in (reading.text[start - 1], reading.text[end : end + 1])  # "was run-down"
+    return not joined and not _mere(reading, place, verb)
 
 
 def _mere(reading: Reading, place: int, verb: int) -> bool:

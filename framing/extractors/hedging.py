@@ -56,38 +56,32 @@ class Hedging(Extractor):
         for match in reading.matches(self.entries.id):
             entry = match.entry
             takes = entry.extra.get("takes")
-            if not takes or (_is_verb(reading, match) and _complemented(reading, match, takes)):
+            if not takes or _complemented(reading, match, takes):
                 yield Span(match.start, match.end, entry.label, entry.strength, entry.id)
 
 
-def _is_verb(reading: Reading, match: Match) -> bool:
-    """Whether no article or possessive makes a noun or adjective of the match ("his claim")."""
-    before = _word(reading, match.first - 1)
-    return before not in cl.DETERMINING or _word(reading, match.last + 1) == "that"
-
-
 def _complemented(reading: Reading, match: Match, takes: str) -> bool:
+    folded, first = reading.folded, match.first
+    owned = first > 0 and folded[first - 1] in cl.DETERMINING  # a noun: "his claim"
+    if owned and folded[match.last + 1 : match.last + 2] != ["that"]:
+        return False
     words = _behind(reading, match)
     if words and words[0].endswith("ly") and words[0] not in cl.NOT_LY:
         words = words[1:]
     return any(TESTS[kind](words) for kind in takes.split("|"))
 
 
-def _word(reading: Reading, index: int) -> str:
-    return reading.folded[index] if 0 <= index < reading.n_words else ""
-
-
 def _behind(reading: Reading, match: Match) -> list[str]:
     """Return the words behind a match up to the first mark, at most a dozen."""
-    found: list[str] = []
-    end = match.end
-    for index in range(match.last + 1, min(match.last + 13, reading.n_words)):
-        gap = reading.text[end : reading.starts[index]]
-        if gap.strip(" \u00a0-\n\r") or gap.count("\n") > 1:
-            break
-        found.append(reading.folded[index])
-        end = reading.ends[index]
-    return found
+    first, behind = match.last + 1, min(match.last + 13, reading.n_words)
+    marks, base = reading.traits.marks, reading.first_word
+    for index in range(first, behind):
+        if index == first or marks[base + index]:
+            end = match.end if index == first else reading.ends[index - 1]
+            gap = reading.text[end : reading.starts[index]]
+            if gap.strip(" \u00a0-\n\r") or gap.count("\n") > 1:
+                return reading.folded[first:index]
+    return reading.folded[first:behind]
 
 
 def _that(words: list[str]) -> bool:

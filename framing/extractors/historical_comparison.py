@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
-from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from framing.comparison import roles
 from framing.comparison.gazetteer import NAME, Added, with_entries
 from framing.comparison.ranker import Ranker, span_features
 from framing.comparison.rules import Cue, Found, apply, first_time, vossian
-from framing.comparison.sources import Source, is_old, present_of, sources_in
+from framing.comparison.sources import Source, is_old, present_of, sources_in, tells_past
 from framing.comparison.suppress import is_suppressed
 from framing.engine import Span
 from framing.extractors.base import Extractor
@@ -22,9 +21,8 @@ from framing.text.document import Document, Match, Reading
 from framing.text.voices import VoiceMap
 
 CUES = "comparison_cues"
-DIGITS = re.compile(
-    r"[12]\d\d|\bago\b|bygone|old days|yesteryear|yore|(?:earlier|previous|past) [gce]"
-)
+DIGITS = re.compile(r"[12]\d\d")
+PAST = re.compile(r"\bago\b|bygone|old days|yesteryear|yore|(?:earlier|previous|past) [gce]")
 EXTENDED = ("SUPERLATIVE", "PRECEDENT")
 
 
@@ -100,17 +98,16 @@ class HistoricalComparison(Extractor):
 
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
         names = reading.matches(self.entries.id)
-        starts = [match.start for match in names]
-        matches = [*reading.matches(CUES), *names]
-        if not matches:
-            return
+        grouped: dict[int, tuple[list[Match], list[Match]]] = defaultdict(lambda: ([], []))
+        for match in reading.matches(CUES):
+            if match.entry.extra.get("slot"):
+                grouped[reading.sentence_at(match.start)][0].append(match)
+        for match in names:
+            grouped[reading.sentence_at(match.start)][1].append(match)
         present = present_of(document, reading)
-        matches.sort(key=lambda match: match.start)
-        for number, group in groupby(matches, key=lambda match: reading.sentence_at(match.start)):
-            start, end = reading.sentences[number]
-            near = names[bisect_left(starts, start) : bisect_left(starts, end)]
-            cues = [match for match in group if match.entry.extra.get("slot")]
-            if not near and not any(_can_stand_alone(reading, cue, end) for cue in cues):
+        for number in sorted(grouped):
+            (cues, near), (start, end) = grouped[number], reading.sentences[number]
+            if not near and not _can_stand_alone(reading, cues, end):
                 continue
             unit = Unit(reading, (start, end), (), 0)
             sources = [source for source in sources_in(unit, near) if is_old(source, present)]
@@ -121,11 +118,18 @@ class HistoricalComparison(Extractor):
                         yield span
 
 
-def _can_stand_alone(reading: Reading, cue: Match, end: int) -> bool:
-    """Whether a cue needs no source, or a year may stand behind it."""
-    if cue.entry.extra["slot"] == "none":
+def _can_stand_alone(reading: Reading, cues: Sequence[Match], end: int) -> bool:
+    """Whether a cue of a sentence needs no source, or a year may stand behind the first one."""
+    if any(cue.entry.extra["slot"] == "none" for cue in cues):
         return True
-    return DIGITS.search(reading.text, cue.start, end) is not None
+    text = reading.text
+    return bool(cues) and (
+        DIGITS.search(text, cues[0].start, end) is not None
+        or (
+            tells_past(text[cues[0].start : end])
+            and PAST.search(text, cues[0].start, end) is not None
+        )
+    )
 
 
 @functools.cache

@@ -10,7 +10,6 @@ from framing.extractors.base import Extractor
 from framing.extractors.metaphor import TARGETS
 from framing.text import clauses as cl
 from framing.text.document import Document, Match, Reading
-from framing.text.speakers import Cast
 from framing.text.voices import VoiceMap
 
 if TYPE_CHECKING:
@@ -50,7 +49,6 @@ class Naming(Extractor):
         groups = {
             one.first: one for one in reading.matches(TARGETS) if one.entry.extra.get("group")
         }
-        cast = Cast(reading)
         for match in matches:
             entry = match.entry
             found = _attached(reading, match, groups)
@@ -58,9 +56,9 @@ class Naming(Extractor):
                 start, end, kind = found
                 entity = reading.text[start:end]
                 told = {"entity": entity, "kind": kind, "polarity": int(entry.extra["polarity"])}
-                name = cast.full_name(start, end)
-                if name is not None and name != entity:
-                    told["name"] = name
+                person = reading.people.find(entity, start)
+                if person is not None and person.name != entity:
+                    told["name"] = person.name
                 yield Span(match.start, match.end, entry.label, entry.strength, entry.id, told)
 
 

@@ -80,8 +80,10 @@ def boilerplate(reading: Reading) -> list[Span]:
     found = []
     paragraphs = reading.paragraphs
     for number, (start, end) in enumerate(paragraphs):
-        text = reading.text[start : min(end, start + 400)]
-        if BOILERPLATE.match(text) and end - start < 300:
+        if end - start >= 300:
+            continue
+        text = reading.text[start:end]
+        if BOILERPLATE.match(text):
             found.append((start, end))
             continue
         caption = end - start < 200 and not text.endswith(TERMINAL) and "(@" not in text
@@ -123,10 +125,10 @@ class _Finder:
     def read(self, unit: Unit, inside: range, cues: list[Cue]) -> None:
         claimed: set[int] = set()
         for report in find_reports(unit, cues):
-            quotes = {quote for low, high in report.pieces for quote in unit.quote[low:high]}
+            quotes = _quotes(unit, report)
             own = report.subject is not None and unit.words[report.subject[0]] in OWN
             thinks = own and (report.entry.label == "thought" or _at_present(unit, report))
-            if not thinks and (report.entry.extra["takes"] != "q" or quotes - {-1}):
+            if not thinks and (report.entry.extra["takes"] != "q" or quotes):
                 self._add(unit, report.pieces, report.cue, report.subject)
                 claimed |= quotes
         for number in inside:
@@ -188,7 +190,7 @@ class _Finder:
             return
         if self._whole(unit, quotation, words):
             subject, cue = _tag(unit, span)
-            if subject is None and span[0] and ":" in unit.gaps[span[0]]:
+            if subject is None and span[0] and unit.marks[span[0]] & cl.COLON:
                 subject = main_subject(unit, span[0]) or noun_before(unit, span[0])
             if subject is not None:
                 self._add(unit, (span,), cue, subject)
@@ -197,19 +199,19 @@ class _Finder:
             return
         voice = _class_of(unit, words)
         if voice == "direct":
-            subject = main_subject(unit, len(unit)) if words[0] else None
+            subject = main_subject(unit, unit.size) if words[0] else None
             self._add(unit, (span,), None, subject)
         else:
             self.pieces.append((quotation.start, quotation.end, voice, None))
 
     def _whole(self, unit: Unit, quotation: Quotation, words: range) -> bool:
         """Whether the quotation is a sentence or more rather than a part of one."""
-        lead = unit.gaps[words[0]]
+        lead = unit.gap(words[0])
         alone = quotation.open <= unit.start + 1
         last = unit.text[quotation.end - 1 : quotation.end]
-        behind = unit.gaps[words[-1] + 1]
+        behind = unit.gap(words[-1] + 1)
         tagged = last in ",?!." or "," in behind[:3]
-        if alone and (words[-1] + 1 == len(unit) or tagged) and len(words) > 1:
+        if alone and (words[-1] + 1 == unit.size or tagged) and len(words) > 1:
             return True
         return quotation.continues or ":" in lead or (alone and len(words) >= 8)
 
@@ -248,16 +250,9 @@ class _Finder:
         if subject is not None and unit.words[subject[0]] in RELATIVE:
             subject = antecedent(unit, subject[0]) or subject
         speaker = self.cast.resolve(_place(unit, subject)) if subject is not None else None
-        made = _attribution(unit, ranges, cue, speaker)
+        made = _attribution(unit, ranges, cue, speaker, self.quotations)
         if made is not None:
-            self._keep(replace(made, content=tuple(map(self._widened, made.content))))
-
-    def _widened(self, span: Span) -> Span:
-        """Take in the final stop of a quotation."""
-        index = bisect_right(self._starts, span[0]) - 1
-        if index >= 0 and self.quotations[index].start <= span[0] < self.quotations[index].end:
-            return span[0], max(span[1], min(self.quotations[index].end, span[1] + 3))
-        return span
+            self._keep(made, "" if made.kind == "mixed" else made.kind)
 
     def _keep(self, attribution: Attribution, voice: str = "") -> None:
         self.attributions.append(attribution)
@@ -270,6 +265,13 @@ class _Finder:
             self.pieces.append((start, end, found, attribution))
 
 
+def _quotes(unit: Unit, report: Report) -> set[int]:
+    """Return the quotations in what a report gives to somebody."""
+    if not unit.quoted:
+        return set()
+    return {quote for low, high in report.pieces for quote in unit.quote[low:high]} - {-1}
+
+
 def _at_present(unit: Unit, report: Report) -> bool:
     """Whether a verb has its bare form: "I say", not "I said"."""
     word = unit.words[report.cue[0]]
@@ -278,23 +280,32 @@ def _at_present(unit: Unit, report: Report) -> bool:
 
 def _place(unit: Unit, words: Range) -> Span:
     """Return the offsets of words, without the verb drawn to a pronoun: "they've" is "they"."""
-    start, end = unit.starts[words[0]], unit.ends[words[1] - 1]
-    drawn = DRAWN.search(unit.text, start, end)
+    first, last = words[0], words[1] - 1
+    start, end = unit.starts[first], unit.ends[last]
+    plain = unit.words[last].isalpha() and end - unit.starts[last] == len(unit.words[last])
+    drawn = None if plain else DRAWN.search(unit.text, start, end)
     return start, drawn.start(1) if drawn else end
 
 
 def _attribution(
-    unit: Unit, ranges: Sequence[Range], cue: Range | None, speaker: Speaker | None
-) -> Attribution | None:
+    unit: Unit, ranges: Sequence[Range], cue: Range | None, speaker: Speaker | None,
+    quotations: Sequence[Quotation] = (),
+) -> Attribution | None:  # fmt: skip
     """Make an attribution of ranges of words, cut where a quotation begins or ends."""
     runs = [run for low, high in ranges for run in _runs(unit, low, high)]
     if not runs:
         return None
-    quoted = {unit.quote[first] >= 0 for first, _ in runs}
+    content, quoted = [], set()
+    for first, last in runs:
+        start, end, quote = unit.starts[first], unit.ends[last], unit.quote[first]
+        if quote >= 0 and quotations:  # take in the final stop
+            end = max(end, min(quotations[quote].end, end + 3))
+        content.append((start, end))
+        quoted.add(quote >= 0)
     kind = "mixed" if len(quoted) > 1 else "direct" if True in quoted else "indirect"
     return Attribution(
         kind,
-        tuple((unit.starts[first], unit.ends[last]) for first, last in runs),
+        tuple(content),
         _place(unit, cue) if cue else None,
         (speaker.start, speaker.end) if speaker else None,
         speaker.name if speaker else None,
@@ -318,9 +329,9 @@ def _runs(unit: Unit, low: int, high: int) -> Iterator[Range]:
 def _tag(unit: Unit, span: Range) -> tuple[Range | None, Range | None]:
     """Return subject and verb of a tag whose verb is no known cue: "Q," the minister gushed."""
     behind = span[1]
-    for verb in range(behind, min(behind + 12, len(unit))):
+    for verb in range(behind, min(behind + 12, unit.size)):
         word = unit.words[verb]
-        if verb > behind and unit.breaks(verb):
+        if verb > behind and unit.breaks[verb]:
             break
         if (word.endswith("ed") or word in cl.PAST) and len(word) > 3:
             if verb == behind:

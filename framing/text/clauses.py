@@ -7,10 +7,14 @@ folded words and the gaps between them. All indices count the words of the unit.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from framing.text.document import Reading
 from framing.text.quotation import Quotation
+
+if TYPE_CHECKING:
+    from framing.text.traits import Traits
 
 LONGEST = 400  # words; what is longer is no sentence, and rules look no further
 
@@ -71,6 +75,13 @@ PRESENT = _set(
 NOT_LY = _set("family italy july reply rally supply ally assembly anomaly bully belly apply rely")
 CONTRACTED = ("n't", "'re", "'ll", "'ve", "'d", "'m")
 CARRIERS = PRONOUNS | {"that", "what", "here"}  # of a verb in "it's", "that's"
+FINITE = (AUXILIARIES | PAST | PRESENT) - _set("be being been having")
+NO_ED = _set("need indeed speed feed be being been having")
+BY = _set("by with")  # behind a participle: "closed by"
+NEAR = _set("last this next earlier late early that the")  # before a time: "last week"
+OPENS_NONE = PREPOSITIONS | RELATIVES | CONJUNCTIONS | AUXILIARIES  # of a clause
+ODD, BREAK, PAUSE, COMMA, JOINED, OWNING, SEMICOLON, COLON = (1 << place for place in range(8))
+BREAKING, ODDITY = (bytes(bool(marks & bit) for marks in range(256)) for bit in (BREAK, ODD))
 
 
 class Unit:
@@ -78,91 +89,137 @@ class Unit:
 
     Attributes
     ----------
-    low : int
-        Index of its first word in the text.
+    low, size : int
+        Index of its first word in the text, and number of words.
     start, end : int
         Offsets in the text.
     words : list of str
         Folded, without a possessive 's.
     starts, ends : list of int
         Offsets of the words in the text.
-    gaps : list of str
-        What stands before each word; the last is what stands behind the last word.
     quoted : bool
         Whether a quotation stands in it.
     quote : list of int
         Index of the quotation each word stands in, or -1.
+    capital, adverb, time, finite, verb : bytes
+        Traits of the words (see `framing.text.traits.Traits`); `adverb` of "quickly", `time` of
+        "Monday" and of "last" in "last week", `finite` of "was", `verb` only where it stands well.
+    marks, breaks, odd : bytes
+        The marks before each word and, last, behind the last word; whether a comma, dash, bracket,
+        colon or quotation mark is among them; whether it is more than one space.
     """
 
     __slots__ = (
-        "end", "ends", "gaps", "low", "quote", "quoted", "start", "starts", "text", "words"
+        "adverb", "breaks", "capital", "end", "ends", "finite", "heads", "low", "marks", "odd",
+        "quote", "quoted", "size", "start", "starts", "stops", "text", "time", "verb", "words",
     )  # fmt: skip
 
     def __init__(
         self, reading: Reading, span: tuple[int, int], quotations: Sequence[Quotation], first: int
     ) -> None:
-        text = reading.text
-        self.text = text
+        self.text = reading.text
         self.start, self.end = span
-        self.low = reading.word_at(self.start)
-        high = reading.word_at(self.end)
-        self.starts = reading.starts[self.low : high]
-        self.ends = reading.ends[self.low : high]
-        self.words = reading.folded[self.low : high]
-        edges = [self.start, *self.ends]
-        bounds = zip(edges, [*self.starts, self.end], strict=True)
-        self.gaps = [text[edge:start] for edge, start in bounds]
+        self.low = low = bisect_left(reading.starts, self.start)
+        high = bisect_left(reading.starts, self.end, low)
+        self.starts = reading.starts[low:high]
+        self.ends = reading.ends[low:high]
+        self.words = reading.folded[low:high]
+        self.size = high - low
+        self._take(reading.traits, reading.first_word + low, reading.first_word + high)
         self.quoted = bool(quotations)
-        self.quote = [-1] * len(self.words)
+        self.quote = [-1] * self.size
         for number, quotation in enumerate(quotations, first):
             low = bisect_left(self.starts, quotation.start)
             high = bisect_left(self.starts, quotation.end)
             self.quote[low:high] = [number] * (high - low)
 
-    def __len__(self) -> int:
-        return len(self.words)
+    def _take(self, traits: Traits, low: int, high: int) -> None:
+        """Cut the traits of its words out of those of the block; at the edges they may differ."""
+        text, gaps = self.text, traits.gaps
+        if low == high:
+            self.marks = gaps[text[self.start : self.end]]
+        else:
+            lead, tail = text[self.start : self.starts[0]], text[self.ends[-1] : self.end]
+            self.marks = gaps[lead] + traits.marks[low + 1 : high] + gaps[tail]
+        self.breaks, self.odd = self.marks.translate(BREAKING), self.marks.translate(ODDITY)
+        self.capital, self.adverb = traits.capital[low:high], traits.adverb[low:high]
+        self.finite, self.time = traits.finite[low:high], traits.time[low:high]
+        self.verb = traits.verb[low:high]
+        if 1 in self.time[-2:]:
+            late = range(max(self.size - 2, 0), self.size)
+            self.time = self.time[:-2] + bytes(time_at(self, index) for index in late)
+        edges = [0] if self.finite[:1] == b"\1" else []
+        if self.finite[1:2] == b"\1" and self.adverb[0]:
+            edges.append(1)
+        if self.finite[-1:] > self.verb[-1:]:
+            edges.append(self.size - 1)
+        if edges:
+            verb = bytearray(self.verb)
+            for index in edges:
+                verb[index] = finite_at(self, index)
+            self.verb = bytes(verb)
 
-    def capital(self, index: int) -> bool:
-        return self.text[self.starts[index]].isupper()
+    def gap(self, index: int) -> str:
+        """Return what stands before a word; before the word behind the last one, what is left."""
+        before = self.ends[index - 1] if index else self.start
+        behind = self.starts[index] if index < self.size else self.end
+        return self.text[before:behind]
+
+    def expect(self, heads: Iterable[int]) -> None:
+        """Remember where cues begin: `heads`, and in `stops` also the odd gaps."""
+        self.heads, self.stops = set(heads), bytearray(self.odd)
+        for head in self.heads:
+            self.stops[head] = 1
 
     def in_title_case(self) -> bool:
         """Whether nearly all longer words are capitalised, as in some headlines."""
-        long = [place for place in range(len(self)) if len(self.words[place]) > 3]
-        return sum(map(self.capital, long)) > 0.8 * max(len(long), 1)
+        long = [
+            capital for word, capital in zip(self.words, self.capital, strict=True) if len(word) > 3
+        ]
+        return sum(long) > 0.8 * max(len(long), 1)
 
     def possessive(self, index: int) -> bool:
         """Whether the word has a possessive ending."""
-        word = self.text[self.starts[index] : self.ends[index]]
-        plural = self.gaps[index + 1][:1] in ("'", "’") and self.words[index].endswith("s")
-        return word[-2:].lower() in ("'s", "’s") or (plural and self.quote[index] < 0)
-
-    def joined(self, index: int) -> bool:
-        """Whether a hyphen or a sign of mark-up stands right before the word ("vote-rigging")."""
-        gap = self.gaps[index]
-        return gap in ("-", "/", "=", '="', "_") or gap.endswith(("<", "@", "#", "="))
-
-    def breaks(self, index: int) -> bool:
-        """Whether a comma, dash, bracket, colon or quotation mark stands before the word."""
-        gap = self.gaps[index]
-        if gap == " ":
-            return False
-        return bool(gap.strip(" \u00a0\n-.’'")) or "--" in gap or " - " in gap
-
-    def is_adverb(self, index: int) -> bool:
-        word = self.words[index]
-        if word in ADVERBS:
+        start, end, word = self.starts[index], self.ends[index], self.words[index]
+        if end - start > len(word) and self.text[end - 2] in "'’":
             return True
-        return word.endswith("ly") and len(word) > 4 and not self.capital(index) | (word in NOT_LY)
+        owning = self.marks[index + 1] & OWNING > 0
+        return owning and word.endswith("s") and self.quote[index] < 0
 
-    def is_time(self, index: int) -> bool:
-        """Whether a time expression begins here ("Monday", "last week", "in May")."""
-        word = self.words[index]
-        if word in DAYS and (self.capital(index) or word.startswith("t") or word == "yesterday"):
-            return True
-        if word in ("last", "this", "next", "earlier", "late", "early", "that", "the"):
-            nearby = self.words[index + 1 : index + 3]
-            return any(near in TIMES or near in PLAIN_DAYS for near in nearby)
-        return word.isdigit() and any(near in TIMES for near in self.words[index + 1 : index + 3])
+
+def mark(gap: str) -> int:
+    """Return the marks in what stands between two words, as bits.
+
+    `BREAK` is a comma, dash, bracket, colon or quotation mark, `PAUSE` the same without a bare
+    "&" or "/", `JOINED` a hyphen or a sign of mark-up right before the word ("vote-rigging"),
+    `OWNING` an apostrophe right behind the word before, `ODD` anything but one space.
+
+    Examples
+    --------
+    >>> mark(" "), mark(", ") & COMMA > 0, mark("-") & BREAK > 0, mark("-") & JOINED > 0
+    (0, True, False, True)
+    """
+    if gap == " ":
+        return 0
+    bare = gap.strip(" \u00a0\n-.’'")
+    dashed = "--" in gap or " - " in gap
+    joined = gap in ("-", "/", "=", '="', "_") or gap.endswith(("<", "@", "#", "="))
+    return ODD | (
+        BREAK * bool(bare or dashed) + PAUSE * bool(bare.strip(" \u00a0\n-.’'&/") or dashed)
+        + COMMA * ("," in gap) + JOINED * joined + OWNING * (gap[:1] in ("'", "’"))
+        + SEMICOLON * (";" in gap) + COLON * (":" in gap)
+    )  # fmt: skip
+
+
+def time_at(unit: Unit, index: int) -> bool:
+    """Whether a time expression begins here ("Monday", "last week", "in May")."""
+    word = unit.words[index]
+    if word in DAYS and (unit.capital[index] or word.startswith("t") or word == "yesterday"):
+        return True
+    nearby = unit.words[index + 1 : index + 3]
+    if word in NEAR:
+        return any(near in TIMES or near in PLAIN_DAYS for near in nearby)
+    return word.isdigit() and not TIMES.isdisjoint(nearby)
 
 
 def is_finite(word: str) -> bool:
@@ -173,32 +230,30 @@ def is_finite(word: str) -> bool:
     >>> [is_finite(word) for word in ("was", "couldn't", "voted", "window")]
     [True, True, True, False]
     """
-    if word in BE or word in HAVE or word in MODALS or word in DO or word in PAST:
-        return word not in ("be", "being", "been", "having")
-    if word in PRESENT or word.endswith(CONTRACTED):
+    if word in FINITE or word.endswith(CONTRACTED):
         return True
-    return word.endswith("ed") and len(word) > 3 and word not in ("need", "indeed", "speed", "feed")
+    return word.endswith("ed") and len(word) > 3 and word not in NO_ED
 
 
 def has_finite(unit: Unit, first: int, last: int) -> bool:
     """Whether a finite verb may stand between two words of a unit, both given."""
-    return any(_finite_at(unit, index) for index in range(first, last + 1))
+    return unit.verb.find(1, first, last + 1) >= 0
 
 
-def _finite_at(unit: Unit, index: int) -> bool:
+def finite_at(unit: Unit, index: int) -> bool:
     """Whether a word can be a finite verb where it stands: not "to take", "the closed port"."""
     word = unit.words[index]
-    if not is_finite(word):
+    if not unit.finite[index]:
         contracted = unit.ends[index] - unit.starts[index] > len(word)
         return word in CARRIERS and contracted
     before = unit.words[index - 1] if index else ""
     if before == "to":
         return False
     if word.endswith("ed"):
-        following = unit.words[index + 1] if index + 1 < len(unit) else ""
-        if following in ("by", "with") or unit.joined(index):
+        following = unit.words[index + 1] if index + 1 < unit.size else ""
+        if following in BY or unit.marks[index] & JOINED:
             return False
-        if index > 1 and unit.is_adverb(index - 1):
+        if index > 1 and unit.adverb[index - 1]:
             before = unit.words[index - 2]
         return before not in DETERMINING and before not in PREPOSITIONS
     return True
@@ -207,6 +262,6 @@ def _finite_at(unit: Unit, index: int) -> bool:
 def opens_clause(unit: Unit, index: int) -> bool:
     """Whether a subject can begin at this word."""
     word = unit.words[index]
-    if word in PREPOSITIONS or word in RELATIVES or word in CONJUNCTIONS:
+    if word in OPENS_NONE:
         return False
-    return not (word.endswith("ing") and not unit.capital(index)) and word not in AUXILIARIES
+    return bool(unit.capital[index]) or not word.endswith("ing")

@@ -13,36 +13,37 @@ LINKS = frozenset("and but or then".split())
 HANGING = frozenset("in by without before asked for besides".split())
 FRONT = frozenset("while although though despite as after when since because whereas".split())
 TELLING = frozenset("told asked warned urged assured reminded informed".split())
+STATING, ACTING = frozenset("tcO"), frozenset("iP")  # what a cue takes: a clause, an infinitive
+PARTING = frozenset(";(—–")
 ADDRESSED = cl.COMPLEMENTISERS | cl.QUESTIONS | cl.PREPOSITIONS
 
 
-def complement(unit: Unit, index: int, takes: str, heads: set[int]) -> int | None:
+def complement(unit: Unit, index: int, takes: str) -> int | None:
     """Return the word at which the content behind a cue begins, or None."""
-    count, moved, addressed, first = len(unit), 0, False, index
-    that, nominal = _any(takes, "tcO"), "n" in takes
+    count, moved, addressed, first = unit.size, 0, False, index
+    that, nominal = not STATING.isdisjoint(takes), "n" in takes
     while index < count and moved < 12:
-        word, gap = unit.words[index], unit.gaps[index]
-        if ":" in gap:
+        word, marks = unit.words[index], unit.marks[index]
+        if marks & cl.COLON:
             return index
         if unit.quote[index] >= 0 and (index == 0 or unit.quote[index - 1] != unit.quote[index]):
             return index
         if word in cl.COMPLEMENTISERS and (that or (word == "that" and index == first)):
             return index + 1 if index + 1 < count else None
-        if "," in gap and index > first and word not in cl.COMPLEMENTISERS:
+        if marks & cl.COMMA and index > first and word not in cl.COMPLEMENTISERS:
             return None
-        dash = "—" in gap or "–" in gap or " - " in gap
-        if ";" in gap or "(" in gap or dash or ("," in gap and index == first):
+        if (marks & cl.COMMA and index == first) or (marks & cl.BREAK and _parts(unit.gap(index))):
             if (parenthesis := _behind_comma(unit, index)) is None:
                 return None
             index, moved = parenthesis, moved + 1
             continue
-        if unit.is_time(index):
+        if unit.time[index]:
             index += 1
-            while index < count and not unit.breaks(index) and _in_time(unit, index):
+            while index < count and not unit.breaks[index] and _in_time(unit, index):
                 index += 1
         elif _asks(word, takes, index == first) or _infinitive(unit, index, takes):
             return index
-        elif not nominal and unit.is_adverb(index):
+        elif not nominal and unit.adverb[index]:
             index += 1
         elif word in ADJUNCT and ("c" in takes or not nominal):
             index = _behind_phrase(unit, index)
@@ -50,14 +51,14 @@ def complement(unit: Unit, index: int, takes: str, heads: set[int]) -> int | Non
             addressed, index = True, _behind_addressee(unit, index)
         elif word == "of" and not nominal:
             index = _behind_phrase(unit, index)
-            if index >= count or not (":" in unit.gaps[index] or unit.quote[index] >= 0):
+            if index >= count or not (unit.marks[index] & cl.COLON or unit.quote[index] >= 0):
                 return None
         elif word in cl.RELATIVES or word in LINKS or word in ("of", "as"):
             return None
         elif nominal or ("P" in takes and not addressed):
             return index
         elif ("c" in takes or addressed) and cl.opens_clause(unit, index):
-            reach = _before_relative(unit, index, clause_end(unit, index, heads))
+            reach = _before_relative(unit, index, clause_end(unit, index))
             return index if cl.has_finite(unit, index + 1, reach - 1) else None
         elif "v" in takes and word.endswith("ing"):
             return index
@@ -67,27 +68,26 @@ def complement(unit: Unit, index: int, takes: str, heads: set[int]) -> int | Non
     return None
 
 
+def _parts(gap: str) -> bool:
+    return " - " in gap or not PARTING.isdisjoint(gap)
+
+
 def _infinitive(unit: Unit, index: int, takes: str) -> bool:
     """Whether "to" or "not to" begins here and the cue can take it."""
-    place = index + (unit.words[index] == "not")
-    lead = unit.words[place : place + 1]
-    return lead == ["to"] and _any(takes, "iP")
+    words = unit.words[index : index + 2]
+    return (words[0] == "to" or words == ["not", "to"]) and not ACTING.isdisjoint(takes)
 
 
 def _before_relative(unit: Unit, start: int, end: int) -> int:
     """Return where a relative clause behind a comma begins, or `end`."""
     for index in range(start + 1, end):
-        if "," in unit.gaps[index] and unit.words[index] in STOPPERS:
+        if unit.marks[index] & cl.COMMA and unit.words[index] in STOPPERS:
             return index
     return end
 
 
-def _any(takes: str, codes: str) -> bool:
-    return any(code in takes for code in codes)
-
-
 def _asks(word: str, takes: str, directly: bool) -> bool:
-    return word in cl.QUESTIONS and _any(takes, "tO") and (word != "when" or directly)
+    return word in cl.QUESTIONS and ("t" in takes or "O" in takes) and (word != "when" or directly)
 
 
 def _in_time(unit: Unit, index: int) -> bool:
@@ -97,8 +97,8 @@ def _in_time(unit: Unit, index: int) -> bool:
 
 def _behind_comma(unit: Unit, index: int) -> int | None:
     """Return the complementiser behind a short parenthesis ("said, however, that")."""
-    for place in range(index, min(index + 12, len(unit))):
-        if unit.words[place] in cl.COMPLEMENTISERS and "," in unit.gaps[place]:
+    for place in range(index, min(index + 12, unit.size)):
+        if unit.words[place] in cl.COMPLEMENTISERS and unit.marks[place] & cl.COMMA:
             return place
     return None
 
@@ -106,17 +106,17 @@ def _behind_comma(unit: Unit, index: int) -> int | None:
 def _behind_phrase(unit: Unit, index: int) -> int:
     """Return the first word behind a prepositional phrase."""
     place, nouns = index + 1, 0
-    if place < len(unit) and unit.words[place] in cl.DAYS:
+    if place < unit.size and unit.words[place] in cl.DAYS:
         return place + 1
-    while place < len(unit) and not unit.breaks(place):
+    while place < unit.size and not unit.breaks[place]:
         word = unit.words[place]
         if word in cl.COMPLEMENTISERS or unit.quote[place] >= 0 or word in cl.RELATIVES:
             break
-        if nouns and (word in cl.PRONOUNS or word in cl.PREPOSITIONS or unit.is_time(place)):
+        if nouns and (word in cl.PRONOUNS or word in cl.PREPOSITIONS or unit.time[place]):
             break
         if nouns and word in cl.DETERMINING:
             break
-        if nouns and unit.capital(place) and not unit.capital(place - 1):
+        if nouns and unit.capital[place] and not unit.capital[place - 1]:
             break
         if word not in cl.DETERMINING:
             nouns += 1
@@ -127,10 +127,10 @@ def _behind_phrase(unit: Unit, index: int) -> int:
 def _behind_addressee(unit: Unit, index: int) -> int:
     """Return the first word behind the noun phrase that is spoken to."""
     place = index
-    while place < len(unit) and place - index < 7 and (place == index or not unit.breaks(place)):
+    while place < unit.size and place - index < 7 and (place == index or not unit.breaks[place]):
         word = unit.words[place]
         if place > index:
-            if word in ADDRESSED or unit.is_time(place):
+            if word in ADDRESSED or unit.time[place]:
                 break
             if word in cl.PRONOUNS or unit.quote[place] >= 0:
                 break
@@ -142,18 +142,18 @@ def _behind_addressee(unit: Unit, index: int) -> int:
     return place
 
 
-def clause_end(unit: Unit, start: int, heads: set[int], relative: bool = False) -> int:
+def clause_end(unit: Unit, start: int, relative: bool = False) -> int:
     """Return the word behind the content that begins at `start`.
 
     Inside a relative clause ("Hill, who said it fell, left") a comma before a verb ends it, in a
     fronted clause ("While Hill said it fell, nobody left") a comma before a subject.
     """
-    quote, count = unit.quote[start], len(unit)
+    quote, count = unit.quote[start], unit.size
     fronted = _fronted(unit, start)
     if quote < 0:
         count = min(count, start + cl.LONGEST)
-    for index in range(start + 1, count):
-        gap = unit.gaps[index]
+    index = start
+    while (index := unit.stops.find(1, index + 1, count)) > 0:  # cues, and gaps that are not plain
         if unit.quoted:
             here = unit.quote[index]
             if quote >= 0 and here != quote and unit.quote[index - 1] == quote:
@@ -162,11 +162,12 @@ def clause_end(unit: Unit, start: int, heads: set[int], relative: bool = False) 
                 quote = -1
             if here >= 0:
                 continue
-        if gap != " " and _turns_away(unit, start, index, relative):
+        marks = unit.marks[index]
+        if marks and _turns_away(unit, start, index, relative):
             return index
-        if fronted and "," in gap and _opens_main(unit, start, index):
+        if fronted and marks & cl.COMMA and _opens_main(unit, start, index):
             return index
-        if index in heads:
+        if index in unit.heads:
             back = _own_clause(unit, index, start)
             if back is not None:
                 return back
@@ -175,13 +176,17 @@ def clause_end(unit: Unit, start: int, heads: set[int], relative: bool = False) 
 
 def _fronted(unit: Unit, start: int) -> bool:
     """Whether the clause of the cue is subordinate and opens its sentence."""
-    for place in range(start - 1, max(start - 16, -1), -1):
+    place, reach = start, max(start - 15, 0)
+    while place > reach:
+        place = max(unit.odd.rfind(1, reach, place), 0 if reach == 0 else -1)
+        if place < 0:
+            return False
         word = unit.words[place]
-        if word in FRONT and (place == 0 or unit.gaps[place].strip()):
+        if word in FRONT and (place == 0 or unit.gap(place).strip()):
             return True
         if place == 0 and (word.endswith("ing") or word in HANGING):
             return True
-        if place and unit.breaks(place):
+        if place and unit.breaks[place]:
             return False
     return False
 
@@ -189,31 +194,29 @@ def _fronted(unit: Unit, start: int) -> bool:
 def _opens_main(unit: Unit, start: int, index: int) -> bool:
     """Whether the main clause begins at a word: a subject with its verb."""
     word = unit.words[index]
-    subject = word in cl.PRONOUNS or word in cl.DETERMINING or unit.capital(index)
+    subject = word in cl.PRONOUNS or word in cl.DETERMINING or unit.capital[index] == 1
     return subject and word != "who" and cl.has_finite(unit, start, index - 1)
 
 
 def _ends_quotation(unit: Unit, index: int) -> bool:
     """Whether the content ends with the quotation that ends before the word `index`."""
-    closing = unit.gaps[index].strip().strip("\"”’'»")
+    closing = unit.gap(index).strip().strip("\"”’'»")
     if unit.text[unit.ends[index - 1]] in ",.?!" or closing[:1] in tuple(",.?!—–;"):
         return True
-    following = unit.words[index + 1 : index + 2]
-    return unit.words[index] in LINKS and bool(following) and cl.is_finite(following[0])
+    return unit.words[index] in LINKS and 1 in unit.finite[index + 1 : index + 2]
 
 
 def _turns_away(unit: Unit, start: int, index: int, relative: bool) -> bool:
     """Whether a semicolon, or a comma with what follows it, ends the content."""
-    word, gap = unit.words[index], unit.gaps[index]
-    if "," not in gap:
-        return ";" in gap or (word == "but" and unit.breaks(index))
+    word, marks = unit.words[index], unit.marks[index]
+    if not marks & cl.COMMA:
+        return bool(marks & cl.SEMICOLON or (word == "but" and marks & cl.BREAK))
     if word == "even" and unit.words[index + 1 : index + 2] in (["as"], ["though"], ["if"]):
         return cl.has_finite(unit, start, index - 1)
-    if word in TURNS or (relative and cl.is_finite(word)):
+    if word in TURNS or (relative and unit.finite[index]):
         return True
     if unit.words[start] == "to" and word in ("and", "but"):
-        following = unit.words[index + 1 : index + 2]
-        return bool(following) and cl.is_finite(following[0])
+        return 1 in unit.finite[index + 1 : index + 2]
     if word in STOPPERS:
         return cl.has_finite(unit, start, index - 1)
     return word in LEADS and unit.words[index + 1 : index + 2] in (["which"], ["whom"])
@@ -222,18 +225,18 @@ def _turns_away(unit: Unit, start: int, index: int, relative: bool) -> bool:
 def _own_clause(unit: Unit, head: int, start: int) -> int | None:
     """Return where the clause of a later cue begins, if that cue is not part of the content."""
     word = unit.words[head]
-    if word == "according" or ("," in unit.gaps[head] and word.endswith("ing")):
+    if word == "according" or (unit.marks[head] & cl.COMMA and word.endswith("ing")):
         return head
     back = head
-    while back > start + 1 and head - back < 10 and not unit.breaks(back):
-        if unit.words[back - 1] in LINKS and not unit.joined(back - 1):
+    while back > start + 1 and head - back < 10 and not unit.breaks[back]:
+        if unit.words[back - 1] in LINKS and not unit.marks[back - 1] & cl.JOINED:
             near = back == head or (back == head - 1 and unit.words[back] in cl.PRONOUNS)
-            return back - 1 if near or "," in unit.gaps[back - 1] else None
+            return back - 1 if near or unit.marks[back - 1] & cl.COMMA else None
         back -= 1
-    if back == head or "," not in unit.gaps[back] or cl.has_finite(unit, back, head - 1):
+    if back == head or not unit.marks[back] & cl.COMMA or cl.has_finite(unit, back, head - 1):
         return None
-    follows = unit.words[head + 1] if head + 1 < len(unit) else ""
-    trailing = not follows or unit.breaks(head + 1) or unit.is_time(head + 1)
+    follows = unit.words[head + 1] if head + 1 < unit.size else ""
+    trailing = not follows or unit.breaks[head + 1] or unit.time[head + 1]
     trailing = trailing or follows in ADJUNCT or follows in cl.COMPLEMENTISERS
     trailing = trailing or (word in TELLING and follows in cl.DETERMINING)
     return back if trailing and unit.words[back] not in cl.RELATIVES else None

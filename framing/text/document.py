@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
 
 from framing.text import characters as ch
+from framing.text.people import People
 from framing.text.segment import Block, read_block
+
+if TYPE_CHECKING:
+    from framing.text.traits import Traits
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,17 +109,26 @@ class Reading:
         Word offsets; `cores` are the ends without a possessive 's.
     sentences, paragraphs : list of (start, end)
     sentence_words : list of (first word, first word behind)
+    first_word : int
+        Index in the block of the first word.
     """
 
-    def __init__(self, text: str, block: Block, number: int) -> None:
+    def __init__(
+        self,
+        text: str,
+        block: Block,
+        number: int,
+        matches: Mapping[str, list[Match]] | None = None,
+    ) -> None:
         self.text = text
         self._block = block
         self._base = int(block.offsets[number])
         self._limit = int(block.offsets[number + 1])
         bounds = (self._base, self._limit)
         self._words = tuple(block.starts.searchsorted(bounds).tolist())
-        self._matches: dict[str, list[Match]] = {}
+        self._matches = matches or {}
         low, high = self._words
+        self.first_word: int = low
         self.starts: list[int] = (block.starts[low:high] - self._base).tolist()
         self.ends: list[int] = (block.ends[low:high] - self._base).tolist()
         first, last = block.sentences[:, 0].searchsorted(bounds).tolist()
@@ -144,6 +159,32 @@ class Reading:
         places = ((kind == ch.DOUBLE) | (kind == ch.APOSTROPHE)).nonzero()[0].tolist()
         return [p for p in places if not self._inside_word(p)]
 
+    def column(self, find: Callable[[Block], np.ndarray]) -> np.ndarray:
+        """Return what `find` says of every word of the block, for the words of this text."""
+        return self._block.noted(find)[slice(*self._words)]
+
+    @cached_property
+    def traits(self) -> Traits:
+        """Traits of the words of the block; those of the text begin at `first_word`."""
+        return self._block.traits
+
+    def noted(self, find: Callable[[Block], np.ndarray]) -> list[list[int]]:
+        """Return the rows of word indices that `find` finds in the block, those of this text.
+
+        It is called once a block and gives an array sorted by its first column.
+        """
+        rows = self._block.noted(find)
+        low, high = rows[:, 0].searchsorted(self._words)
+        return (rows[low:high] - self.first_word).tolist()
+
+    @cached_property
+    def people(self) -> People:
+        """The people named in the text."""
+        runs = self._block.capital_runs
+        low, high = runs[:, 0].searchsorted((self._base, self._limit))
+        shift = (self._base, self._base, self.first_word, self.first_word)
+        return People(self.text, self.folded, (runs[low:high] - shift).tolist())
+
     @property
     def n_words(self) -> int:
         return len(self.starts)
@@ -161,7 +202,7 @@ class Reading:
     def capitals(self) -> list[bool]:
         """Whether each word begins with a capital letter."""
         low, high = self._words
-        return self._block.capital(self._block.starts[low:high]).tolist()
+        return self._block.capitals[low:high].tolist()
 
     def word_at(self, offset: int) -> int:
         """Return the index of the first word that begins at or behind `offset`."""
@@ -174,9 +215,6 @@ class Reading:
     def matches(self, lexicon: str) -> list[Match]:
         """Return what the scan found of a lexicon, in the order of the text."""
         return self._matches.get(lexicon, [])
-
-    def add_matches(self, lexicon: str, matches: list[Match]) -> None:
-        self._matches[lexicon] = matches
 
     def _inside_word(self, offset: int) -> bool:
         index = bisect_right(self.starts, offset) - 1

@@ -5,7 +5,9 @@ from __future__ import annotations
 import functools
 import re
 
-from framing.text.document import Reading
+import numpy as np
+
+from framing.text.segment import Block
 
 
 def _set(words: str) -> frozenset[str]:
@@ -147,38 +149,46 @@ NOT_NAMES = _set(
 )
 
 
-def capital_runs(reading: Reading) -> list[tuple[int, int]]:
-    """Return the stretches of capitalised words, with initials and particles ("van", "bin")."""
-    text, starts, ends, capitals = reading.text, reading.starts, reading.ends, reading.capitals
-    runs: list[tuple[int, int]] = []
-    last, behind = -9, -9
-    for index in [place for place, capital in enumerate(capitals) if capital]:
-        gap = text[behind : starts[index]]
-        initial = gap == ". " and behind - starts[last] == 1
-        joined = index == last + 1 and (gap in (" ", "\u00a0") or initial)
-        if not joined and index == last + 2 and len(gap) < 7:
-            joined = gap.strip().lower() in PARTICLES and gap[:1] == gap[-1:] == " "
-        if joined:
-            runs[-1] = (runs[-1][0], ends[index])
-        else:
-            runs.append((starts[index], ends[index]))
-        last, behind = index, ends[index]
-    return runs
+def capital_runs(block: Block) -> np.ndarray:
+    """Return the stretches of capitalised words, with initials and particles ("van", "bin").
+
+    Returns
+    -------
+    numpy.ndarray of int64, shape (n, 4)
+        Offsets in the joined block, and the first and last word.
+    """
+    place = np.flatnonzero(block.capitals)
+    start, end = block.starts[place], block.ends[place]
+    step, behind, ahead = np.diff(place), end[:-1], start[1:]
+    code, gap = block.code, ahead - behind
+    first = code[behind]
+    spaced = (gap == 1) & ((first == ord(" ")) | (first == ord("\u00a0")))
+    initial = (gap == 2) & (end - start == 1)[:-1] & (first == ord(".")) & (code[behind + 1] == 32)
+    joined = (step == 1) & (spaced | initial)
+    between = (step == 2) & (gap > 3) & (gap < 7) & (first == 32) & (code[ahead - 1] == 32)
+    for at in np.flatnonzero(between).tolist():
+        word = "".join(map(chr, code[behind[at] : ahead[at]].tolist()))
+        joined[at] = word.strip().lower() in PARTICLES
+    heads = np.flatnonzero(np.append(True, ~joined)[: len(place)])
+    tails = np.append(heads[1:], len(place))[: len(heads)] - 1
+    return np.stack([start[heads], end[tails], place[heads], place[tails]], axis=1)
 
 
 @functools.lru_cache(8192)
 def bare(name: str) -> tuple[str, ...]:
     """Return the words of a name without titles, possessive and leading function words."""
-    words = [
-        word
-        for word in name.replace(",", "").split()
-        if CONTRACTION.sub("", word).lower() not in NOT_NAMES
-    ]
+    words = [word for word in name.replace(",", "").split() if _plain(word) not in NOT_NAMES]
     while words and _is_lead(words[0]):
         words.pop(0)
-    if words:
+    if words and words[-1].endswith(("'", "’", "'s", "’s")):
         words[-1] = re.sub(r"['’]s?$", "", words[-1])
     return tuple(word for word in words if word)
+
+
+def _plain(word: str) -> str:
+    """Return a word in lower case, without a verb drawn to it ("They've")."""
+    drawn = "'" in word or "’" in word
+    return (CONTRACTION.sub("", word) if drawn else word).lower()
 
 
 def _is_lead(word: str) -> bool:

@@ -12,6 +12,7 @@ EDGE = frozenset(
     "but when as while because if that where although though since so yet whether unless after "
     "before until".split()
 )
+WALLS = EDGE | cl.PRONOUNS | cl.AUXILIARIES | cl.PAST | cl.NEGATIONS  # of a noun phrase
 SUBJECTS = frozenset("he she they who".split())
 RELATIVE = frozenset("who which that".split())
 ASKING = frozenset("why how when where what whether".split())
@@ -27,27 +28,27 @@ def noun_before(unit: Unit, index: int) -> Range | None:
     last = index - 1
     while (
         last > 0
-        and (unit.is_time(last) or unit.words[last] in cl.TIMES)
-        and not _breaks(unit, last)
+        and (unit.time[last] or unit.words[last] in cl.TIMES)
+        and not unit.marks[last] & cl.PAUSE
     ):
         last -= 1
     last -= last < index - 1 and unit.words[last] in cl.PREPOSITIONS
-    last -= last > 0 and unit.words[last] in ("there", "here") and not _breaks(unit, last)
+    last -= last > 0 and unit.words[last] in ("there", "here") and not unit.marks[last] & cl.PAUSE
     if last < 0 or unit.quote[last] >= 0:
         return None
     if unit.words[last] in RELATIVE and not unit.possessive(last):
         return (last, last + 1)
     end = index
-    if ")" in unit.gaps[index] and "," not in unit.gaps[index]:
+    if ")" in unit.gap(index) and not unit.marks[index] & cl.COMMA:
         last = _behind_bracket(unit, last)
-    elif _breaks(unit, index):
-        if "," not in unit.gaps[index]:
+    elif unit.marks[index] & cl.PAUSE:
+        if not unit.marks[index] & cl.COMMA:
             return None
         first = _apposed(unit, index)
         if first is not None:
             return (first, end)
         last = next(
-            (i - 1 for i in range(last, max(last - REACH, 0), -1) if "," in unit.gaps[i]), -1
+            (i - 1 for i in range(last, max(last - REACH, 0), -1) if unit.marks[i] & cl.COMMA), -1
         )
         if last < 0:
             return None
@@ -75,23 +76,23 @@ def _before_relative(unit: Unit, last: int, end: int) -> Range | None:
         if unit.words[place] == "who":
             found = antecedent(unit, place)
             return (found[0], end) if found else None
-        if _breaks(unit, place):
+        if unit.marks[place] & cl.PAUSE:
             break
     return None
 
 
 def noun_after(unit: Unit, index: int) -> Range | None:
     """Return the noun phrase that begins at the word `index`, or None."""
-    if index >= len(unit) or unit.gaps[index].strip(" \u00a0\n") or unit.quote[index] >= 0:
+    if index >= unit.size or unit.gap(index).strip(" \u00a0\n") or unit.quote[index] >= 0:
         return None
     place = index
-    while place < len(unit) and place - index < 14:
+    while place < unit.size and place - index < 14:
         word = unit.words[place]
-        if place > index and unit.gaps[place].strip(" \u00a0\n-.’'&/"):
+        if place > index and unit.odd[place] and unit.gap(place).strip(" \u00a0\n-.’'&/"):
             break
         if word in STOP_RIGHT or unit.quote[place] >= 0:
             break
-        if place > index and (word in cl.PRONOUNS or unit.is_time(place) or word in cl.BE):
+        if place > index and (word in cl.PRONOUNS or unit.time[place] or word in cl.BE):
             break
         place += 1
         if word in cl.PRONOUNS:
@@ -102,13 +103,13 @@ def noun_after(unit: Unit, index: int) -> Range | None:
 def main_subject(unit: Unit, index: int) -> Range | None:
     """Return the first subject of the sentence before the word `index`."""
     first = index - 1
-    while first > max(index - cl.LONGEST, 0) and ";" not in unit.gaps[first]:
+    while first > max(index - cl.LONGEST, 0) and not unit.marks[first] & cl.SEMICOLON:
         first -= 1
     own = [place for place in range(first, index) if unit.quote[place] < 0]
     for verb in own[1:]:
         if cl.has_finite(unit, verb, verb):
             start = verb
-            while start > first + 1 and unit.is_adverb(start - 1):
+            while start > first + 1 and unit.adverb[start - 1]:
                 start -= 1
             found = noun_before(unit, start)
             if found is not None and unit.words[found[0]] not in cl.PREPOSITIONS | ASKING:
@@ -116,7 +117,7 @@ def main_subject(unit: Unit, index: int) -> Range | None:
     pronoun = next((place for place in own if unit.words[place] in SUBJECTS), None)
     if pronoun is not None:
         return pronoun, pronoun + 1
-    opening = noun_after(unit, 0) if own and own[0] == 0 and index < len(unit) else None
+    opening = noun_after(unit, 0) if own and own[0] == 0 and index < unit.size else None
     if opening is None or unit.words[opening[0]] in ASKING:
         return None
     return opening if opening[1] - opening[0] < 6 and opening[1] < index else None
@@ -125,10 +126,10 @@ def main_subject(unit: Unit, index: int) -> Range | None:
 def nearest_subject(unit: Unit, index: int) -> Range | None:
     """Return the subject of the last finite verb before a word."""
     for verb in range(index - 1, 0, -1):
-        if ";" in unit.gaps[verb + 1]:
+        if unit.marks[verb + 1] & cl.SEMICOLON:
             return None
         finite = cl.has_finite(unit, verb, verb) and unit.words[verb] not in cl.MODALS
-        if finite and not unit.is_adverb(verb):
+        if finite and not unit.adverb[verb]:
             phrase = noun_before(unit, group_before(unit, verb))
             if phrase is not None and unit.words[phrase[0]] not in cl.PREPOSITIONS:
                 return phrase
@@ -137,22 +138,15 @@ def nearest_subject(unit: Unit, index: int) -> Range | None:
 
 def group_before(unit: Unit, verb: int) -> int:
     """Return the first word of a verb's auxiliaries and adverbs."""
-    while verb > 0 and (unit.words[verb - 1] in cl.AUXILIARIES or unit.is_adverb(verb - 1)):
+    while verb > 0 and (unit.words[verb - 1] in cl.AUXILIARIES or unit.adverb[verb - 1]):
         verb -= 1
     return verb
-
-
-def _breaks(unit: Unit, index: int) -> bool:
-    gap = unit.gaps[index]
-    if gap == " ":
-        return False
-    return bool(gap.strip(" \u00a0\n-.’'&/")) or "--" in gap or " - " in gap
 
 
 def _behind_bracket(unit: Unit, last: int) -> int:
     """Return the last word before the bracket that closes behind the word `last`."""
     for place in range(last, max(last - REACH, 0), -1):
-        if "(" in unit.gaps[place]:
+        if "(" in unit.gap(place):
             return place - 1
     return last
 
@@ -162,19 +156,19 @@ def _apposed(unit: Unit, index: int) -> int | None:
     first = index - 1
     while first > max(index - LONG_REACH, 0) and not _ends_clause(unit, first):
         first -= 1
-    commas = [place for place in range(first + 1, index) if "," in unit.gaps[place]]
+    commas = [place for place in range(first + 1, index) if unit.marks[place] & cl.COMMA]
     for start, stop in zip([first, *commas], commas, strict=False):
         start = _trimmed(unit, start, stop - 1)
         word = unit.words[start]
         closed = word in cl.PREPOSITIONS or word in EDGE or word in cl.RELATIVES
-        loose = closed or word.endswith("ing") or unit.is_adverb(start) or unit.is_time(start)
+        loose = closed or word.endswith("ing") or unit.adverb[start] or unit.time[start]
         if not loose and not cl.has_finite(unit, start, stop - 1):
             return start
     return None
 
 
 def _ends_clause(unit: Unit, index: int) -> bool:
-    gap = unit.gaps[index]
+    gap = unit.gap(index) if unit.odd[index] else " "
     marks = gap.strip(" \u00a0\n-.’'&/,") or "--" in gap or " - " in gap
     return bool(marks) or unit.quote[index - 1] >= 0 or unit.words[index - 1] in EDGE
 
@@ -183,14 +177,7 @@ def _walk_left(unit: Unit, last: int) -> int:
     first = last
     while first > 0 and last - first < REACH:
         word = unit.words[first - 1]
-        if (
-            _breaks(unit, first)
-            or word in EDGE
-            or word in cl.PRONOUNS
-            or unit.quote[first - 1] >= 0
-        ):
-            break
-        if word in cl.AUXILIARIES or word in cl.PAST or word in cl.NEGATIONS:
+        if unit.marks[first] & cl.PAUSE or word in WALLS or unit.quote[first - 1] >= 0:
             break
         if word in cl.CONJUNCTIONS and first - 1 > 0 and cl.has_finite(unit, 0, first - 2):
             break
@@ -205,9 +192,9 @@ def _trimmed(unit: Unit, first: int, last: int) -> int:
         return last
     if words[first] in ("and", "but", "or", "so", "then", "yet"):
         first += 1
-    while first < last and (unit.is_time(first) or unit.is_adverb(first)):
+    while first < last and (unit.time[first] or unit.adverb[first]):
         first += 1
-    if first < last and words[first].endswith("ing") and first and _breaks(unit, first):
+    if first < last and words[first].endswith("ing") and first and unit.marks[first] & cl.PAUSE:
         first += 1
     if words[first] in cl.PREPOSITIONS or first == last:
         for place in range(last, first, -1):
@@ -215,7 +202,7 @@ def _trimmed(unit: Unit, first: int, last: int) -> int:
             if leads and words[place - 1] not in ("of", "for", "in", "at"):
                 return place
         place = last
-        while place > first + 1 and unit.capital(place) and unit.capital(place - 1):
+        while place > first + 1 and unit.capital[place] and unit.capital[place - 1]:
             place -= 1
         return place
     return first

@@ -73,6 +73,9 @@ def find_quotations(reading: Reading) -> list[Quotation]:
             if marks[at] >= start:
                 inside.append(marks[at])
             at += 1
+        if not inside:
+            carried = ""
+            continue
         continues = bool(carried and inside and inside[0] == start)
         quotations, left_open = _paragraph(text, inside, (start, end))
         if continues and quotations and quotations[0].open == start:

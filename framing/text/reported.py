@@ -41,32 +41,33 @@ class Report(NamedTuple):
 
 def find_reports(unit: Unit, cues: list[Cue]) -> list[Report]:
     """Return the reports of one unit in the order of their cues."""
-    heads = {cue.first for cue in cues}
+    unit.expect(cue.first for cue in cues)
     found: list[Report] = []
     for cue in cues:
         kind = cue.entry.extra["kind"]
         if kind == "verb":
-            report = _verb(unit, cue, heads)
+            report = _verb(unit, cue)
         elif kind == "according":
-            report = _according(unit, cue, heads)
+            report = _according(unit, cue)
         elif kind == "noun":
-            report = _noun(unit, cue, heads)
+            report = _noun(unit, cue)
         else:
             report = _adverb(unit, cue)
         if report is not None and any(low < high for low, high in report.pieces):
-            joined = unit.breaks(cue.first) or unit.words[cue.first - 1] in LINKS
-            if found and unit.words[cue.first].endswith("ing") and joined:
-                report = report._replace(subject=found[-1].subject or report.subject)
-            found.append(report._replace(entry=cue.entry))
+            subject = report.subject
+            if found and unit.words[cue.first].endswith("ing"):
+                joined = unit.breaks[cue.first] or unit.words[cue.first - 1] in LINKS
+                subject = found[-1].subject or subject if joined else subject
+            found.append(Report(report.pieces, report.cue, subject, report.frame, cue.entry))
     starts = {report.pieces[0][0] for report in found if report.frame != "13"}
     return [r for r in found if r.frame != "13" or r.pieces[0][0] not in starts]
 
 
 def lead_in(unit: Unit, cues: list[Cue]) -> tuple[Range, Range] | None:
     """Return cue and subject of a unit that announces words: "Hill wrote on Friday:"."""
-    if not cues or unit.gaps[-1].strip() != ":":
+    if not (cues and unit.marks[-1] & cl.COLON) or unit.gap(unit.size).strip() != ":":
         return None
-    cue, kind, count = cues[-1], cues[-1].entry.extra["kind"], len(unit)
+    cue, kind, count = cues[-1], cues[-1].entry.extra["kind"], unit.size
     behind = range(cue.last + 1, count)
     if kind == "according":
         subject = noun_after(unit, cue.last + 1)
@@ -76,61 +77,64 @@ def lead_in(unit: Unit, cues: list[Cue]) -> tuple[Range, Range] | None:
         said = kind == "verb" and "c" in cue.takes and cue.entry.label != "thought"
         said = said and not (passive or negated or is_noun(unit, cue))
         subject = noun_before(unit, group) if said else None
-        near = len(behind) < 6 and not any(unit.breaks(i) for i in behind)
+        near = len(behind) < 6 and not any(unit.breaks[i] for i in behind)
         near = near and not cl.has_finite(unit, cue.last + 1, count - 1)
     return ((cue.first, cue.last + 1), subject) if subject and near else None
 
 
-def _verb(unit: Unit, cue: Cue, heads: set[int]) -> Report | None:
+def _verb(unit: Unit, cue: Cue) -> Report | None:
     if is_noun(unit, cue):
-        return _noun(unit, cue, heads)
+        return _noun(unit, cue)
     group, passive, negated = verb_group(unit, cue.first)
     if negated and cue.entry.label != "thought":
         return None
-    if participle(unit.words[cue.first]) and cue.last + 1 < len(unit):
-        without = cue.takes[-1] == "F" and unit.words[cue.last + 1] in cl.PREPOSITIONS
-        passive = passive or without or unit.words[cue.last + 1] == "by"
+    word, behind = unit.words[cue.first], cue.last + 1
+    following = unit.words[behind] if behind < unit.size else ""
+    if following and participle(word):
+        without = cue.takes[-1] == "F" and following in cl.PREPOSITIONS
+        passive = passive or without or following == "by"
     if passive:
-        return _passive(unit, cue, group, heads)
-    hanging = unit.words[cue.first].endswith("ing") and unit.breaks(group)
-    infinitive = unit.words[group] == "to"
-    explicit = unit.words[cue.last + 1 : cue.last + 2] == ["that"]
-    if infinitive and not (explicit or _states(unit, group)):
+        return _passive(unit, cue, group)
+    gerund, infinitive = word.endswith("ing"), unit.words[group] == "to"
+    if infinitive and not (following == "that" or _states(unit, group)):
         return None
+    hanging = gerund and unit.breaks[group]
     subject = None if hanging or infinitive else noun_before(unit, group)
     if group == cue.first and not agrees(unit, cue, subject):
         return None
-    behind = cue.last + 1
-    auxiliary = behind < len(unit) and unit.words[behind] in cl.AUXILIARIES
-    if auxiliary and not unit.breaks(behind) and not (subject and _gapped(unit, behind, subject)):
+    if (
+        following in cl.AUXILIARIES
+        and not unit.breaks[behind]
+        and not (subject and _gapped(unit, behind, subject))
+    ):
         return None
-    inverted = group > 0 and group == cue.first and not unit.words[group].endswith("ing")
-    if subject is None and inverted and _closed(unit, group):
-        report = _postposed(unit, cue, group, None, heads)
+    inverted = subject is None and group == cue.first > 0 and not gerund
+    if inverted and _closed(unit, group):
+        report = _postposed(unit, cue, group, None)
         if report is not None:
             return report
     if cue.takes[-1] in JUDGING:
-        return _judgement(unit, cue, subject, heads) or _postposed(unit, cue, group, subject, heads)
+        return _judgement(unit, cue, subject) or _postposed(unit, cue, group, subject)
     tagged = subject is not None and subject[0] > 0 and unit.quote[subject[0] - 1] >= 0
-    tagged = tagged and not cl.COMPLEMENTISERS & set(unit.words[cue.last + 1 : cue.last + 4])
-    start = None if tagged else complement(unit, cue.last + 1, cue.takes, heads)
+    tagged = tagged and cl.COMPLEMENTISERS.isdisjoint(unit.words[behind : behind + 3])
+    start = None if tagged else complement(unit, behind, cue.takes)
     if start is None and "c" in cue.takes and subject is not None:
-        start = _gapped(unit, cue.last + 1, subject)
+        start = _gapped(unit, behind, subject)
     if start is not None:
         if subject is None and hangs(unit, cue.first):
             return None
         led = group > 0 and unit.words[group - 1] in cl.PREPOSITIONS
         if infinitive:
             subject = nearest_subject(unit, group)
-        elif subject is None or (led and unit.words[cue.first].endswith("ing")):
+        elif subject is None or (led and gerund):
             subject = main_subject(unit, group) or subject
         relative = subject is not None and unit.words[subject[0]] in RELATIVE
-        end = clause_end(unit, start, heads, relative)
+        end = clause_end(unit, start, relative)
         if negated and unit.words[start] == "to":
             return None
         span = _clause(unit, cue, start, end)
         return Report((span,), (cue.first, cue.last + 1), subject, "2") if span else None
-    return _postposed(unit, cue, group, subject, heads)
+    return _postposed(unit, cue, group, subject)
 
 
 def _clause(unit: Unit, cue: Cue, start: int, end: int) -> Range | None:
@@ -148,7 +152,7 @@ def _clause(unit: Unit, cue: Cue, start: int, end: int) -> Range | None:
     if unit.quote[start] >= 0 or before in cl.COMPLEMENTISERS or word in cl.QUESTIONS:
         return start, end
     clausal = "c" in cue.takes or "O" in cue.takes
-    if ":" in unit.gaps[start] or (clausal and cl.has_finite(unit, start, end - 1)):
+    if unit.marks[start] & cl.COLON or (clausal and cl.has_finite(unit, start, end - 1)):
         return start, end
     if word.endswith("ing") and word not in ("nothing", "something", "anything", "everything"):
         return start, end
@@ -180,22 +184,22 @@ def _states(unit: Unit, to: int) -> bool:
 
 def _gapped(unit: Unit, index: int, subject: Range) -> int | None:
     """Return where the content begins in "a levy that ministers say will hit nobody"."""
-    if index >= len(unit) or subject[0] == 0 or unit.breaks(index):
+    if index >= unit.size or subject[0] == 0 or unit.breaks[index]:
         return None
     relative = unit.words[subject[0] - 1] in RELATIVE
     return index if relative and cl.is_finite(unit.words[index]) else None
 
 
-def _judgement(unit: Unit, cue: Cue, subject: Range | None, heads: set[int]) -> Report | None:
+def _judgement(unit: Unit, cue: Cue, subject: Range | None) -> Report | None:
     """Frame 9: "accused A of C", "described A as C", "criticised A for C", "called it Q"."""
     first = cue.last + 1
-    if first >= len(unit) or (unit.breaks(first) and unit.quote[first] < 0):
+    if first >= unit.size or (unit.breaks[first] and unit.quote[first] < 0):
         return None
     relative = subject is not None and unit.words[subject[0]] in RELATIVE
-    end = clause_end(unit, first, heads, relative)
+    end = clause_end(unit, first, relative)
     span, kind = (cue.first, cue.last + 1), cue.takes[-1]
     named = [i for i in range(first, end - 1) if unit.words[i] in JUDGING[kind]]
-    link = next((i for i in named if kind != "F" or not unit.capital(i + 1)), None)
+    link = next((i for i in named if kind != "F" or not unit.capital[i + 1]), None)
     subject = subject or main_subject(unit, cue.first)
     if link is not None and link + 1 < end and (kind != "F" or cue.entry.label == "negative"):
         start = first if kind == "S" else link + 1
@@ -204,9 +208,7 @@ def _judgement(unit: Unit, cue: Cue, subject: Range | None, heads: set[int]) -> 
     return Report((words,), span, subject, "9") if words else None
 
 
-def _postposed(
-    unit: Unit, cue: Cue, group: int, subject: Range | None, heads: set[int]
-) -> Report | None:
+def _postposed(unit: Unit, cue: Cue, group: int, subject: Range | None) -> Report | None:
     """Frame 3: the content stands before, "C, S V" or "C, V S", and may go on behind."""
     behind = cue.last + 1
     if subject is not None and unit.words[subject[0]] in RELATIVE:
@@ -225,92 +227,92 @@ def _postposed(
         return None
     begin = 0 if unit.quote[edge - 1] >= 0 else max(0, edge - cl.LONGEST)
     quoted = unit.quote[edge - 1] >= 0
-    inside = after < len(unit) and "," in unit.gaps[after][:3] and subject[0] < cue.first
+    inside = after < unit.size and "," in unit.gap(after)[:3] and subject[0] < cue.first
     whole = inside or cl.has_finite(unit, begin, edge - 1)
     if not quoted and not (whole and "c" in cue.takes):
         return None
     pieces = [(begin, edge)]
-    if after < len(unit) and "," in unit.gaps[after][:3] and after not in heads:
+    if after < unit.size and "," in unit.gap(after)[:3] and after not in unit.heads:
         word = unit.words[after]
         goes_on = unit.quote[after] >= 0 or not (
             word in cl.RELATIVES or word in LINKS or word in ("in", "on", "at", "as", "who", "with")
             or word.endswith("ing")
         )  # fmt: skip
         if goes_on and not (quoted and unit.quote[after] < 0):
-            pieces.append((after, clause_end(unit, after, heads)))
-    elif after < len(unit) and ":" in unit.gaps[after] and unit.quote[after] >= 0:
-        pieces.append((after, clause_end(unit, after, heads)))
+            pieces.append((after, clause_end(unit, after)))
+    elif after < unit.size and unit.marks[after] & cl.COLON and unit.quote[after] >= 0:
+        pieces.append((after, clause_end(unit, after)))
     return Report(tuple(pieces), (cue.first, cue.last + 1), subject, "3")
 
 
 def _closed(unit: Unit, index: int) -> bool:
-    gap = unit.gaps[index]
+    gap = unit.gap(index) if unit.odd[index] else " "
     return "," in gap or "—" in gap or "–" in gap or (
         unit.quote[index - 1] >= 0 and unit.quote[index] < 0
     )  # fmt: skip
 
 
 def _behind_adjuncts(unit: Unit, index: int) -> int:
-    while index < len(unit) and not unit.breaks(index):
+    while index < unit.size and not unit.breaks[index]:
         index += 1
     return index
 
 
-def _passive(unit: Unit, cue: Cue, group: int, heads: set[int]) -> Report | None:
+def _passive(unit: Unit, cue: Cue, group: int) -> Report | None:
     """Frame 14: "it is understood that C", "S is expected to VP", "was told that C"."""
     word = unit.words[cue.first]
     subject = noun_before(unit, group)
     behind = cue.last + 1
-    following = unit.words[behind] if behind < len(unit) else ""
+    following = unit.words[behind] if behind < unit.size else ""
     empty = subject is not None and unit.words[subject[0] : subject[1]] == ["it"]
     agent = None
     if following == "by":
         agent = noun_after(unit, behind + 1)
         behind = agent[1] if agent else behind
-        following = unit.words[behind] if behind < len(unit) else ""
+        following = unit.words[behind] if behind < unit.size else ""
     span = (cue.first, cue.last + 1)
-    if following in cl.COMPLEMENTISERS and behind + 1 < len(unit):
-        end = clause_end(unit, behind + 1, heads)
+    if following in cl.COMPLEMENTISERS and behind + 1 < unit.size:
+        end = clause_end(unit, behind + 1)
         return Report(((behind + 1, end),), span, agent, "14")
     if word in HEARSAY and following == "to":
-        end = clause_end(unit, behind, heads)
+        end = clause_end(unit, behind)
         pieces = ((behind, end),) if empty or subject is None else (subject, (behind, end))
         return Report(pieces, span, agent, "14")
-    if word in ("accused", "suspected") and following == "of" and behind + 1 < len(unit):
-        end = clause_end(unit, behind, heads)
+    if word in ("accused", "suspected") and following == "of" and behind + 1 < unit.size:
+        end = clause_end(unit, behind)
         return Report(((behind, end),), span, agent, "14")
-    if word in ("told", "asked", "warned") and behind < len(unit):
-        start = complement(unit, behind, "ct", heads)
+    if word in ("told", "asked", "warned") and behind < unit.size:
+        start = complement(unit, behind, "ct")
         if start is not None:
-            return Report(((start, clause_end(unit, start, heads)),), span, agent, "14")
+            return Report(((start, clause_end(unit, start)),), span, agent, "14")
     return None
 
 
-def _according(unit: Unit, cue: Cue, heads: set[int]) -> Report | None:
+def _according(unit: Unit, cue: Cue) -> Report | None:
     """Frame 6: "According to S, C" and "C, according to S"."""
     subject = noun_after(unit, cue.last + 1)
     if subject is None:
         return None
     span = (cue.first, cue.last + 1)
     behind = _behind_adjuncts(unit, subject[1])
-    if behind < len(unit) and unit.words[behind] in cl.RELATIVES:
+    if behind < unit.size and unit.words[behind] in cl.RELATIVES:
         behind = _behind_adjuncts(unit, behind + 1)
     if cue.first == 0 or (cue.first <= 2 and not cl.has_finite(unit, 0, cue.first - 1)):
-        if behind >= len(unit):
+        if behind >= unit.size:
             return None
-        return Report(((behind, clause_end(unit, behind, heads)),), span, subject, "6")
+        return Report(((behind, clause_end(unit, behind)),), span, subject, "6")
     pieces = [(max(0, cue.first - cl.LONGEST), cue.first)]
-    if behind < len(unit) and "," in unit.gaps[behind] and "," in unit.gaps[cue.first]:
+    if behind < unit.size and unit.marks[behind] & cl.COMMA and unit.marks[cue.first] & cl.COMMA:
         word = unit.words[behind]
         if word not in cl.RELATIVES and word not in LINKS and not word.endswith("ing"):
-            pieces.append((behind, clause_end(unit, behind, heads)))
+            pieces.append((behind, clause_end(unit, behind)))
     return Report(tuple(pieces), span, subject, "6")
 
 
-def _noun(unit: Unit, cue: Cue, heads: set[int]) -> Report | None:
+def _noun(unit: Unit, cue: Cue) -> Report | None:
     """Frame 13: "the claim that C", by S."""
     start = cue.last + (1 if unit.words[cue.last] == "that" else 2)
-    if start >= len(unit) or unit.words[start - 1] != "that" or unit.breaks(start - 1):
+    if start >= unit.size or unit.words[start - 1] != "that" or unit.breaks[start - 1]:
         return None
     owner = cue.first - 1
     subject = None
@@ -318,17 +320,15 @@ def _noun(unit: Unit, cue: Cue, heads: set[int]) -> Report | None:
         subject = noun_before(unit, cue.first) if unit.possessive(owner) else (owner, owner + 1)
     elif RAISING & set(unit.words[max(cue.first - 3, 0) : cue.first]):
         subject = nearest_subject(unit, cue.first)
-    return Report(
-        ((start, clause_end(unit, start, heads)),), (cue.first, cue.first + 1), subject, "13"
-    )
+    return Report(((start, clause_end(unit, start)),), (cue.first, cue.first + 1), subject, "13")
 
 
 def _adverb(unit: Unit, cue: Cue) -> Report | None:
     """Frame 14: "reportedly", over its clause."""
     first, last = cue.first, cue.last + 1
-    while first > 0 and not unit.breaks(first) and unit.words[first - 1] not in cl.PREPOSITIONS:
+    while first > 0 and not unit.breaks[first] and unit.words[first - 1] not in cl.PREPOSITIONS:
         first -= 1
-    while last < len(unit) and not unit.breaks(last):
+    while last < unit.size and not unit.breaks[last]:
         last += 1
     pieces = tuple(p for p in ((first, cue.first), (cue.last + 1, last)) if p[0] < p[1])
     return Report(pieces, (cue.first, cue.last + 1), None, "14")

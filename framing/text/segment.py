@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from framing.text import characters as ch
+
+if TYPE_CHECKING:
+    from framing.text.traits import Traits
 
 BASE = np.uint64(0x9E3779B97F4A7C15)
 
@@ -76,6 +80,11 @@ class Block:
         """Whether the characters at `place` are capital letters."""
         return (self.kind[place] == ch.LETTER) & (self.code[place] != self.folded[place])
 
+    @functools.cached_property
+    def capitals(self) -> np.ndarray:
+        """Whether each word begins with a capital letter."""
+        return self.capital(self.starts)
+
     def word(self, index: int) -> str:
         """Return one word folded, without a possessive 's."""
         return ch.fold(self.joined[self.starts[index] : self.cores[index]])
@@ -83,11 +92,58 @@ class Block:
     @functools.cached_property
     def words(self) -> list[str]:
         """All words folded, without a possessive 's."""
-        text = self.folded.tobytes().decode("utf-16-le", "surrogatepass")
-        if len(text) != len(self.folded):  # two lone surrogates that make a pair
-            text = ch.fold(self.joined)
-        starts, cores = self.starts.tolist(), self.cores.tolist()
-        return [text[start:core] for start, core in zip(starts, cores, strict=True)]
+        edge = np.zeros(len(self.folded), np.int8)
+        edge[self.starts] = 1
+        edge[self.cores] = -1
+        shown = np.where(edge.cumsum(dtype=np.int8), self.folded, np.uint16(ord(" ")))
+        return shown.tobytes().decode("utf-16-le").split()
+
+    @functools.cached_property
+    def traits(self) -> Traits:
+        """What each word can be, and what stands before it."""
+        from framing.text.traits import Traits  # its lists of words need a block to be read
+
+        return Traits(self)
+
+    @functools.cached_property
+    def capital_runs(self) -> np.ndarray:
+        """Offsets and words of the stretches of capitalised words, shape (n, 4)."""
+        from framing.text.names import capital_runs  # it needs a block to be read
+
+        return capital_runs(self)
+
+    def among(self, words: frozenset[str]) -> np.ndarray:
+        """Which words are in a set of folded words."""
+        keys, slots = _hashes(words)
+        found = slots[self._slots]
+        maybe = np.flatnonzero(found)
+        found[maybe] = _listed(self.hashes[maybe], keys)
+        return found
+
+    @functools.cached_property
+    def _slots(self) -> np.ndarray:
+        return _slot(self.hashes)
+
+    def ending(self, suffix: str) -> np.ndarray:
+        """Which words end in a suffix of at most three letters."""
+        found = self.cores - self.starts >= len(suffix)
+        for char, last in zip(reversed(suffix), self._last_letters, strict=False):
+            found = found & (last == ord(char))
+        return found
+
+    @functools.cached_property
+    def _last_letters(self) -> list[np.ndarray]:
+        return [self.folded[np.maximum(self.cores - back, 0)] for back in (1, 2, 3)]
+
+    def noted(self, find: Callable[[Block], np.ndarray]) -> np.ndarray:
+        """Return what `find` finds in the block; it is called once."""
+        if find not in self._notes:
+            self._notes[find] = find(self)
+        return self._notes[find]
+
+    @functools.cached_property
+    def _notes(self) -> dict[Callable[[Block], np.ndarray], np.ndarray]:
+        return {}
 
     def sentence_words(self) -> np.ndarray:
         """Return the first word of each sentence and the first word behind it, shape (n, 2)."""
@@ -113,12 +169,14 @@ def read_block(texts: Sequence[str]) -> Block:
     ['Mr', 'Hill', 'didn’t', 'run', 'No', '10', 'view']
     """
     joined = "\0".join([text.replace("\0", " ") for text in texts]) + "\0"
-    code = np.minimum(ch.codes(joined), ch.LIMIT)
+    code = np.minimum(ch.codes("\0".join(texts) + "\0"), ch.LIMIT)
     kinds, folds = ch.tables()
     kind = np.take(kinds, code)
     folded = np.take(folds, code)
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     offsets = np.concatenate(([0], np.cumsum(lengths + 1)))
+    stray = np.setdiff1d(np.flatnonzero(code == 0), offsets[1:] - 1)
+    kind[stray], folded[stray] = ch.SPACE, ord(" ")
     starts, ends = _words(kind)
     possessive = (ends - starts > 2) & (kind[ends - 2] == ch.APOSTROPHE) & (folded[ends - 1] == 115)
     cores = ends - 2 * possessive
@@ -208,18 +266,31 @@ def _kinds(*members: int) -> np.ndarray:
 
 
 @functools.cache
+def _hashes(words: frozenset[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the hashes of some words, sorted, and which slots they fall into."""
+    keys = np.sort(np.array([word_hash(word) for word in words], np.uint64))
+    slots = np.zeros(1 << 16, bool)
+    slots[_slot(keys)] = True
+    return keys, slots
+
+
+def _slot(hashes: np.ndarray) -> np.ndarray:
+    return ((hashes * BASE) >> np.uint64(48)).astype(np.int64)
+
+
+def _listed(values: np.ndarray, keys: np.ndarray) -> np.ndarray:
+    return keys[np.minimum(np.searchsorted(keys, values), len(keys) - 1)] == values
+
+
+@functools.cache
 def _word_sets() -> dict[str, np.ndarray]:
     lists = {"titles": TITLES, "maybe": MAYBE, "starters": STARTERS, "places": PLACES,
              "cues": CUES, "no": "no nos"}  # fmt: skip
-    return {
-        name: np.sort(np.array([word_hash(w) for w in words.split()], np.uint64))
-        for name, words in lists.items()
-    }
+    return {name: _hashes(frozenset(words.split()))[0] for name, words in lists.items()}
 
 
 def _in(values: np.ndarray, name: str) -> np.ndarray:
-    keys = _word_sets()[name]
-    return keys[np.minimum(np.searchsorted(keys, values), len(keys) - 1)] == values
+    return _listed(values, _word_sets()[name])
 
 
 def _sentence_ends(

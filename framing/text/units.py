@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from framing.text.clauses import Unit
@@ -40,37 +40,51 @@ def units(
     cues: Sequence[Match],
 ) -> Iterator[tuple[Unit, range, list[Cue]]]:
     """Yield the stretches that hold a cue or a quotation, with both."""
-    count = len(quotations)
+    starts, ends = [start for start, _ in sentences], [end for _, end in sentences]
     cue_starts = [cue.start for cue in cues]
-    quote, number = 0, 0
-    while number < len(sentences):
-        start, end = sentences[number]
-        first = quote
-        while True:
-            while quote < count and quotations[quote].open < end:
-                end = max(end, quotations[quote].close)
-                quote += 1
-            while number + 1 < len(sentences) and sentences[number + 1][0] < end:
-                number += 1
-                end = max(end, sentences[number][1])
-            if quote >= count or quotations[quote].open >= end:
-                break
-        number += 1
-        low, high = bisect_left(cue_starts, start), bisect_left(cue_starts, end)
-        useful = [cue for cue in cues[low:high] if _gives_words(cue, first < quote)]
-        if not useful and first == quote:
-            continue
-        inside = range(first, quote)
-        unit = Unit(reading, (start, end), quotations[first:quote], first)
-        local = [
-            Cue(cue.first - unit.low, cue.last - unit.low, cue.entry)
-            for cue in useful
-            if unit.quote[cue.first - unit.low] < 0
+    count, quote, low = len(quotations), 0, 0
+    while quote < count or low < len(cues):
+        number = len(sentences)
+        if quote < count:
+            number = bisect_right(ends, quotations[quote].open)
+        if low < len(cues):
+            number = min(number, bisect_right(starts, cue_starts[low]) - 1)
+        if not 0 <= number < len(sentences):
+            return
+        start = starts[number]
+        end, behind = _reach(sentences, number, quotations, quote)
+        inside = range(quote, behind)
+        high = bisect_left(cue_starts, end, low)
+        silent = ("x",) if inside else ("x", "q")  # cues that give no words, or none without marks
+        useful = [
+            (cue, takes)
+            for cue in cues[low:high]
+            if (takes := cue.entry.extra["takes"]) not in silent
         ]
-        yield unit, inside, local
+        if useful or inside:
+            unit = Unit(reading, (start, end), quotations[quote:behind], quote)
+            yield (
+                unit,
+                inside,
+                [
+                    Cue(cue.first - unit.low, cue.last - unit.low, cue.entry, takes)
+                    for cue, takes in useful
+                    if unit.quote[cue.first - unit.low] < 0
+                ],
+            )
+        quote, low = behind, high
 
 
-def _gives_words(cue: Match, quoted: bool) -> bool:
-    """Whether a cue can give words here: some never do, some only with quotation marks."""
-    takes = cue.entry.extra["takes"]
-    return bool(takes != "x" and (quoted or takes != "q"))
+def _reach(
+    sentences: Sequence[Span], number: int, quotations: Sequence[Quotation], quote: int
+) -> tuple[int, int]:
+    """Return where the unit that a sentence begins ends, and the first quotation behind it."""
+    end = sentences[number][1]
+    while quote < len(quotations) and quotations[quote].open < end:
+        while quote < len(quotations) and quotations[quote].open < end:
+            end = max(end, quotations[quote].close)
+            quote += 1
+        while number + 1 < len(sentences) and sentences[number + 1][0] < end:
+            number += 1
+            end = max(end, sentences[number][1])
+    return end, quote

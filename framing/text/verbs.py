@@ -21,34 +21,33 @@ ALONE = frozenset("some both each any either neither".split())  # may be a subje
 NOUN_LEADS = cl.DETERMINING - THESE
 TO = frozenset("to and or".split())
 RELATIVE = cl.RELATIVES | {"that"}
+REFUSED = frozenset("declined refused declines refuses failed fails".split())
+GROUP = REFUSED | cl.NEGATIONS | cl.AUXILIARIES | {"to"}  # before a verb, beside adverbs
 GOES = frozenset("go goes went gone".split())
 LINKS = frozenset("and but or then".split())
 
 
 class Cue(NamedTuple):
-    """A match of the report-verb lexicon inside a unit: first and last word, and its entry."""
+    """A match of the report-verb lexicon in a unit: first and last word, entry, what it takes."""
 
     first: int
     last: int
     entry: Any
-
-    @property
-    def takes(self) -> str:
-        return str(self.entry.extra["takes"])
+    takes: str
 
 
 def is_noun(unit: Unit, cue: Cue) -> bool:
     """Whether the cue word is a noun or an adjective here ("the claim", "alleged attacker")."""
     first, word = cue.first, unit.words[cue.first]
-    if unit.joined(first) or unit.joined(cue.last + 1):
+    if unit.marks[first] & cl.JOINED or unit.marks[cue.last + 1] & cl.JOINED:
         return True
     if first == 0:
         return False
-    if unit.capital(first) and unit.quote[first - 1] < 0 and not unit.in_title_case():
+    if unit.capital[first] and unit.quote[first - 1] < 0 and not unit.in_title_case():
         return True
     before = unit.words[first - 1]
-    following = unit.words[cue.last + 1] if cue.last + 1 < len(unit) else ""
-    if unit.breaks(first):
+    following = unit.words[cue.last + 1] if cue.last + 1 < unit.size else ""
+    if unit.breaks[first]:
         return False
     if before in NOUN_LEADS:
         return before not in ALONE or word.endswith("s") or first > 1
@@ -68,7 +67,7 @@ def is_noun(unit: Unit, cue: Cue) -> bool:
 def agrees(unit: Unit, cue: Cue, subject: Range | None) -> bool:
     """Whether a bare form has a plural subject and an -s form a singular one."""
     word, first = unit.words[cue.first], cue.first
-    base = cue.entry.patterns[0].split()[0]
+    base = cue.entry.patterns[0].partition(" ")[0]
     if word not in (base, base + "s", base + "es") or word in cl.PAST or subject is None:
         return word != base or word in cl.PAST or (first > 0 and unit.words[first - 1] in TO)
     head = next(
@@ -76,14 +75,14 @@ def agrees(unit: Unit, cue: Cue, subject: Range | None) -> bool:
         subject[1],
     )
     last = unit.words[head - 1]
-    lead = subject[0] - (subject[0] > 0 and not unit.breaks(subject[0]))
+    lead = subject[0] - (subject[0] > 0 and not unit.breaks[subject[0]])
     if word == base and not ASKS.isdisjoint(unit.words[lead : subject[0] + 1]):
         return False  # a question: "why didn't Sanders say"
     plural = last.endswith("s") and not last.endswith(("ss", "us", "is")) and last not in NO_PLURAL
     plural = plural or last in PLURAL
     plural = plural or "and" in unit.words[subject[0] : subject[1]]
     if word == base:
-        return plural or last in RELATIVE or unit.breaks(first)
+        return plural or last in RELATIVE or unit.breaks[first] == 1
     return last not in PLURAL or last in RELATIVE
 
 
@@ -91,11 +90,13 @@ def verb_group(unit: Unit, first: int) -> tuple[int, bool, bool]:
     """Return the first word of the verb's group, whether it is passive, and whether negated."""
     index, passive, negated = first - 1, False, False
     past = participle(unit.words[first])
-    while index >= 0 and not unit.breaks(index + 1):
+    while index >= 0 and not unit.breaks[index + 1]:
         word = unit.words[index]
+        if not (word in GROUP or unit.adverb[index] or word.endswith("n't")):
+            break
         if word in cl.NEGATIONS or word.endswith("n't"):
             negated = True
-        elif word in ("declined", "refused", "declines", "refuses", "failed", "fails"):
+        elif word in REFUSED:
             return index, passive, True
         elif word in cl.BE:
             passive = passive or (past and not unit.words[first].endswith("ing"))
@@ -104,8 +105,6 @@ def verb_group(unit: Unit, first: int) -> tuple[int, bool, bool]:
                 return index - 1, passive, True
             if index > 1 and unit.words[index - 1] == "on" and unit.words[index - 2] in GOES:
                 index -= 2
-        elif not (word in cl.AUXILIARIES or unit.is_adverb(index)):
-            break
         index -= 1
     return index + 1, passive, negated
 
@@ -116,7 +115,7 @@ def participle(word: str) -> bool:
 
 def hangs(unit: Unit, verb: int) -> bool:
     """Whether a participle hangs on the noun before it ("a storm expected to hit")."""
-    if verb == 0 or not unit.words[verb].endswith("ed") or unit.breaks(verb):
+    if verb == 0 or not unit.words[verb].endswith("ed") or unit.breaks[verb]:
         return False
     before = unit.words[verb - 1]
-    return not (before in LINKS or before in cl.AUXILIARIES or unit.is_adverb(verb - 1))
+    return not (before in LINKS or before in cl.AUXILIARIES or unit.adverb[verb - 1])

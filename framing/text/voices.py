@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 Span = tuple[int, int]
@@ -54,6 +55,8 @@ def paint(pieces: Sequence[Piece]) -> list[Piece]:
     [(0, 3, 'indirect', None), (3, 5, 'direct', None), (5, 9, 'indirect', None)]
     """
     order = sorted((p for p in pieces if p[0] < p[1]), key=lambda piece: piece[0])
+    if all(before[1] < after[0] for before, after in pairwise(order)):
+        return order
     edges = sorted({edge for piece in order for edge in piece[:2]})
     painted: list[Piece] = []
     active: list[Piece] = []
@@ -90,8 +93,6 @@ class VoiceMap:
     ([(0, 2, 'outlet'), (2, 5, 'direct'), (5, 10, 'outlet')], 'direct')
     """
 
-    __slots__ = ("_chains", "_edges", "_owners", "_starts", "attributions", "nested", "runs")
-
     def __init__(
         self,
         length: int,
@@ -117,19 +118,16 @@ class VoiceMap:
         self.attributions = list(attributions)
         bounds = sorted((one.content[0][0], one.content[-1][1]) for one in attributions)
         self.nested = any(later[0] < before[1] for before, later in pairwise(bounds))
-        pieces_of = (span for one in attributions for span in one.content) if self.nested else ()
-        self._edges = sorted({edge for span in pieces_of for edge in span})
-        self._chains: dict[int, list[Attribution]] = {}
-        self._owners = owners
+        self.owners = owners
         self._starts = [run[0] for run in runs]
 
     def voice_at(self, offset: int) -> str:
         """Return the voice of one character."""
-        return self.runs[self._index(offset)][2] if self.runs else "outlet"
+        return self.runs[self.run_at(offset)][2] if self.runs else "outlet"
 
     def attribution_at(self, offset: int) -> Attribution | None:
         """Return the innermost attribution that holds one character."""
-        return self._owners[self._index(offset)] if self.runs else None
+        return self.owners[self.run_at(offset)] if self.runs else None
 
     def speakers(self, text: str) -> dict[int, str]:
         """Return who speaks in the runs of a known speaker, by the start of the run."""
@@ -139,15 +137,24 @@ class VoiceMap:
 
     def chain_at(self, offset: int) -> list[Attribution]:
         """Return the attributions that hold one character, outermost first."""
-        place = bisect_right(self._edges, offset)
-        if place not in self._chains:
-            holding = [
-                one for one in self.attributions if any(s <= offset < e for s, e in one.content)
-            ]
-            self._chains[place] = sorted(
-                holding, key=lambda one: one.content[0][0] - one.content[-1][1]
-            )
-        return self._chains[place]
+        edges, chains = self._nesting
+        return chains[bisect_right(edges, offset)]
 
-    def _index(self, offset: int) -> int:
+    def run_at(self, offset: int) -> int:
+        """Return the index of the run that holds one character."""
         return max(bisect_right(self._starts, offset) - 1, 0)
+
+    @cached_property
+    def _nesting(self) -> tuple[list[int], list[list[Attribution]]]:
+        """Return where attributions begin or end, and which hold the text before each edge."""
+        spans = [span for one in self.attributions for span in one.content]
+        edges = sorted({edge for span in spans for edge in span})
+        chains: list[list[Attribution]] = [[] for _ in range(len(edges) + 1)]
+        for one in sorted(
+            self.attributions, key=lambda one: one.content[0][0] - one.content[-1][1]
+        ):
+            for start, end in one.content:
+                for chain in chains[bisect_right(edges, start) : bisect_right(edges, end)]:
+                    if not chain or chain[-1] is not one:
+                        chain.append(one)
+        return edges, chains

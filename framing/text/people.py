@@ -1,0 +1,166 @@
+"""People named in one text: full names read off it once, later names and roles led back to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from framing.text import names as nm
+from framing.text.characters import fold
+
+WITHIN = re.compile(r"\b(?:of|with|at|in|for|from|to|by|on|against|about|over|after)\b")
+
+CAPITAL = re.compile("[A-ZÀ-Þ]")
+ROLES = frozenset(nm.ROLES)
+TITLES = nm.ADDRESSES - {"a", "an"}
+
+
+class Person(NamedTuple):
+    """A full name, where it first stands, and "m", "f" or "" for its gender if the text tells."""
+
+    name: str
+    start: int
+    gender: str
+
+
+def _nearest_first(phrase: str) -> list[re.Match[str]]:
+    """Return the names in a phrase, the last one first in "Hill News forecaster Mary Oakes"."""
+    found = list(nm.NAME.finditer(phrase))
+    if len(found) > 1 and re.fullmatch(
+        r" (?:[a-z][\w-]+ ){1,3}", phrase[found[-2].end() : found[-1].start()]
+    ):
+        between = phrase[found[-2].end() : found[-1].start()]
+        if not WITHIN.search(between) and " and " not in between:
+            found.insert(0, found.pop())
+    return found
+
+
+class People:
+    """The people named in one text.
+
+    Parameters
+    ----------
+    text : str
+    words : sequence of str
+        Folded, without a possessive 's.
+    runs : sequence of (start, end, first word, last word)
+        Stretches of capitalised words (see `framing.text.names.capital_runs`).
+    """
+
+    def __init__(self, text: str, words: Sequence[str], runs: Sequence[Sequence[int]]) -> None:
+        self._text = text
+        self._words = words
+        self._runs = runs
+        self._holders: dict[str, Person | None] = {}
+
+    def find(self, phrase: str, start: int) -> Person | None:
+        """Return the person a phrase names, by full name, surname, title or role."""
+        lower = phrase.lower()
+        for match in _nearest_first(phrase) if CAPITAL.search(phrase) else ():
+            words = nm.bare(match.group())
+            if not words or WITHIN.search(lower[: match.start()].rpartition(",")[2]):
+                continue
+            person = self.full.get(" ".join(words))
+            if person is not None:
+                return person
+            tokens = match.group().lower().split()
+            if not nm.ORGANISATIONS.isdisjoint(tokens) or words[-1].lower() in nm.PLACES:
+                continue
+            if words[-1] in self.short:
+                return self.short[words[-1]]
+            titled = lower.split()[0].strip(".") in TITLES
+            if (len(words) > 1 or titled) and nm.is_person(words, lower):
+                return Person(" ".join(words), start, nm.gender(words, lower))
+        return self._by_role(lower)
+
+    def _by_role(self, lower: str) -> Person | None:
+        words = lower.removeprefix("the ").replace("’s", "").replace("'s", "").strip(" ,")
+        role = nm.SHORT_ROLES.get(words, words)
+        if role not in ROLES:
+            return None
+        if role not in self._holders:
+            self._holders[role] = self._holder(role)
+        return self._holders[role]
+
+    @cached_property
+    def mentions(self) -> list[tuple[int, Person]]:
+        """Where people are named."""
+        known = {fold(name).removesuffix("'s") for name in self.short}
+        found = []
+        for start, end, first, last in self._runs:
+            if first == last and self._words[first] not in known:
+                continue
+            words = nm.bare(self._text[start:end])
+            person = self.full.get(" ".join(words)) or (
+                self.short.get(words[-1]) if words else None
+            )
+            if person is not None:
+                found.append((start, person))
+        return found
+
+    @cached_property
+    def full(self) -> dict[str, Person]:
+        """Full names (two words or more without titles) by their bare form."""
+        found: dict[str, Person] = {}
+        for start, end, first, last in self._runs:
+            if first == last:
+                continue
+            written = self._text[start:end]
+            words = nm.bare(written)
+            if not 2 <= len(words) <= 4:
+                continue
+            full = " ".join(words)
+            if full in found or not nm.is_person(words, written.lower()):
+                continue
+            title = next((w for w in written.split() if w.lower() in nm.KEPT_TITLES), "")
+            name = f"{title} {full}" if title else full
+            found[full] = Person(name, start, nm.gender(words, written.lower()))
+        for full in [full for full in found if full.count(" ") > 1]:
+            shorter = " ".join(full.split()[-2:])
+            found[full] = found.get(shorter, found[full])
+        return found
+
+    @cached_property
+    def short(self) -> dict[str, Person]:
+        found: dict[str, Person] = {}
+        for full, person in self.full.items():
+            found.setdefault(full.split()[-1], person)
+            if person.name.split()[0].lower() in nm.KEPT_TITLES:
+                found.setdefault(full.split()[0], person)
+        for full, person in self.full.items():
+            first = full.split()[0]
+            if first.lower() in nm.FIRST_NAMES:
+                found.setdefault(first, person)
+        return found
+
+    def _holder(self, role: str) -> Person | None:
+        """Return who holds a role: "Prime Minister Keir Starmer", "X, the mayor"."""
+        start = self._lower.find(role)
+        while start >= 0:
+            person = self._beside(start, start + len(role))
+            if person is not None:
+                return person
+            start = self._lower.find(role, start + 1)
+        people = {self.full[name] for name in nm.OFFICES.get(role, ()) if name in self.full}
+        return people.pop() if len(people) == 1 else None
+
+    @cached_property
+    def _lower(self) -> str:
+        return fold(self._text)
+
+    def _beside(self, start: int, end: int) -> Person | None:
+        after = nm.NAME.match(self._text, end + 1) if self._text[end : end + 1] == " " else None
+        if after is None and self._text[end : end + 2] == ", ":
+            after = nm.NAME.match(self._text, end + 2)
+        before = re.search(r"(\S+(?: \S+)?), (?:the |a |who is )?(?:[\w-]+ ){0,2}$",
+                           self._text[max(start - 60, 0) : start])  # fmt: skip
+        for found in (after and after.group(), before and before.group(1)):
+            words = nm.bare(found) if found else ()
+            person = self.full.get(" ".join(words)) or (
+                self.short.get(words[-1]) if words else None
+            )
+            if person is not None:
+                return person
+        return None

@@ -1,0 +1,167 @@
+"""What each word of a block can be, and what stands before it, found for all words at once.
+
+The rules of `clauses` ask these questions again and again; here they are answered in arrays and
+kept as strings of bytes, one byte a word, which are quick to cut, to index and to search.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+
+import numpy as np
+
+from framing.text import characters as ch
+from framing.text import clauses as cl
+from framing.text.segment import BASE, Block, word_hash
+
+CLASSES: Mapping[str, frozenset[str]] = {
+    "finite": cl.FINITE, "carrier": cl.CARRIERS, "to": frozenset({"to"}), "agent": cl.BY,
+    "closed": cl.DETERMINING | cl.PREPOSITIONS, "adverb": cl.ADVERBS, "not_ly": cl.NOT_LY,
+    "day": cl.DAYS, "hour": cl.TIMES, "time": cl.TIMES | cl.PLAIN_DAYS, "near": cl.NEAR,
+    "no_ed": cl.NO_ED, "yesterday": frozenset({"yesterday"}),
+}  # fmt: skip
+BITS = {name: np.uint16(1 << place) for place, name in enumerate(CLASSES)}
+SHIFT = np.uint64(64 - 17)
+GAPS = (" ", ", ", ". ", "-")  # the most frequent ones
+
+
+class Traits:
+    """Traits of the words of one block.
+
+    Attributes
+    ----------
+    capital, adverb, time, finite, verb : bytes
+        1 where a word begins with a capital, is an adverb, begins an expression of time, can be a
+        finite verb, and can be one where it stands (see `framing.text.clauses`).
+    gaps : mapping of str to bytes
+        The marks in what stands between two words.
+    marks : bytes
+        The marks before each word, as bits (see `framing.text.clauses.mark`).
+    """
+
+    def __init__(self, block: Block) -> None:
+        words = _Words(block)
+        self.gaps = _Gaps()
+        marks = self._find_marks(block)
+        adverb = words.all("adverb") | (
+            words.block.ending("ly") & (words.length > 4) & ~(words.capital | words.all("not_ly"))
+        )
+        finite = words.finite()
+        self.marks: bytes = marks.tobytes()
+        self.capital: bytes = words.capital.tobytes()
+        self.adverb: bytes = adverb.tobytes()
+        self.time: bytes = _times(words, block).tobytes()
+        self.finite: bytes = finite.tobytes()
+        self.verb: bytes = _verbs(words, finite, adverb, marks & cl.JOINED > 0).tobytes()
+
+    def _find_marks(self, block: Block) -> np.ndarray:
+        """Return the marks before each word."""
+        before = np.concatenate(([0], block.ends[:-1]))[: len(block.starts)]
+        length = block.starts - before
+        marks, rare = np.zeros(len(length), np.uint8), np.ones(len(length), bool)
+        for gap in GAPS:
+            same = length == len(gap)
+            for place, char in enumerate(gap):
+                same &= block.code[before + place] == ord(char)
+            marks[same] = cl.mark(gap)
+            rare &= ~same
+        text = "\0".join(block.texts)
+        bounds = zip(before[rare].tolist(), block.starts[rare].tolist(), strict=True)
+        found = b"".join([self.gaps[text[start:end]] for start, end in bounds])
+        marks[rare] = np.frombuffer(found, np.uint8)
+        return marks
+
+
+class _Gaps(dict[str, bytes]):
+    """The marks in a gap, as one byte; each different gap is judged once."""
+
+    def __missing__(self, gap: str) -> bytes:
+        self[gap] = marks = bytes((cl.mark(gap),))
+        return marks
+
+
+class _Words:
+    """The words of a block as columns."""
+
+    def __init__(self, block: Block) -> None:
+        self.block = block
+        self.length = block.cores - block.starts
+        self.capital = _upper()[block.code[block.starts]]
+        self.extended = block.ends > block.cores
+        factor, keys, values = _table()
+        slot = (block.hashes * factor) >> SHIFT
+        self._classes = values[slot] * (keys[slot] == block.hashes)
+
+    def all(self, name: str) -> np.ndarray:
+        """Which words are in a class."""
+        return self._classes & BITS[name] > 0
+
+    def finite(self) -> np.ndarray:
+        """Which words can be finite verbs (see `clauses.is_finite`)."""
+        found = self.all("finite")
+        for suffix in cl.CONTRACTED:
+            found |= self.block.ending(suffix)
+        return found | (self.block.ending("ed") & (self.length > 3) & ~self.all("no_ed"))
+
+
+def _verbs(words: _Words, finite: np.ndarray, adverb: np.ndarray, joined: np.ndarray) -> np.ndarray:
+    """Which words can be finite verbs where they stand (see `clauses.finite_at`)."""
+    closed = words.all("closed")
+    before = np.where(_shifted(adverb, 1), _shifted(closed, 2), _shifted(closed, 1))
+    mere = words.block.ending("ed") & (before | joined | _shifted(words.all("agent"), -1))
+    stands = finite & ~_shifted(words.all("to"), 1) & ~mere
+    return stands | (~finite & words.all("carrier") & words.extended)
+
+
+def _times(words: _Words, block: Block) -> np.ndarray:
+    """At which words an expression of time begins (see `clauses.time_at`)."""
+    initial = block.folded[block.starts] == ord("t")
+    found = words.all("day") & (words.capital | initial | words.all("yesterday"))
+    found |= words.all("near") & _soon(words.all("time"))
+    for place in np.flatnonzero(
+        _soon(words.all("hour")) & (block.kind[block.starts] == ch.DIGIT)
+    ).tolist():
+        found[place] |= block.words[place].isdigit()
+    return found
+
+
+def _soon(values: np.ndarray) -> np.ndarray:
+    """Whether one of the next two words is meant."""
+    return _shifted(values, -1) | _shifted(values, -2)
+
+
+def _shifted(values: np.ndarray, by: int) -> np.ndarray:
+    """Return the values moved to later words, or to earlier ones; what comes in is false."""
+    moved = np.zeros_like(values)
+    if by > 0:
+        moved[by:] = values[:-by]
+    else:
+        moved[:by] = values[-by:]
+    return moved
+
+
+@functools.cache
+def _table() -> tuple[np.uint64, np.ndarray, np.ndarray]:
+    """Return a factor, and hashes and class bits of the words listed, each in a slot of its own.
+
+    The slot of a hash is the top of its product with the factor; odd factors are tried in turn
+    until no two words share one.
+    """
+    bits: dict[str, int] = {}
+    for name, words in CLASSES.items():
+        for word in words:
+            bits[word] = bits.get(word, 0) | int(BITS[name])
+    listed = np.array([word_hash(word) for word in bits], np.uint64)
+    factor = BASE
+    while len(np.unique(slots := (listed * factor) >> SHIFT)) < len(listed):
+        factor += np.uint64(2)
+    keys, values = np.zeros(1 << 17, np.uint64), np.zeros(1 << 17, np.uint16)
+    keys[slots], values[slots] = listed, list(bits.values())
+    return factor, keys, values
+
+
+@functools.cache
+def _upper() -> np.ndarray:
+    """Return whether each code point up to `characters.LIMIT` is a capital letter."""
+    return np.array([chr(code).isupper() for code in range(ch.LIMIT + 1)], bool)
