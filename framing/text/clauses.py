@@ -264,4 +264,7 @@ def opens_clause(unit: Unit, index: int) -> bool:
     word = unit.words[index]
     if word in OPENS_NONE:
         return False
+    following = unit.words[index + 1] if index + 1 < unit.size else ""
+    if word.endswith("ed") and following in PREPOSITIONS:
+        return False  # "their claims decided by a judge"
     return bool(unit.capital[index]) or not word.endswith("ing")

@@ -14,6 +14,8 @@ HANGING = frozenset("in by without before asked for besides".split())
 FRONT = frozenset("while although though despite as after when since because whereas".split())
 TELLING = frozenset("told asked warned urged assured reminded informed".split())
 STATING, ACTING = frozenset("tcO"), frozenset("iP")  # what a cue takes: a clause, an infinitive
+GERUND = 10
+SINGULAR = frozenset("is was would will has isn't wasn't wouldn't".split())
 PARTING = frozenset(";(—–")
 ADDRESSED = cl.COMPLEMENTISERS | cl.QUESTIONS | cl.PREPOSITIONS
 
@@ -57,7 +59,9 @@ def complement(unit: Unit, index: int, takes: str) -> int | None:
             return None
         elif nominal or ("P" in takes and not addressed):
             return index
-        elif ("c" in takes or addressed) and cl.opens_clause(unit, index):
+        elif ("c" in takes or addressed) and (
+            cl.opens_clause(unit, index) or _gerund_subject(unit, index)
+        ):
             reach = _before_relative(unit, index, clause_end(unit, index))
             return index if cl.has_finite(unit, index + 1, reach - 1) else None
         elif "v" in takes and word.endswith("ing"):
@@ -66,6 +70,19 @@ def complement(unit: Unit, index: int, takes: str) -> int | None:
             return None
         moved += 1
     return None
+
+
+def _gerund_subject(unit: Unit, index: int) -> bool:
+    """Whether an -ing phrase is the subject of a clause: "said turning them away was wrong"."""
+    if not unit.words[index].endswith("ing"):
+        return False
+    for place in range(index + 2, min(index + GERUND, unit.size)):
+        word = unit.words[place]
+        if unit.marks[place] & cl.BREAK or word in cl.COMPLEMENTISERS or word in cl.RELATIVES:
+            return False
+        if word in SINGULAR:
+            return unit.words[place - 1] not in cl.PRONOUNS
+    return False
 
 
 def _parts(gap: str) -> bool:

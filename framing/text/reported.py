@@ -23,6 +23,12 @@ RAISING = frozenset(
     "issue issued issues repeat repeated repeats".split()
 )
 SEEMING = frozenset("seems seem seemed appears appear appeared used continued continues".split())
+MAIN = frozenset("is was has had will would".split()), frozenset("are were have had".split())
+OFTEN = frozenset("time times while minute day week month year".split())
+TURNS = frozenset(
+    "that if because when while although though since unless until what whether why how where "
+    "and but or".split()
+)
 HEARSAY = frozenset(
     "expected believed thought understood reported said claimed alleged rumoured rumored known "
     "estimated considered feared supposed".split()
@@ -98,6 +104,8 @@ def _verb(unit: Unit, cue: Cue) -> Report | None:
     gerund, infinitive = word.endswith("ing"), unit.words[group] == "to"
     if infinitive and not (following == "that" or _states(unit, group)):
         return None
+    if following == "that" and behind + 1 < unit.size and _modifies(unit, behind + 1):
+        return None  # "months of protest that left the board divided"
     hanging = gerund and unit.breaks[group]
     subject = None if hanging or infinitive else noun_before(unit, group)
     if group == cue.first and not agrees(unit, cue, subject):
@@ -204,8 +212,20 @@ def _judgement(unit: Unit, cue: Cue, subject: Range | None) -> Report | None:
     if link is not None and link + 1 < end and (kind != "F" or cue.entry.label == "negative"):
         start = first if kind == "S" else link + 1
         return Report(((start, end),), span, subject, "9")
-    words = _quoted(unit, first, end)
+    words = _quoted(unit, first, end) or (_named(unit, first, end) if kind == "S" else None)
     return Report((words,), span, subject, "9") if words else None
+
+
+def _named(unit: Unit, first: int, end: int) -> Range | None:
+    """Return what something is called: "a liar" in "called him a liar"."""
+    for place in range(first + 1, min(first + 8, end - 1)):
+        if unit.breaks[place] or unit.words[place - 1] in cl.PREPOSITIONS:
+            return None
+        if unit.words[place] in ("a", "an"):
+            behind = range(place + 1, end)
+            end = next((i for i in behind if unit.breaks[i] or unit.words[i] in TURNS), end)
+            return None if OFTEN & set(unit.words[place:end]) else (place, end)
+    return None
 
 
 def _postposed(unit: Unit, cue: Cue, group: int, subject: Range | None) -> Report | None:
@@ -221,7 +241,7 @@ def _postposed(unit: Unit, cue: Cue, group: int, subject: Range | None) -> Repor
         subject = noun_after(unit, behind)
         edge = group
         after = _behind_adjuncts(unit, subject[1] if subject else behind)
-        if subject is None:
+        if subject is None or unit.words[behind].endswith("ing"):
             return None
     else:
         return None
@@ -314,13 +334,46 @@ def _noun(unit: Unit, cue: Cue) -> Report | None:
     start = cue.last + (1 if unit.words[cue.last] == "that" else 2)
     if start >= unit.size or unit.words[start - 1] != "that" or unit.breaks[start - 1]:
         return None
+    if _modifies(unit, start):
+        return None
     owner = cue.first - 1
     subject = None
     if owner >= 0 and (unit.possessive(owner) or unit.words[owner] in cl.POSSESSIVES):
         subject = noun_before(unit, cue.first) if unit.possessive(owner) else (owner, owner + 1)
     elif RAISING & set(unit.words[max(cue.first - 3, 0) : cue.first]):
         subject = nearest_subject(unit, cue.first)
-    return Report(((start, clause_end(unit, start)),), (cue.first, cue.first + 1), subject, "13")
+    end = clause_end(unit, start)
+    if cue.first == 0 or not cl.has_finite(unit, 0, cue.first - 1):
+        end = _before_main_verb(unit, (start, end), unit.words[cue.first].endswith("s"))
+    return Report(((start, end),), (cue.first, cue.first + 1), subject, "13")
+
+
+def _modifies(unit: Unit, index: int) -> bool:
+    """Whether a verb follows "that": "a report that shocked the town" reports nothing."""
+    word = unit.words[index]
+    following = unit.words[index + 1] if index + 1 < unit.size else ""
+    if unit.capital[index] or not unit.verb[index]:
+        return False
+    behind = following in cl.DETERMINERS or following in cl.PRONOUNS
+    behind = behind or following in cl.PREPOSITIONS or not following
+    return word in cl.AUXILIARIES or behind
+
+
+def _before_main_verb(unit: Unit, clause: Range, plural: bool) -> int:
+    """Return where the main verb begins behind a clause: "the claim that he lied was denied"."""
+    start, end = clause
+    verb = unit.verb.find(1, start + unit.words[start].endswith("ed"), end)
+    while 0 <= verb < end - 1 and (
+        unit.words[verb + 1] in cl.AUXILIARIES or unit.verb[verb + 1] or unit.adverb[verb + 1]
+    ) and unit.words[verb] in cl.AUXILIARIES:
+        verb += 1
+    for place in range(verb + 1, end if verb >= 0 else 0):
+        word = unit.words[place]
+        if word in TURNS or word in cl.RELATIVES or place in unit.heads or unit.quote[place] >= 0:
+            break
+        if word in MAIN[plural] and unit.words[place - 1] not in cl.PRONOUNS:
+            return place
+    return end
 
 
 def _adverb(unit: Unit, cue: Cue) -> Report | None:

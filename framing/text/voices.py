@@ -131,7 +131,7 @@ class VoiceMap:
 
     def speakers(self, text: str) -> dict[int, str]:
         """Return who speaks in the runs of a known speaker, by the start of the run."""
-        owned = ((run[0], one) for run, one in zip(self.runs, self._owners, strict=True) if one)
+        owned = ((run[0], one) for run, one in zip(self.runs, self.owners, strict=True) if one)
         named = {start: one.speaker_name or speaker_text(text, one) for start, one in owned}
         return {start: name for start, name in named.items() if name}
 

@@ -239,3 +239,36 @@ def test_a_paragraph_announced_with_a_colon_is_a_quotation_without_marks() -> No
     assert (one.kind, one.speaker_name) == ("direct", "Mary Oakes")
     listed = "The plan has three parts:\n\nTolls will go up by a third this year."
     assert voices(listed).attributions == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The closure followed months of furious protest that left the transport chief humiliated.",
+        "A report that shocked the town was published on Friday.",
+        "There was speculation that will embarrass the minister.",
+        "They could have their asylum claims decided in the port under a new law.",
+        "Police called the fire brigade a second time.",
+    ],
+)
+def test_a_relative_clause_or_participle_reports_nothing(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "speaker"),
+    [
+        ("The claim that ministers lied was never proven.", "ministers lied", None),
+        ("The allegation that the board had hidden losses has been denied by the firm.",
+         "the board had hidden losses", None),
+        ("He heard the warning that injured workers were sent home.",
+         "injured workers were sent home", None),
+        ("Rosa Lind, whose charity runs the shelter there, said turning people away was wrong.",
+         "turning people away was wrong", "Rosa Lind, whose charity runs the shelter there"),
+        ("Anne Hill called him a liar and left the room.", "a liar", "Anne Hill"),
+        ("The mayor called the decision a betrayal.", "a betrayal", "The mayor"),
+    ],
+)  # fmt: skip
+def test_where_content_begins_and_ends(text: str, content: str, speaker: str | None) -> None:
+    ((_, found, who),) = told(text)
+    assert found == [content] and who == speaker
