@@ -104,17 +104,13 @@ def _verb(unit: Unit, cue: Cue) -> Report | None:
     gerund, infinitive = word.endswith("ing"), unit.words[group] == "to"
     if infinitive and not (following == "that" or _states(unit, group)):
         return None
-    if following == "that" and behind + 1 < unit.size and _modifies(unit, behind + 1):
+    if following == "that" and _modifies(unit, behind + 1):
         return None  # "months of protest that left the board divided"
     hanging = gerund and unit.breaks[group]
     subject = None if hanging or infinitive else noun_before(unit, group)
     if group == cue.first and not agrees(unit, cue, subject):
         return None
-    if (
-        following in cl.AUXILIARIES
-        and not unit.breaks[behind]
-        and not (subject and _gapped(unit, behind, subject))
-    ):
+    if following in cl.AUXILIARIES and _runs_on(unit, behind, subject):
         return None
     inverted = subject is None and group == cue.first > 0 and not gerund
     if inverted and _closed(unit, group):
@@ -188,6 +184,11 @@ def _states(unit: Unit, to: int) -> bool:
     """Whether an infinitive tells what was said: "seems to show", "was quick to add"."""
     before = unit.words[max(to - 2, 0) : to]
     return bool(before) and (before[-1] in SEEMING or before[0] in cl.BE or before[-1] == "on")
+
+
+def _runs_on(unit: Unit, index: int, subject: Range | None) -> bool:
+    """Whether a verb behind the cue makes it a noun ("their claims were"), no report."""
+    return not unit.breaks[index] and not (subject and _gapped(unit, index, subject))
 
 
 def _gapped(unit: Unit, index: int, subject: Range) -> int | None:
@@ -350,10 +351,10 @@ def _noun(unit: Unit, cue: Cue) -> Report | None:
 
 def _modifies(unit: Unit, index: int) -> bool:
     """Whether a verb follows "that": "a report that shocked the town" reports nothing."""
+    if index >= unit.size or unit.capital[index] or not unit.verb[index]:
+        return False
     word = unit.words[index]
     following = unit.words[index + 1] if index + 1 < unit.size else ""
-    if unit.capital[index] or not unit.verb[index]:
-        return False
     behind = following in cl.DETERMINERS or following in cl.PRONOUNS
     behind = behind or following in cl.PREPOSITIONS or not following
     return word in cl.AUXILIARIES or behind
