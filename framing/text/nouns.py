@@ -67,6 +67,12 @@ def antecedent(unit: Unit, index: int) -> Range | None:
     if index == 0 or unit.quote[index - 1] >= 0:
         return None
     first = _walk_left(unit, index - 1)
+    for place in range(index - 1, first, -1):  # "silence shames a country that": a country
+        before = unit.words[place - 1]
+        verb = before.endswith("s") and before not in cl.DETERMINERS | cl.PREPOSITIONS
+        if unit.words[place] in ("a", "an") and verb and not unit.capital[place - 1]:
+            first = place
+            break
     return (_trimmed(unit, first, index - 1), index + 1) if first < index else None
 
 

@@ -266,6 +266,8 @@ def test_a_relative_clause_or_participle_reports_nothing(text: str) -> None:
         ("Rosa Lind, whose charity runs the shelter there, said turning people away was wrong.",
          "turning people away was wrong", "Rosa Lind, whose charity runs the shelter there"),
         ("Anne Hill called him a liar and left the room.", "a liar", "Anne Hill"),
+        ("Her silence shames a country that vowed to lead the fight.", "to lead the fight",
+         "a country that"),
         ("The mayor called the decision a betrayal.", "a betrayal", "The mayor"),
     ],
 )  # fmt: skip
