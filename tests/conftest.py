@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # two workers that each take both cores wait
+
 import io
 import sys
 from collections.abc import Callable, Iterator
