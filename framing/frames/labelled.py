@@ -100,7 +100,7 @@ def semeval_frames() -> Iterator[Document]:
 
 
 def climate() -> Iterator[Document]:
-    """Climate articles with any of five narrative frames; grouped by outlet and side."""
+    """Climate articles with any of five narrative frames; grouped by article, outlet and side."""
     path = folder("narrative_framing_climate") / "articles_metadata.tsv"
     with path.open(encoding="utf-8", newline="") as handle:
         for row in csv.DictReader(handle, delimiter="\t"):
@@ -108,8 +108,9 @@ def climate() -> Iterator[Document]:
             if not all(given.values()):
                 continue
             names = [name for key, name in CLIMATE_FRAMES.items() if given[key] == "True"]
-            meta = {"frames": "|".join(names), "outlet": row["source"].lower().replace(" ", ""),
-                    "side": row["mbfc"], "date": row["date"]}  # fmt: skip
+            meta = {"frames": "|".join(names), "article": row["ID"], "side": row["mbfc"],
+                    "outlet": row["source"].lower().replace(" ", ""), "date": row["date"],
+                    }  # fmt: skip
             yield Document(row["ID"], row["text"], None, meta)
 
 

@@ -20,6 +20,7 @@ BARS = {
     ("gun-violence-frames", "by period: macro_f1"): 0.51,
     ("semeval2023-frames", "by near-duplicate: micro_f1"): 0.66,
     ("semeval2023-frames", "by near-duplicate: macro_f1"): 0.54,
+    ("climate-narrative", "by article: macro_f1"): 0.58,
     ("climate-narrative", "by outlet: macro_f1"): 0.56,
     ("ptc-techniques", "by near-duplicate: micro_f1"): 0.55,
     ("basil-informational", "by event: auc"): 0.68, ("us-party", "by speaker: macro_f1"): 0.80,

@@ -65,3 +65,12 @@ def test_with_an_encoder_only_figures_below_the_band_are_faults(coded, tmp_path,
         made = train_recipe("gun-violence-frames", tmp_path / f"m{high}", encoder=True)
         assert len(made.faults) == faults
         assert made.classifier.facts_["command"].endswith(" --encoder")
+
+
+def test_the_bands_of_recipes_are_of_protocols_they_have() -> None:
+    for one in recipes.RECIPES.values():
+        protocols = {key.partition(": ")[0] for key in one.bands}
+        named = {f"by {name}" for name in one.groups}
+        assert protocols <= {"random", "by near-duplicate"} | named, one.name
+        if one.groups and not {"period"} & set(one.groups):
+            assert "by near-duplicate" not in protocols, f"{one.name}: its groups hold duplicates"
