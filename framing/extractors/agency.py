@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -319,9 +320,8 @@ def _counted(reading: Reading, verb: int, at: int, high: int) -> bool:
 
 def _subject(reading: Reading, place: int, low: int, groups: Sequence[Match]) -> Match | None:
     """Return the term for a group that is the subject of the auxiliary at `place`."""
-    for one in reversed(groups):
-        if one.last >= place:
-            continue
+    for at in range(bisect_left(groups, place, key=lambda one: one.last) - 1, -1, -1):
+        one = groups[at]
         if one.first < max(low, place - SUBJECT):
             return None
         if _parted(reading, one.last, place):
@@ -361,8 +361,8 @@ def _is_head(reading: Reading, one: Match, low: int) -> bool:
 
 def _head(reading: Reading, groups: Sequence[Match], behind: int) -> Match | None:
     """Return the first term for a group of the phrase that a word begins ("by", "of")."""
-    found = next((one for one in groups if one.first > behind), None)
-    if found is None or found.first > behind + 4:
+    at = bisect_right(groups, behind, key=lambda one: one.first)
+    if (found := next(iter(groups[at : at + 1]), None)) is None or found.first > behind + 4:
         return None
     words = reading.folded[behind + 1 : found.first]
     apart = any(w in cl.PREPOSITIONS or w in CLAUSE or w in ("and", "or") for w in words)

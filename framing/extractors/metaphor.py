@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from framing.engine import Span
@@ -57,12 +58,17 @@ class Metaphor(Extractor):
 
 
 def nearest_target(
-    reading: Reading, match: Match, targets: Collection[Match], kinds: Collection[str]
+    reading: Reading, match: Match, targets: Sequence[Match], kinds: Collection[str]
 ) -> Match | None:
-    """Return the nearest target of some kinds within four words of a match, or None."""
+    """Return the nearest target of some kinds within four words of a match, or None.
+
+    The targets come in the order of the text.
+    """
+    first = bisect_left(targets, match.first - REACH, key=lambda target: target.last)
+    behind = bisect_right(targets, match.last + REACH, key=lambda target: target.first)
     near = [
         (distance, target)
-        for target in targets
+        for target in targets[first:behind]
         if (distance := _distance(match, target)) <= REACH and target.entry.label in kinds
     ]
     for _, target in sorted(near, key=lambda item: item[0]):
