@@ -136,7 +136,7 @@ def items_of(value: object) -> list[object]:
     (['one'], ['one', 'two'])
     """
     if _is_read(value):
-        return [MarkedText.of(*value)]  # type: ignore[misc]
+        return [MarkedText.of(*value)]  # type: ignore[misc]  # a pair, as _is_read says
     if hasattr(value, "ravel") and hasattr(value, "tolist") and not hasattr(value, "columns"):
         value = value.ravel().tolist()
     if isinstance(value, list | tuple):

@@ -62,7 +62,7 @@ def _put_away(sections: Mapping[str, Sequence[Captioned | str]]) -> None:
 
     for item in (item for items in sections.values() for item in items):
         if isinstance(item, Captioned):
-            plt.close(item.item.get_figure(root=True))  # type: ignore[attr-defined]
+            plt.close(item.item.get_figure(root=True))  # type: ignore[attr-defined]  # axes, all
 
 
 def _forests(scores: pd.DataFrame, estimates: pd.DataFrame, group: str) -> Iterator[Captioned]:

@@ -1,4 +1,4 @@
-"""Hits of every loaded entry over every text at hand, beside what readers found in context."""
+"""Hits of every loaded entry over every text at hand, beside what reading in context has found."""
 
 from __future__ import annotations
 
