@@ -17,7 +17,7 @@ _HOMES = {
     "PartisanFraming": "framing.extractors.partisan_framing",
     "load_classifier": "framing.frames.store",
     "FrameClassifier": "framing.frames.classifier",
-    "SentenceClassifier": "framing.frames.classifier",
+    "SentenceClassifier": "framing.frames.sentence_classifier",
     "evaluate": "framing.frames.evaluation",
     "figures": "framing.figures",
     "Report": "framing.report.report",

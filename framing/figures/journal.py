@@ -54,7 +54,15 @@ _RC: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Plotted:
-    """What a figure shows: the plotted numbers and a description in words."""
+    """What a figure shows: the plotted numbers and a description in words.
+
+    Attributes
+    ----------
+    table : pandas.DataFrame
+        One row a mark, with the estimates, intervals and counts as drawn.
+    alt : str
+        For those who cannot see it, and for the report.
+    """
 
     table: pd.DataFrame
     alt: str
@@ -71,6 +79,15 @@ def style(width: str = "single") -> Iterator[None]:
     ----------
     width : {"single", "double"}
         84 or 174 mm.
+
+    Yields
+    ------
+    None
+
+    Raises
+    ------
+    BadInput
+        For any other width.
 
     Examples
     --------
@@ -177,6 +194,15 @@ def plotted(source: Axes | Figure) -> Plotted:
     ----------
     source : matplotlib.axes.Axes or matplotlib.figure.Figure
         Of a figure with several drawn axes, the tables come one below the other.
+
+    Returns
+    -------
+    Plotted
+
+    Raises
+    ------
+    BadInput
+        For a figure that was not drawn here.
 
     Examples
     --------

@@ -11,11 +11,11 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 
 from framing.frames.calibration import by_call, by_class
 from framing.frames.codebook import Codebook, read_codebook
-from framing.frames.duplicates import merge, near_duplicates
-from framing.frames.features import NumberPool, Pool, RatePool, TermPool
 from framing.frames.fitting import Fitted, Settings, fit
+from framing.frames.heads import pools_of
 from framing.frames.labelling import median_words, warn_of_length
 from framing.frames.labels import Labels, read_labels
+from framing.frames.units import as_documents, groups_of
 from framing.tables import BadInput
 from framing.text.document import Document
 
@@ -151,6 +151,11 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         groups : iterable, optional
             Texts of one group (an article, an outlet, a speaker) stay in one inner fold.
 
+        Returns
+        -------
+        FrameClassifier
+            Itself, fitted.
+
         Raises
         ------
         BadInput
@@ -167,7 +172,7 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         return self.take(fit(pools, labels.matrix, merged, rows, settings), labels)
 
     def take(self, fitted: Fitted, labels: Labels, version: str = "1") -> Any:
-        """Become the classifier that was fitted or stored."""
+        """Become the classifier that was fitted, or the stored one."""
         self.fitted_ = fitted
         self.frames_ = labels.frames
         self.kind_ = labels.kind
@@ -179,21 +184,75 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         return self
 
     def predict_proba(self, X: Iterable[Any]) -> np.ndarray:
-        """Return calibrated probabilities, shape (n_texts, n_classes)."""
+        """Return calibrated probabilities.
+
+        Parameters
+        ----------
+        X : iterable of str or Document
+
+        Returns
+        -------
+        numpy.ndarray of float, shape (n_texts, n_classes)
+            Columns in the order of `classes_`. Rows sum to one, but where a unit may have several
+            frames: there each column is a probability by itself.
+
+        Raises
+        ------
+        BadInput
+            Before `fit`, or for anything that is no text.
+
+        Warns
+        -----
+        UserWarning
+            Where the texts are four times as long as those learnt from, or as short.
+        """
         return by_class(self._chances(as_documents(X)), self.kind_)
 
     def predict(self, X: Iterable[Any]) -> np.ndarray:
-        """Return class names, or for several frames a unit true and false, (n_texts, n_frames)."""
+        """Return the frames called, by the thresholds of `fit`.
+
+        Parameters
+        ----------
+        X : iterable of str or Document
+
+        Returns
+        -------
+        numpy.ndarray
+            Class names, shape (n_texts,); where a unit may have several frames true and false,
+            shape (n_texts, n_frames), columns in the order of `frames_`.
+
+        Raises
+        ------
+        BadInput
+            Before `fit`, or for anything that is no text.
+
+        Warns
+        -----
+        UserWarning
+            As `predict_proba`.
+        """
         chance = self._chances(as_documents(X))
         return by_call(self.fitted_.chosen(chance), self.classes_, self.kind_)
 
     def label(self, X: Iterable[Any]) -> pd.DataFrame:
         """Return the labels table of a corpus: one row a unit and frame, of a binary frame a unit.
 
-        Beside the columns of the table, `threshold` is what the probability was held against and
-        `uncertain` says whether it lies within .1 of it; such units are where people should look
-        first. Of exactly one frame the one called has the highest probability over its threshold,
-        which need not be the most probable one (see `FrameClassifier`).
+        Parameters
+        ----------
+        X : Corpus, or iterable of str or Document
+
+        Returns
+        -------
+        pandas.DataFrame
+            Beside the columns of the table, `threshold` is what the probability was held against
+            and `uncertain` says whether it lies within .1 of it; such units are where people
+            should look first. Of exactly one frame the one called has the highest probability
+            over its threshold, which need not be the most probable one (see `FrameClassifier`).
+
+        Raises
+        ------
+        BadInput
+            Before `fit`, or for anything that is no text.
 
         Warns
         -----
@@ -219,6 +278,11 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         pandas.DataFrame
             `frame, what, field, contribution, spans`: the log-odds each word, word pair or rate
             adds (letters count for the words they stand in), and where it stands in the field.
+
+        Raises
+        ------
+        BadInput
+            Before `fit`, or for a frame it does not know.
         """
         from framing.frames.explaining import explain
 
@@ -226,13 +290,41 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         return explain(self, as_documents([text])[0], frame)
 
     def save(self, folder: str | Path) -> Path:
-        """Write the classifier into a folder; see `framing.frames.store`."""
+        """Write the classifier into a folder of plain files; see `framing.frames.store`.
+
+        Parameters
+        ----------
+        folder : str or pathlib.Path
+            Made if it is not there. Only an empty folder or one with a classifier is written to.
+
+        Returns
+        -------
+        pathlib.Path
+            The folder, for `load_classifier`.
+
+        Raises
+        ------
+        BadInput
+            Before `fit`, or for a folder with other files in it.
+        """
         from framing.frames.store import save
 
         return save(self, folder)
 
     def to_sklearn(self) -> Pipeline:
-        """Return the scikit-learn Pipeline over strings of the same probabilities and calls."""
+        """Return the same classifier as a scikit-learn Pipeline over strings.
+
+        Returns
+        -------
+        sklearn.pipeline.Pipeline
+            Its `predict_proba` and `predict` equal those here to 1e-6; columns and classes stand
+            in the same order.
+
+        Raises
+        ------
+        BadInput
+            Before `fit`.
+        """
         from framing.frames.pipeline import to_sklearn
 
         self._need_fit()
@@ -272,33 +364,7 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
 
     def pools(self, documents: Sequence[Document]) -> list[list[Any]]:
         """Return what the heads see of some documents."""
-        fields, terms, measures, numbers = (
-            (one,) if isinstance(one, str) else tuple(one)
-            for one in (self.fields, self.terms, self.measures, self.numbers)
-        )
-        seen: list[Pool] = [
-            TermPool.read(documents, field, kind, self.min_df, self.max_terms)
-            for field in fields for kind in terms
-        ]  # fmt: skip
-        if measures:
-            seen.append(RatePool.read(documents, measures))
-        if numbers:
-            seen.append(NumberPool.read(documents, numbers))
-        heads: list[list[Any]] = [seen] if seen else []
-        if self.encoder:
-            from framing.frames.encoder import VectorPool
-
-            dense: list[Any] = [VectorPool.read(documents, fields, self.encoder)]
-            if numbers:
-                dense.append(NumberPool.read(documents, numbers))
-            heads.append(dense)
-        if self.finetune:
-            from framing.frames.finetune import TunedPool
-
-            heads.append([TunedPool.read(documents, fields, self.finetune)])
-        if not heads:
-            raise BadInput("a classifier needs terms, measures, numbers or an encoder")
-        return heads
+        return pools_of(self, documents)
 
     def _need_fit(self) -> None:
         if not hasattr(self, "fitted_"):
@@ -322,44 +388,3 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         tags.input_tags.string = True
         tags.input_tags.two_d_array = False
         return tags
-
-
-class SentenceClassifier(FrameClassifier):
-    """Labels sentences with one frame that is there or not.
-
-    As `FrameClassifier`; `label` cuts documents into sentences.
-
-    Examples
-    --------
-    >>> texts = ["A vile stunt.", "A shameful stunt.", "Vile and shameful.", "The council met.",
-    ...          "The report came.", "The council voted."]
-    >>> model = SentenceClassifier(min_df=1, folds=3).fit(texts, [1, 1, 1, 0, 0, 0])
-    >>> model.label(["The council met. What a vile stunt."])[["sentence", "label"]].values.tolist()
-    [[0, False], [1, True]]
-    """
-
-    unit = "sentence"
-    _kind = "binary"
-
-
-def as_documents(texts: Iterable[Any]) -> list[Document]:
-    """Return texts as documents, with those of a corpus unchanged."""
-    if isinstance(texts, (str, Document)):
-        raise BadInput("expected several texts, got one; put it into a list: [text]")
-    found = []
-    for number, text in enumerate(texts, 1):
-        if isinstance(text, Document):
-            found.append(text)
-        elif isinstance(text, str):
-            found.append(Document(str(number), text))
-        else:
-            raise BadInput(f"text {number} is a {type(text).__name__}, not a string")
-    return found
-
-
-def groups_of(documents: Sequence[Document], groups: Iterable[Any] | None) -> np.ndarray:
-    """Return the number of each document's group, near-duplicates joined."""
-    names = list(groups) if groups is not None else [None] * len(documents)
-    if len(names) != len(documents):
-        raise BadInput(f"{len(documents)} texts but {len(names)} groups")
-    return merge(names, near_duplicates([one.text for one in documents]))

@@ -132,6 +132,19 @@ def evaluate(
     Returns
     -------
     Evaluation
+        Its tables hold, by protocol, every score with its interval, the baselines beside it, the
+        errors by group and side, calibration and the audit for leakage.
+
+    Raises
+    ------
+    BadInput
+        For labels outside the codebook, fields the texts do not have, or too few groups.
+
+    Notes
+    -----
+    Method: folds by group and cluster-bootstrap intervals over the groups (Cameron, Gelbach and
+    Miller 2008). Intervals cover the choice of groups, not of the annotators; with fewer than ten
+    groups they are too narrow.
 
     Examples
     --------

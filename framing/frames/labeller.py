@@ -81,7 +81,7 @@ class CueLabeller:
 
     def predict_proba(self, X: Iterable[Any]) -> np.ndarray:
         """Return how strongly cues point to each frame, 0 to 1, shape (n_texts, n_frames)."""
-        from framing.frames.classifier import as_documents
+        from framing.frames.units import as_documents
 
         return self.chances(as_documents(X))
 
@@ -91,8 +91,8 @@ class CueLabeller:
 
     def label(self, X: Iterable[Any]) -> pd.DataFrame:
         """Return the labels table of a corpus."""
-        from framing.frames.classifier import as_documents
         from framing.frames.labelling import label_table
+        from framing.frames.units import as_documents
 
         return label_table(self, as_documents(X))
 
@@ -112,7 +112,7 @@ class CueLabeller:
 
     def explain(self, text: str | Document, frame: str | None = None) -> pd.DataFrame:
         """Return the cues in a text, one row a cue: `frame, what, strength, n, spans`."""
-        from framing.frames.classifier import as_documents
+        from framing.frames.units import as_documents
 
         document = as_documents([text])[0]
         hits = cue_hits([document])

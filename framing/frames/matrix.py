@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from framing.frames.classifier import FrameClassifier, as_documents
+from framing.frames.classifier import FrameClassifier
 from framing.frames.duplicates import near_duplicates
 from framing.frames.metrics import Outcome, estimates
 from framing.frames.protocols import read_task, run
+from framing.frames.units import as_documents
 from framing.tables import BadInput
 from framing.text.document import Document
 

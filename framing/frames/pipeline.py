@@ -64,7 +64,7 @@ def _step(block: Any) -> Any:
 
 
 def _rates(texts: Any, block: RateBlock) -> Any:
-    from framing.frames.classifier import as_documents
+    from framing.frames.units import as_documents
 
     return block.transform(as_documents(texts))
 

@@ -8,13 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from framing.frames.classifier import FrameClassifier, as_documents
+from framing.frames.classifier import FrameClassifier
 from framing.frames.duplicates import merge, near_duplicates
 from framing.frames.features import Pool
 from framing.frames.fitting import fit
 from framing.frames.folds import grouped_folds, leave_out, numbered, random_folds
 from framing.frames.labels import Labels
 from framing.frames.metrics import Outcome
+from framing.frames.units import as_documents
 from framing.tables import BadInput
 from framing.text.document import Document
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from framing.frames import labelled
-from framing.frames.classifier import FrameClassifier, SentenceClassifier
+from framing.frames.classifier import FrameClassifier
 from framing.frames.evaluation import Evaluation
+from framing.frames.sentence_classifier import SentenceClassifier
 from framing.tables import BadInput, nearest
 from framing.text.document import Document
 

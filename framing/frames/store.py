@@ -21,10 +21,11 @@ from typing import Any
 import numpy as np
 
 from framing.frames.blocks import block_of, facts_of
-from framing.frames.classifier import FrameClassifier, SentenceClassifier
+from framing.frames.classifier import FrameClassifier
 from framing.frames.codebook import KINDS, Codebook, check_codebook
 from framing.frames.fitting import Fitted, Head
 from framing.frames.labels import Labels
+from framing.frames.sentence_classifier import SentenceClassifier
 from framing.tables import BadInput, first_line, nearest
 
 FORMAT, VERSION = "framing classifier", 1
@@ -67,6 +68,16 @@ def save(
     facts : mapping, optional
         What else is known: name, licence, data, use, limits, evaluation; kept in `model.json`. The
         card is written from it. The classifier's `facts_` by default.
+
+    Returns
+    -------
+    pathlib.Path
+        The folder.
+
+    Raises
+    ------
+    BadInput
+        For a classifier that is not fitted, or a folder with other files in it.
     """
     from framing.frames.card import card_text
 
@@ -111,6 +122,11 @@ def load_classifier(name: str | Path) -> Any:
     ----------
     name : str or pathlib.Path
         As `framing classifiers` lists them, or the path of a folder that `save` has written.
+
+    Returns
+    -------
+    FrameClassifier, SentenceClassifier or CueLabeller
+        Ready to `predict` and `label`; `card` says what it learnt from and how far to trust it.
 
     Raises
     ------

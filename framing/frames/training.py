@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 
 from framing.frames.calibration import prevalence_thresholds
-from framing.frames.classifier import FrameClassifier, SentenceClassifier
+from framing.frames.classifier import FrameClassifier
 from framing.frames.evaluation import Evaluation, evaluate
 from framing.frames.evaluation_files import write
 from framing.frames.recipes import TrainingRecipe, recipe
+from framing.frames.sentence_classifier import SentenceClassifier
 from framing.frames.store import save
 from framing.frames.transfer import as_it_is
 from framing.tables import BadInput, nearest

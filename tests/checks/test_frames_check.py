@@ -6,11 +6,11 @@ from importlib.util import find_spec
 
 import pytest
 
-from framing.frames.classifier import SentenceClassifier
 from framing.frames.evaluation import evaluate
 from framing.frames.labelled import babe, basil_lexical
 from framing.frames.matrix import cross_corpus
 from framing.frames.recipes import RECIPES, recipe
+from framing.frames.sentence_classifier import SentenceClassifier
 
 COLUMNS = ("protocol", "model", "metric", "estimate", "low", "high", "n_units", "n_clusters")
 WITH_ENCODER = ("babe", "gun-violence-frames", "semeval2023-frames", "ptc-techniques")

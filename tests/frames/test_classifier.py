@@ -11,8 +11,10 @@ from sklearn.pipeline import make_pipeline, make_union
 from sklearn.preprocessing import FunctionTransformer
 
 from framing.extractors.loaded_language import LoadedLanguage
-from framing.frames.classifier import FrameClassifier, SentenceClassifier, groups_of
+from framing.frames.classifier import FrameClassifier
+from framing.frames.sentence_classifier import SentenceClassifier
 from framing.frames.store import load_classifier
+from framing.frames.units import groups_of
 from framing.tables import LABELS, BadInput
 from framing.text.document import Document
 

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from framing.frames import finetune as ft
-from framing.frames.classifier import FrameClassifier, SentenceClassifier
+from framing.frames.classifier import FrameClassifier
+from framing.frames.sentence_classifier import SentenceClassifier
 from framing.frames.store import load_classifier
 from framing.tables import BadInput
 

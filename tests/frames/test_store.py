@@ -12,7 +12,8 @@ import zipfile
 import numpy as np
 import pytest
 
-from framing.frames.classifier import FrameClassifier, SentenceClassifier
+from framing.frames.classifier import FrameClassifier
+from framing.frames.sentence_classifier import SentenceClassifier
 from framing.frames.store import (
     HASHES,
     load_classifier,

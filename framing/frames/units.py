@@ -1,0 +1,35 @@
+"""Texts as documents, and which of them belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from framing.frames.duplicates import merge, near_duplicates
+from framing.tables import BadInput
+from framing.text.document import Document
+
+
+def as_documents(texts: Iterable[Any]) -> list[Document]:
+    """Return texts as documents, with those of a corpus unchanged."""
+    if isinstance(texts, (str, Document)):
+        raise BadInput("expected several texts, got one; put it into a list: [text]")
+    found = []
+    for number, text in enumerate(texts, 1):
+        if isinstance(text, Document):
+            found.append(text)
+        elif isinstance(text, str):
+            found.append(Document(str(number), text))
+        else:
+            raise BadInput(f"text {number} is a {type(text).__name__}, not a string")
+    return found
+
+
+def groups_of(documents: Sequence[Document], groups: Iterable[Any] | None) -> np.ndarray:
+    """Return the number of each document's group, near-duplicates joined."""
+    names = list(groups) if groups is not None else [None] * len(documents)
+    if len(names) != len(documents):
+        raise BadInput(f"{len(documents)} texts but {len(names)} groups")
+    return merge(names, near_duplicates([one.text for one in documents]))
