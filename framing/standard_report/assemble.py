@@ -14,6 +14,7 @@ from framing.report.references import references
 from framing.report.report import Report
 from framing.scoring import score
 from framing.standard_report.articles import exemplars, marked
+from framing.standard_report.doubts import doubts, first_caution
 from framing.standard_report.methods import LIMITS, codebook_entries, methods
 from framing.standard_report.pictures import pictures
 from framing.standard_report.summary import size, summary
@@ -82,13 +83,16 @@ def standard_report(
     lexicons = {lexicon.id: lexicon for e in chosen for lexicon in e.lexicons}
     made_from = provenance(corpus, list(lexicons.values()), settings, seed)
     shown, told = leading(hits, estimates, chosen)
+    said = estimates.attrs.get("cautions", [])
     how = methods(corpus, grouped, estimates, made_from, chosen)
     found: dict[str, Any] = (
         {
-            "Summary": summary(scores, hits, told, group, _stems(estimates) - _stems(told)),
+            "Summary": summary(
+                scores, hits, told, group, _stems(estimates) - _stems(told), first_caution(said)
+            ),
             **pictures(grouped, shown, told, group, cluster),
             "Marked articles": exemplars(corpus, grouped, shown, group),
-            "Tables": tables(estimates, hits, group, LEADING),
+            "Tables": [*tables(estimates, hits, group, LEADING), *doubts(said)],
         }
         if len(corpus) > 1
         else one_article(corpus, scores, hits, shown)

@@ -14,8 +14,9 @@ MANY = 40  # groups beyond which the largest come first
 
 
 def summary(
-    scores: pd.DataFrame, hits: pd.DataFrame, estimates: pd.DataFrame, group: str, others: int
-) -> list[object]:
+    scores: pd.DataFrame, hits: pd.DataFrame, estimates: pd.DataFrame, group: str, others: int,
+    caution: str = "",
+) -> list[object]:  # fmt: skip
     """Return the words and the table of the first page.
 
     Parameters
@@ -28,6 +29,8 @@ def summary(
         Column that names the groups.
     others : int
         Number of measures that are not shown.
+    caution : str
+        What a reader must know before quoting a difference.
     """
     groups = estimates.loc[estimates["reference"].isna(), "group"].nunique()
     compared = " and their differences" if estimates["reference"].notna().any() else ""
@@ -38,6 +41,7 @@ def summary(
     lines = [
         size(scores, hits, f"{_counted(groups, 'group')} by {group}, "),
         "\n\n".join(findings(estimates)),
+        *([caution] if caution else []),
         "Each rate in [[rates]] is the number of spans in the outlet's own voice per 1,000 of the "
         "outlet's own words, pooled over the documents of a group, with its 95 % interval. "
         f"{lead}[[forest]] draws the rates{compared}; how they were found stands in [[Methods]], "

@@ -191,3 +191,19 @@ def test_terms_seldom_used_are_not_drawn(chosen):
     report = standard_report(corpus, chosen)
     assert report["Terms"] == ["Too few loaded terms used 3 times or more to draw."]
     assert report["Tables"][1].caption == "Terms: none is used 3 times"
+
+
+@pytest.mark.filterwarnings("ignore:only")
+def test_the_first_caution_is_on_the_first_page_and_all_are_in_a_table(chosen, tmp_path):
+    lines = []
+    with pytest.warns(UserWarning) as said:
+        report = standard_report(articles(3, 2), chosen)
+    for warning in said:
+        lines += getattr(warning.message, "lines", [])
+    assert len(lines) > 1 and lines[0].startswith("only 6 clusters")
+    first = " ".join(PdfReader(report.save(tmp_path / "x.pdf")).pages[0].extract_text().split())
+    assert "A caution. Only 6 clusters" in first and f"All {len(lines)} cautions" in first
+    (table,) = [one for one in report["Tables"] if getattr(one, "name", "") == "cautions"]
+    assert table.data["caution"].tolist() == [
+        one.split(": ", 1)[1] if " - " in one else one for one in lines
+    ]
