@@ -58,6 +58,8 @@ def find_voices(reading: Reading, cues: Sequence[Match]) -> VoiceMap:
     """
     aside = [(start, end, "boilerplate", None) for start, end in boilerplate(reading)]
     pairs = find_quotations(reading)
+    if not (pairs or cues or "(@" in reading.text):
+        return VoiceMap(len(reading.text), paint(aside), [])
     quotations = [q for q in pairs if q.depth == 0]
     finder = _Finder(reading, quotations)
     finder.read_tweets()

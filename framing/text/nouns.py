@@ -12,7 +12,7 @@ EDGE = frozenset(
     "but when as while because if that where although though since so yet whether unless after "
     "before until".split()
 )
-WALLS = EDGE | cl.PRONOUNS | cl.AUXILIARIES | cl.PAST | cl.NEGATIONS  # of a noun phrase
+WALLS = EDGE | cl.PRONOUNS | cl.AUXILIARIES | cl.PAST | cl.NEGATIONS | {"what"}  # of a phrase
 SUBJECTS = frozenset("he she they who".split())
 RELATIVE = frozenset("who which that".split())
 ASKING = frozenset("why how when where what whether".split())

@@ -59,13 +59,17 @@ class People:
         """Return the person a phrase names, by full name, surname, title or role."""
         lower = phrase.lower()
         for match in _nearest_first(phrase) if CAPITAL.search(phrase) else ():
-            words = nm.bare(match.group())
+            written = match.group().partition(" of the ")[0]
+            words = nm.bare(written)
+            if len(words) < 2:  # "Secretary of the Treasury"; not "Mary Oakes of the Friends"
+                written = match.group()
+                words = nm.bare(written)
             if not words or WITHIN.search(lower[: match.start()].rpartition(",")[2]):
                 continue
             person = self.full.get(" ".join(words))
             if person is not None:
                 return person
-            tokens = match.group().lower().split()
+            tokens = written.lower().split()
             if not nm.ORGANISATIONS.isdisjoint(tokens) or words[-1].lower() in nm.PLACES:
                 continue
             if words[-1] in self.short:

@@ -297,7 +297,8 @@ def _passive(unit: Unit, cue: Cue, group: int) -> Report | None:
         return Report(((behind + 1, end),), span, agent, "14")
     if word in HEARSAY and following == "to":
         end = clause_end(unit, behind)
-        pieces = ((behind, end),) if empty or subject is None else (subject, (behind, end))
+        alone = empty or subject is None or unit.words[subject[0]] in RELATIVE
+        pieces = ((behind, end),) if alone else (subject, (behind, end))
         return Report(pieces, span, agent, "14")
     if word in ("accused", "suspected") and following == "of" and behind + 1 < unit.size:
         end = clause_end(unit, behind)

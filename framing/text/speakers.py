@@ -22,6 +22,7 @@ PRONOUNS = frozenset("he she they i we it who you that which".split())
 RELATIVES = ("who", "which", "that")
 WORDS = re.compile(r"[\w’'.-]+")
 ROLE_HEADS = frozenset(role.split()[-1] for role in nm.ROLES) | set(nm.SHORT_ROLES)
+OF_NAME = re.compile(r"[A-Z][\w’'-]+ (?:of|for)(?: the)? $")  # "Bank of England" is one name
 GENDERED = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
 
 
@@ -178,7 +179,7 @@ class Cast:
         if have & nm.BODIES and lower[-1] not in nm.BODIES:
             names = nm.NAME.finditer(phrase)
             tail = next((match for match in names if match.end() == len(phrase)), None)
-            if tail is not None:
+            if tail is not None and not OF_NAME.search(phrase[: tail.start()]):
                 return "org", tail.group()
         bodies = have & nm.ORGANISATIONS or have & nm.PLACES
         if bodies or re.fullmatch(r"(?:the )?[A-Z]{2,}s?", short):

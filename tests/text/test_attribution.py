@@ -164,6 +164,11 @@ NAMES = [
     ("Mary Oakes, the mayor, spoke. The mayor said it fell.", "Mary Oakes"),
     ("Mary Oakes said it fell. She said nobody was hurt.", "Mary Oakes"),
     ("John Hill met Mary Oakes. He said it fell.", "John Hill"),
+    ("Mary Oakes of the Friends of the Library said it fell.", "Mary Oakes"),
+    ("The Department of Transport said it fell.", "the Department of Transport"),
+    ("The Bank of England said it fell.", "the Bank of England"),
+    ("The charity Lantern said it fell.", "Lantern"),
+    ("He left over what the union called an “insulting” offer.", "the union"),
 ]
 
 
@@ -274,3 +279,9 @@ def test_a_relative_clause_or_participle_reports_nothing(text: str) -> None:
 def test_where_content_begins_and_ends(text: str, content: str, speaker: str | None) -> None:
     ((_, found, who),) = told(text)
     assert found == [content] and who == speaker
+
+
+def test_what_is_expected_of_something_leaves_out_the_pronoun_that_stands_for_it() -> None:
+    text = "It goes to the council, which is widely expected to wave it through."
+    (one,) = voices(text).attributions
+    assert [text[start:end] for start, end in one.content] == ["to wave it through"]
