@@ -154,6 +154,25 @@ def shipped() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.toml"))
 
 
+def fingerprint(name: str) -> str:
+    """Return the SHA-256 of a shipped lexicon, as in `Lexicon.sha256`, without reading its entries.
+
+    Examples
+    --------
+    >>> fingerprint("appeals") == load("appeals").sha256
+    True
+    """
+    files = [path for end in (".toml", ".tsv") if (path := FOLDER / f"{name}{end}").is_file()]
+    if not files:
+        raise BadInput(f"no lexicon named '{name}'{nearest(name, shipped())}")
+    return hashlib.sha256(b"".join(_lines(path) for path in files)).hexdigest()
+
+
+def _lines(path: Path) -> bytes:
+    """Return the bytes of a file as on every system."""
+    return path.read_bytes().replace(b"\r\n", b"\n")
+
+
 def read_lexicon(path: str | Path) -> tuple[Lexicon, list[str]]:
     """Read a lexicon and return it with the list of all its faults, one line each.
 

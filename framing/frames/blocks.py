@@ -10,6 +10,7 @@ import numpy as np
 
 from framing.frames.features import Block, NumberBlock, RateBlock
 from framing.frames.terms import KINDS, TermBlock
+from framing.lexicon import fingerprint
 
 Stored = tuple[dict[str, Any], dict[str, np.ndarray], list[str]]
 
@@ -68,12 +69,12 @@ def block_of(
         return TermBlock(facts["field"], facts["kind"], list(terms), arrays["idf"].astype(float))
     if kind == "rates":
         measures = tuple(facts["measures"])
-        _same_lexicons(measures, facts["lexicons"])
+        _same_lexicons(facts["lexicons"])
         return RateBlock(measures, list(terms), arrays["scale"], bool(facts["per_1k"]))
     if kind == "cues":
         from framing.frames.weak import CueBlock
 
-        _same_lexicons(("policy_frames",), facts["lexicons"])
+        _same_lexicons(facts["lexicons"])
         return CueBlock(tuple(terms))
     if kind == "numbers":
         return NumberBlock(tuple(terms), arrays["mean"], arrays["scale"])
@@ -91,10 +92,10 @@ def block_of(
     raise ValueError(f"unknown block '{kind}'")
 
 
-def _same_lexicons(measures: Sequence[str], hashes: Mapping[str, str]) -> None:
-    for item in lexicons_of(measures):
-        if hashes.get(item.id) != item.sha256:
-            raise ValueError(f"the lexicon {item.id} is not the one it was fitted with")
+def _same_lexicons(hashes: Mapping[str, str]) -> None:
+    for name, digest in hashes.items():
+        if fingerprint(name) != digest:
+            raise ValueError(f"the lexicon {name} is not the one it was fitted with")
 
 
 def lexicons_of(measures: Sequence[str]) -> list[Any]:

@@ -155,7 +155,8 @@ RECIPES: dict[str, TrainingRecipe] = {
         ),
         TrainingRecipe(
             "lexical-bias", "Lexical bias of sentences", "anno_lexical", labelled.anno_lexical,
-            {"codebook": "lexical_bias", "max_terms": 30_000, "min_df": 4}, ("outlet",),
+            {"codebook": "lexical_bias", "max_terms": 30_000, "min_df": 4, "measures": RATES},
+            ("outlet",),
             {"by outlet: macro_f1": (0.68, 0.90)},
             "MIT (repository of the labels); the sentences are not in the weights",
             "41,080 sentences with silver labels by a majority of language models (Anno-lexical; "
