@@ -321,7 +321,8 @@ def _titles(ax: Axes, rows: pd.DataFrame, kind: _Kind) -> None:
         title.append(VOICES[words.voice])
     ax.set_title("\n".join(title), loc="left", fontsize=TITLE, parse_math=False)
     if not kind.differences:
-        ax.set_xlabel(f"{unit}\nfilled: corrected; hollow: not" if "half" in rows else unit)
+        told = f"{unit}, 95 % interval"
+        ax.set_xlabel(f"{told}\nfilled: corrected; hollow: not" if "half" in rows else told)
         return
     reference = name_of(rows["reference"].iloc[0])
     label = f"minus {reference}, {unit}"
@@ -329,7 +330,8 @@ def _titles(ax: Axes, rows: pd.DataFrame, kind: _Kind) -> None:
         label = f"difference, {unit}"
     elif len(rows) == 1:
         label = f"{name_of(rows['group'].iloc[0])} minus {reference}, {unit}"
-    ax.set_xlabel(fit(label, 130, ruler(NORMAL)) + f"\n{kind.note}{FILLED}", parse_math=False)
+    note = f"{fit(label, 130, ruler(NORMAL))}\n95 % interval; {kind.note}{FILLED}"
+    ax.set_xlabel(note, parse_math=False)
 
 
 def _print_numbers(ax: Axes, rows: pd.DataFrame, at: np.ndarray, kind: _Kind) -> None:

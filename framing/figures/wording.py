@@ -299,4 +299,7 @@ def need(table: pd.DataFrame, columns: Iterable[str], what: str) -> None:
     for name in columns:
         if name not in seen:
             shown = ", ".join(seen[:20]) or "no columns"
-            raise BadInput(f"{what} needs the column '{name}'{nearest(name, seen)}; it saw {shown}")
+            hint = nearest(name, seen)
+            if "extractor" in seen:
+                hint = f"; hits.merge(corpus.metadata[['doc_id', '{name}']]) adds it to the hits"
+            raise BadInput(f"{what} needs the column '{name}'{hint}; it saw {shown}")

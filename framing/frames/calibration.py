@@ -53,6 +53,25 @@ def fit_curve(scores: np.ndarray, wanted: np.ndarray, method: str = "auto") -> C
     return "sigmoid", np.array([slope]), np.asarray(line.intercept_, float)
 
 
+def silent_frames(curves: Sequence[Curve], frames: Sequence[str]) -> str:
+    """Say which frames get one probability for every text; "" if none.
+
+    Examples
+    --------
+    >>> silent_frames([("sigmoid", np.zeros(1), np.zeros(1))], ["crime"])[:41]
+    'nothing was learnt about the frame crime:'
+    """
+    flat = [name for name, (kind, first, second) in zip(frames, curves, strict=True)
+            if not (first.any() if kind == "sigmoid" else np.ptp(second))]  # fmt: skip
+    if not flat:
+        return ""
+    frames_ = f"frame {flat[0]}" if len(flat) == 1 else f"frames {', '.join(flat)}"
+    return (
+        f"nothing was learnt about the {frames_}: on texts left out the scores do not rise with "
+        "the label, so every text gets the same probability; more labelled texts are needed"
+    )
+
+
 def apply_curves(scores: np.ndarray, curves: Sequence[Curve], *, single: bool) -> np.ndarray:
     """Return probabilities, shape (n_units, n_frames); of exactly one frame they sum to 1."""
     found = np.empty(scores.shape)

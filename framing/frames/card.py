@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -86,6 +86,26 @@ def _summary(found: Mapping[str, Any]) -> list[str]:
     return lines + elsewhere
 
 
+MODELS = {
+    "majority": "always gives the most frequent label",
+    "metadata": "knows the field and no text",
+    "rhetoric": "knows the rates of the shipped measures only",
+    "minus": "is the difference between two models",
+}
+
+
+def _legend(scores: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Say what the models beside the classifier are, and what is resampled where."""
+    there = " ".join(row["model"] for row in scores)
+    told = [f"*{name}* {does}" for name, does in MODELS.items() if name in there]
+    said = [f"*text* is the classifier; {'; '.join(told)}."] if told else []
+    counts = {(row["protocol"], row["n_clusters"]) for row in scores}
+    if len({count for _, count in counts}) < len(counts):
+        said.append("Of few groups that are left out whole the interval resamples the finest units "
+                    "there are: it holds for these groups, not for others.")  # fmt: skip
+    return [" ".join(said)] if said else []
+
+
 def _named(row: Mapping[str, Any]) -> str:
     return f"{row['metric'].replace('_f1', '-F1')} {_value(row)}"
 
@@ -106,6 +126,7 @@ def scores_text(found: Mapping[str, Any]) -> list[str]:
         if row["metric"] in MAIN or row["metric"].startswith("auc_within")
     ]  # fmt: skip
     lines += _table(("protocol", "model", "measure", "value", "units", "clusters"), rows)
+    lines += [*_legend(found["scores"]), ""]
     strict = found["strictest"]
     lines += [f"## Frames ({strict})", ""]
     frames = [
@@ -123,7 +144,13 @@ def scores_text(found: Mapping[str, Any]) -> list[str]:
              row["n"]) for row in found["groups"]
         ])  # fmt: skip
     if found["leaks"]:
-        lines += ["## Leakage of random folds", ""]
+        lines += [
+            "## Leakage of random folds",
+            "",
+            "Share of units whose near-duplicate or group "
+            "lies on the other side of a random fold: what lifts the figures there.",
+            "",
+        ]
         lines += _table(("leak", "of", "units", "share"), [
             (row["leak"], row["what"], row["n"], _two(row["share"])) for row in found["leaks"]
         ])  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin
 
-from framing.frames.calibration import by_call, by_class
+from framing.frames.calibration import by_call, by_class, silent_frames
 from framing.frames.codebook import Codebook, read_codebook
 from framing.frames.fitting import Fitted, Settings, fit
 from framing.frames.heads import pools_of
@@ -160,6 +161,11 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         ------
         BadInput
             For labels outside the codebook, missing labels, or too few groups for two folds.
+
+        Warns
+        -----
+        UserWarning
+            Where the texts tell nothing about a frame: its probability is the same for every text.
         """
         documents, labels = as_documents(X), self.read_labels(y)
         if len(documents) != len(labels.matrix):
@@ -169,7 +175,10 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         settings = self.settings(labels.kind)
         self.median_words_ = median_words(documents)
         rows = np.arange(len(documents))
-        return self.take(fit(pools, labels.matrix, merged, rows, settings), labels)
+        self.take(fit(pools, labels.matrix, merged, rows, settings), labels)
+        if silent := silent_frames(self.fitted_.curves, self.frames_):
+            warnings.warn(silent, stacklevel=2)
+        return self
 
     def take(self, fitted: Fitted, labels: Labels, version: str = "1") -> Any:
         """Become the classifier that was fitted, or the stored one."""

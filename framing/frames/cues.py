@@ -29,6 +29,4 @@ class FrameCues(Extractor):
 
 def as_measures(names: Sequence[str]) -> list[Any]:
     """Turn names of measures into extractors; "policy_frames" is the cues above."""
-    return [
-        FrameCues() if name == FrameCues.name else as_extractors([name])[0] for name in names
-    ]
+    return [FrameCues() if name == FrameCues.name else as_extractors([name])[0] for name in names]

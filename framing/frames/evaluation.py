@@ -162,8 +162,7 @@ def evaluate(
     pools = classifier.pools(task.documents)
     protocols = folds_of(task)
     outcomes = {
-        name: run(task, pools, folds, name)
-        for name, folds in shown(protocols.items(), "protocols")
+        name: run(task, pools, folds, name) for name, folds in shown(protocols.items(), "protocols")
     }
     strict = list(protocols)[-1]
     scores = [row for name in protocols for row in _scores(task, name, outcomes[name])]

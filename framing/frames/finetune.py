@@ -152,8 +152,11 @@ def tune(
         weight_decay=0.01, fused=True,
     )  # fmt: skip
     epochs = max(how.epochs, -(-how.steps * how.batch // len(ids)))
-    batches = [batch for epoch in range(epochs)
-               for batch in _batches(ids, how.batch, np.random.default_rng([how.seed, epoch]))]
+    batches = [
+        batch
+        for epoch in range(epochs)
+        for batch in _batches(ids, how.batch, np.random.default_rng([how.seed, epoch]))
+    ]
     network.train()
     for step, batch in enumerate(batches):
         warm = max(1, int(WARM * len(batches)))

@@ -36,7 +36,7 @@ POLICY_FRAMES = {
 }
 PARTIES = ("Democrat", "Republican")
 LOADED = "Loaded_Language"
-QUOTES = ("\"", "“", "'", "‘")
+QUOTES = ('"', "“", "'", "‘")
 SPAN_WORDS = {
     "we": re.compile(r"\b(?:we|our|us)\b", re.I), "you": re.compile(r"\b(?:you|your)\b", re.I),
     "if": re.compile(r"\b(?:if|unless|otherwise)\b", re.I),

@@ -28,8 +28,10 @@ def label_table(classifier: Any, documents: Sequence[Document]) -> pd.DataFrame:
     """
     import pandas as pd
 
-    units, ids, sentences = list(documents), [one.doc_id for one in documents], [None] * len(
-        documents
+    units, ids, sentences = (
+        list(documents),
+        [one.doc_id for one in documents],
+        [None] * len(documents),
     )
     if classifier.unit == "sentence":
         units, ids, sentences = cut(documents)

@@ -95,9 +95,7 @@ def folds_of(task: Task) -> dict[str, np.ndarray]:
     return found
 
 
-def run(
-    task: Task, pools: Sequence[Sequence[Pool]], folds: np.ndarray, protocol: str
-) -> Outcome:
+def run(task: Task, pools: Sequence[Sequence[Pool]], folds: np.ndarray, protocol: str) -> Outcome:
     """Fit in every fold and return what is said of the units left out."""
     labels, name = task.labels, protocol.removeprefix("by ")
     group = name if name in task.groups else ""
@@ -153,5 +151,3 @@ def thinned(
         sizes.append(len(train))
     rows = task.tested(protocol)
     return Outcome(chance[rows], called[rows], labels.matrix[rows], clusters[rows], labels.kind)
-
-

@@ -16,7 +16,7 @@ from framing import engine
 from framing.text.document import Document, Reading
 
 COLUMNS = 1 << 19
-OPENING = ("\"", "“", "‘")
+OPENING = ('"', "“", "‘")
 FAR = -9.0  # the log-odds that stand in for a neighbour beyond the sentence
 PRIOR, WEIGHT = 0.01, 5.0  # of the share of a word's uses that are marked
 

@@ -37,7 +37,7 @@ def field_of(document: Document, name: str) -> str:
     if name == "body":
         title = (document.title or "").strip()
         text = document.text.lstrip()
-        return text[len(title):].lstrip() if title and text.startswith(title) else document.text
+        return text[len(title) :].lstrip() if title and text.startswith(title) else document.text
     value = document.meta.get(name)
     return "" if value is None or value != value else str(value)
 

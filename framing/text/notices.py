@@ -13,7 +13,7 @@ because than then these those some about into after before against out up off mo
 be if just i"""
 FUNCTION_WORDS = frozenset(_WORDS.split())
 LEAST_SHARE = 0.02
-LEAST_WORDS = 5
+LEAST_WORDS = 8  # a headline of fewer may well have none
 SHORT_WORDS = 5
 CLEAR_SHARE = 0.05
 SHOWN = 3
@@ -82,8 +82,8 @@ class Notices:
             (self._refused, "row was refused", "rows were refused", ""),
             (self._empty, "document has", "documents have", " an empty text (0 words, no rates)"),
             (
-                self._foreign, "document without lang has", "documents without lang have",
-                " under 2 % common English function words (only English is read)",
+                self._foreign, "document has", "documents have",
+                " under 2 % common English function words and no field lang (only English is read)",
             ),
             (self._repeated, "text repeats", "texts repeat", " another but for white space"),
         )  # fmt: skip

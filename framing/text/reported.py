@@ -297,8 +297,8 @@ def _passive(unit: Unit, cue: Cue, group: int) -> Report | None:
         return Report(((behind + 1, end),), span, agent, "14")
     if word in HEARSAY and following == "to":
         end = clause_end(unit, behind)
-        alone = empty or subject is None or unit.words[subject[0]] in RELATIVE
-        pieces = ((behind, end),) if alone else (subject, (behind, end))
+        named = subject is not None and not empty and unit.words[subject[0]] not in RELATIVE
+        pieces = (subject, (behind, end)) if subject and named else ((behind, end),)
         return Report(pieces, span, agent, "14")
     if word in ("accused", "suspected") and following == "of" and behind + 1 < unit.size:
         end = clause_end(unit, behind)

@@ -139,3 +139,12 @@ def test_bad_input(make, message) -> None:
 def test_an_unknown_label_is_refused() -> None:
     with pytest.raises(BadInput, match="no frame of the codebook"):
         FrameClassifier("generic_news").fit(["a", "b"], ["conflict", "conflicts"])
+
+
+def test_a_frame_the_texts_tell_nothing_about_is_said():
+    texts = ["Rents rise", "Taxes fall", "Police came", "Court sat"] * 4
+    y = [["economic"] if n % 2 else ["economic", "any"] for n in range(16)]
+    rng = np.random.default_rng(3)
+    shuffled = [y[n] for n in rng.permutation(16)]
+    with pytest.warns(UserWarning, match="nothing was learnt about the frame"):
+        FrameClassifier(kind="multi", min_df=1, folds=2).fit(texts, shuffled)

@@ -218,7 +218,7 @@ def test_notices():
     list(stream(texts, notices=notices))
     assert notices.lines() == [
         "2 documents have an empty text (0 words, no rates): '1', '2'",
-        "1 document without lang has under 2 % common English function words "
+        "1 document has under 2 % common English function words and no field lang "
         "(only English is read): '5'",
         "1 text repeats another but for white space: '4' (as '3')",
     ]
