@@ -71,11 +71,13 @@ def _voice(text: str, voices: VoiceMap, run: int) -> tuple[str, str | None, str]
 
 def _as_json(values: Mapping[str, Any]) -> str:
     """Return a flat mapping as JSON; cells that are strings need no encoder of their own."""
-    cells = [
-        f"{quoted(key)}: {quoted(cell) if type(cell) is str else _encode(cell)}"
-        for key, cell in values.items()
-    ]
+    cells = [f"{quoted(key)}: {_cell(cell)}" for key, cell in values.items()]
     return f"{{{', '.join(cells)}}}"
+
+
+def _cell(cell: Any) -> str:
+    kind = type(cell)
+    return quoted(cell) if kind is str else str(cell) if kind is int else _encode(cell)
 
 
 def _title_end(document: Document) -> int:

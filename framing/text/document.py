@@ -155,9 +155,10 @@ class Reading:
     @cached_property
     def marks(self) -> list[int]:
         """Offsets of all quotation marks, double and single, that are not inside a word."""
-        kind = self._block.kind[self._base : self._limit]
-        places = ((kind == ch.DOUBLE) | (kind == ch.APOSTROPHE)).nonzero()[0].tolist()
-        return [p for p in places if not self._inside_word(p)]
+        places = self._block.noted(_loose_marks)
+        low, high = places.searchsorted((self._base, self._limit))
+        found: list[int] = (places[low:high] - self._base).tolist()
+        return found
 
     def column(self, find: Callable[[Block], np.ndarray]) -> np.ndarray:
         """Return what `find` says of every word of the block, for the words of this text."""
@@ -216,6 +217,11 @@ class Reading:
         """Return what the scan found of a lexicon, in the order of the text."""
         return self._matches.get(lexicon, [])
 
-    def _inside_word(self, offset: int) -> bool:
-        index = bisect_right(self.starts, offset) - 1
-        return index >= 0 and offset < self.ends[index]
+
+def _loose_marks(block: Block) -> np.ndarray:
+    """Return the places of quotation marks and apostrophes that stand in no word."""
+    places = np.flatnonzero((block.kind == ch.DOUBLE) | (block.kind == ch.APOSTROPHE))
+    if not len(block.starts):
+        return places
+    word = block.starts.searchsorted(places, "right") - 1
+    return places[(word < 0) | (places >= block.ends[word])]

@@ -177,7 +177,12 @@ def capital_runs(block: Block) -> np.ndarray:
 @functools.lru_cache(8192)
 def bare(name: str) -> tuple[str, ...]:
     """Return the words of a name without titles, possessive and leading function words."""
-    words = [word for word in name.replace(",", "").split() if _plain(word) not in NOT_NAMES]
+    drawn = "'" in name or "’" in name
+    words = [
+        word
+        for word in name.replace(",", "").split()
+        if (_plain(word) if drawn else word.lower()) not in NOT_NAMES
+    ]
     while words and _is_lead(words[0]):
         words.pop(0)
     if words and words[-1].endswith(("'", "’", "'s", "’s")):
@@ -187,8 +192,7 @@ def bare(name: str) -> tuple[str, ...]:
 
 def _plain(word: str) -> str:
     """Return a word in lower case, without a verb drawn to it ("They've")."""
-    drawn = "'" in word or "’" in word
-    return (CONTRACTION.sub("", word) if drawn else word).lower()
+    return CONTRACTION.sub("", word).lower()
 
 
 def _is_lead(word: str) -> bool:
