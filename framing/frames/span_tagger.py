@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,8 +14,9 @@ from framing import engine
 from framing.engine import Span
 from framing.extractors.base import as_extractors
 from framing.frames.duplicates import merge, near_duplicates
+from framing.frames.encoder import encoder
 from framing.frames.folds import grouped_folds
-from framing.frames.tagged_words import FirstLook, read_words
+from framing.frames.tagged_words import FirstLook, Words, read_words
 from framing.tables import BadInput
 from framing.text.corpus import read_corpus
 from framing.text.document import Document, Reading
@@ -41,6 +43,9 @@ class SpanTagger:
         The extractor and label its hits carry.
     measures : sequence of str
         Whose hits it sees; of the first also the strength.
+    encoder : bool or path
+        Adds the vectors words have in their sentences (extra `encoder`): of the packaged MiniLM,
+        or of a local folder with `model.onnx` and `tokenizer.json`. A minute for 50,000 words.
     folds : int
         Of documents, for the second stage and the threshold. Near-duplicates stay together.
     seed : int
@@ -74,10 +79,11 @@ class SpanTagger:
     """
 
     def __init__(
-        self, *, name: str = "marked", measures: Sequence[str] = MEASURES, folds: int = 4,
-        seed: int = 0,
+        self, *, name: str = "marked", measures: Sequence[str] = MEASURES,
+        encoder: bool | str | Path = False, folds: int = 4, seed: int = 0,
     ) -> None:  # fmt: skip
-        self.name, self.measures, self.folds, self.seed = name, tuple(measures), folds, seed
+        self.name, self.measures, self.encoder = name, tuple(measures), encoder
+        self.folds, self.seed = folds, seed
 
     def fit(self, corpus: Any, spans: Sequence[Sequence[Place]]) -> SpanTagger:
         """Learn from a corpus and, document by document, the (start, end) of its marks."""
@@ -89,7 +95,7 @@ class SpanTagger:
         marked = np.concatenate([_covered(*pair) for pair in zip(documents, spans, strict=True)])
         if not marked.any():
             raise BadInput("no word is marked; give (start, end) offsets into each text")
-        words = read_words(documents, as_extractors(self.measures))
+        words = self._read(documents)
         if len(set(words.sentence[marked].tolist())) == words.sentence.max() + 1:
             raise BadInput("every sentence holds a mark; give whole texts, not only marked ones")
         near = near_duplicates([one.text for one in documents])
@@ -118,13 +124,19 @@ class SpanTagger:
         """Return for each document the probability of each of its words to be marked."""
         if not hasattr(self, "threshold_"):
             raise NotFittedError("fit the tagger first: SpanTagger().fit(corpus, spans)")
-        words = read_words(documents, as_extractors(self.measures))
+        words = self._read(documents)
         if not len(words.document):
             return [np.zeros(0) for _ in documents]
         seen = np.mean([look.numbers(words) for look in self._first], axis=0)
         chance = self._second.predict_proba(seen)[:, 1]
         ends = np.cumsum(np.bincount(words.document, minlength=len(documents)))
         return np.split(chance, ends[:-1])
+
+    def _read(self, documents: Sequence[Document]) -> Words:
+        model = None
+        if self.encoder:
+            model = encoder(None if self.encoder is True else str(self.encoder))
+        return read_words(documents, as_extractors(self.measures), model)
 
     def annotate(self, corpus: Any) -> pd.DataFrame:
         """Return the hits table: runs of words called, `strength` the highest probability."""

@@ -13,11 +13,13 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import normalize
 
 from framing import engine
+from framing.frames.encoder import Encoder
 from framing.text.document import Document, Reading
 
 COLUMNS = 1 << 19
 OPENING = ('"', "“", "‘")
 FAR = -9.0  # the log-odds that stand in for a neighbour beyond the sentence
+OTHERS, VECTOR_C = 8, 3.0  # words not marked for each that is; strength of the vectors
 PRIOR, WEIGHT = 0.01, 5.0  # of the share of a word's uses that are marked
 
 
@@ -29,14 +31,20 @@ class Words(NamedTuple):
     plain: np.ndarray
     sentence: np.ndarray
     document: np.ndarray
+    vectors: np.ndarray
 
     def of(self, documents: np.ndarray) -> np.ndarray:
         """Return which rows belong to the documents of these numbers."""
         return np.isin(self.document, documents)
 
 
-def read_words(documents: Sequence[Document], extractors: Sequence[Any]) -> Words:
-    """Return the words of documents with what the first extractor and the others find in them."""
+def read_words(
+    documents: Sequence[Document], extractors: Sequence[Any], encoder: Encoder | None = None
+) -> Words:
+    """Return the words of documents with what the first extractor and the others find in them.
+
+    With an encoder also the vector each word has in its sentence.
+    """
     hits = engine.annotate(documents, extractors)
     found = {key: rows for key, rows in hits.groupby(["doc_id", "extractor"], observed=True)}
     rows: list[dict[str, float]] = []
@@ -61,7 +69,20 @@ def read_words(documents: Sequence[Document], extractors: Sequence[Any]) -> Word
         np.array(words, object), FeatureHasher(COLUMNS).transform(rows) if rows else
         sparse.csr_matrix((0, COLUMNS)), np.array(plain, float).reshape(len(rows), -1),
         np.array(sentences, int), np.repeat(np.arange(len(documents)), sizes),
+        _vectors(documents, encoder) if encoder else np.zeros((len(rows), 0), np.float32),
     )  # fmt: skip
+
+
+def _vectors(documents: Sequence[Document], encoder: Encoder) -> np.ndarray:
+    texts, places = [], []
+    for reading in (document.reading for document in documents):
+        for (low, high), (first, behind) in zip(
+            reading.sentences, reading.sentence_words, strict=True
+        ):
+            texts.append(reading.text[low:high])
+            places.append([(reading.starts[at] - low, reading.ends[at] - low)
+                           for at in range(first, behind)])  # fmt: skip
+    return encoder.word_vectors(texts, places).astype(np.float16)
 
 
 def _strengths(reading: Reading, hits: Any) -> dict[int, float]:
@@ -113,7 +134,10 @@ def _numbers(
 
 
 class FirstLook:
-    """Two logistic regressions on sparse properties, of words and of sentences, and word counts."""
+    """Two logistic regressions on sparse properties, of words and of sentences, and word counts.
+
+    With vectors a third one, of words in their sentences.
+    """
 
     def __init__(self, words: Words, marked: np.ndarray, use: np.ndarray) -> None:
         self.word = LogisticRegression(C=0.3, solver="liblinear", max_iter=60, tol=5e-3)
@@ -123,6 +147,7 @@ class FirstLook:
         np.logical_or.at(holds, words.sentence, marked)
         self.sentence = LogisticRegression(C=3.0, solver="liblinear", class_weight="balanced")
         self.sentence.fit(inside[known], holds[known])
+        self.vector = _vector_model(words.vectors, marked, np.flatnonzero(use))
         self.uses = Counter(words.folded[use].tolist())
         self.marks = Counter(words.folded[use & marked].tolist())
 
@@ -130,24 +155,47 @@ class FirstLook:
         """Return plain numbers and those of word, neighbours, sentence and document."""
         sentence, document = words.sentence, words.document
         own = self.word.decision_function(words.sparse)
+        seen = [] if self.vector is None else _beside(
+            self.vector.decision_function(words.vectors.astype(np.float32)), sentence
+        )  # fmt: skip
         around = self.sentence.decision_function(_sentences(words))[sentence]
         uses = np.array([self.uses[word] for word in words.folded], float)
         marks = np.array([self.marks[word] for word in words.folded], float)
         rate = (marks + PRIOR * WEIGHT) / (uses + WEIGHT)
-        same = sentence[1:] == sentence[:-1]
-        before = np.r_[FAR, np.where(same, own[:-1], FAR)]
-        after = np.r_[np.where(same, own[1:], FAR), FAR]
-        top = np.full(sentence.max() + 1, FAR)
-        np.maximum.at(top, sentence, own)
+        own, before, after, top = _beside(own, sentence)
         chance = 1 / (1 + np.exp(-own))
         of_sentence = np.bincount(sentence, chance)[sentence]
         size = np.bincount(document)
         of_document = (np.bincount(document, chance) / np.maximum(size, 1))[document]
         tone = (np.bincount(document, around) / np.maximum(size, 1))[document]
         return np.column_stack([
-            words.plain, np.log1p(uses), rate, own, around, before, after, top[sentence],
-            own - top[sentence], of_sentence, of_document, tone,
+            words.plain, np.log1p(uses), rate, own, around, before, after, top, own - top,
+            of_sentence, of_document, tone, *seen,
         ])  # fmt: skip
+
+
+def _beside(own: np.ndarray, sentence: np.ndarray) -> list[np.ndarray]:
+    """Return the log-odds of words, of the words before and behind, and the sentence's highest."""
+    same = sentence[1:] == sentence[:-1]
+    before = np.r_[FAR, np.where(same, own[:-1], FAR)]
+    after = np.r_[np.where(same, own[1:], FAR), FAR]
+    top = np.full(sentence.max() + 1, FAR)
+    np.maximum.at(top, sentence, own)
+    return [own, before, after, top[sentence]]
+
+
+def _vector_model(
+    vectors: np.ndarray, marked: np.ndarray, rows: np.ndarray
+) -> LogisticRegression | None:
+    """Fit a regression on the vectors of all marked words and of some others."""
+    if not vectors.shape[1]:
+        return None
+    others = rows[~marked[rows]]
+    most = max(OTHERS * int(marked[rows].sum()), 1)
+    drawn = np.random.default_rng(0).permutation(others)[:most]
+    chosen = np.sort(np.concatenate([rows[marked[rows]], drawn]))
+    model = LogisticRegression(C=VECTOR_C, max_iter=200)
+    return model.fit(vectors[chosen].astype(np.float32), marked[chosen])
 
 
 def _sentences(words: Words) -> sparse.csr_matrix:

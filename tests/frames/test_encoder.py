@@ -89,3 +89,19 @@ def test_numbers_go_into_both_halves() -> None:
     model = FrameClassifier(kind="single", encoder=True, numbers=("size",), min_df=1, folds=3)
     model.fit(texts, y)
     assert [head.blocks[-1].fields for head in model.fitted_.heads] == [("size",), ("size",)]
+
+
+def test_words_have_one_vector_each_in_their_sentence(packaged) -> None:
+    river, money = "He sat on the bank of the river.", "The bank lent him money."
+    places = [[(14, 18), (26, 31)], [(4, 8), (18, 23)]]
+    vectors = packaged.word_vectors([river, money, ""], [*places, []])
+    assert vectors.shape == (4, 384)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-4)
+    bank_of_river, water, bank_of_money, coins = vectors
+    assert bank_of_river @ water > bank_of_money @ water
+    assert bank_of_money @ coins > bank_of_river @ coins
+
+
+def test_a_word_far_back_in_a_long_sentence_has_a_vector_too(packaged) -> None:
+    text = "word " * 300 + "end"
+    assert np.linalg.norm(packaged.word_vectors([text], [[(0, 4), (1500, 1503)]]), axis=1).all()

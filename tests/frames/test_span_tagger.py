@@ -36,6 +36,13 @@ def test_it_marks_the_words_it_has_learnt_in_texts_it_has_not(tagger: SpanTagger
     assert (hits["strength"] >= tagger.threshold_).all()
 
 
+def test_with_an_encoder_it_marks_words_it_has_not_seen_but_that_are_used_alike() -> None:
+    pytest.importorskip("onnxruntime")
+    found = SpanTagger(encoder=True, folds=3).fit(TEXTS, SPANS)
+    hits = found.annotate(["The disgusting ferry came before the council. The old one did not."])
+    assert hits["text"].tolist() == ["disgusting"]
+
+
 def test_hits_carry_their_voice(tagger: SpanTagger) -> None:
     hits = tagger.annotate(['"The vile ferry came before the council," Mary Oakes said.'])
     assert hits[["text", "voice", "speaker"]].values.tolist() == [["vile", "direct", "Mary Oakes"]]

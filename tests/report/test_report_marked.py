@@ -84,8 +84,19 @@ def test_long_articles_break_over_pages(exemplar, tmp_path):
     long = MarkedText("Long", "", "\n\n".join([WORDS] * 40), exemplar.runs, exemplar.hits)
     pdf = PdfReader(Report("T", {"A": [exemplar, long]}).save(tmp_path / "x.pdf"))
     pages = [page.extract_text() for page in pdf.pages]
-    assert len(pages) > 4 and "Plan sunk" in pages[0] and "Long" in pages[1]
+    assert len(pages) > 4 and "Plan sunk" in pages[0]
     assert sum(page.count("said Mara Quill") for page in pages) == 41
+
+
+@pytest.mark.parametrize(("paragraphs", "page"), [(1, 0), (11, 1)])
+def test_an_article_begins_a_page_only_behind_one_that_fills_its(
+    exemplar, paragraphs, page, tmp_path
+):
+    text = "\n\n".join([WORDS] * paragraphs)
+    first, second = (MarkedText(title, "", text, exemplar.runs, exemplar.hits)
+                     for title in ("Upper", "Lower"))  # fmt: skip
+    pdf = PdfReader(Report("T", {"A": [first, second]}).save(tmp_path / "x.pdf"))
+    assert "Upper" in pdf.pages[0].extract_text() and "Lower" in pdf.pages[page].extract_text()
 
 
 @pytest.mark.parametrize(
