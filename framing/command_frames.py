@@ -40,6 +40,7 @@ def train(
     if recipe is None and out is None:
         raise BadInput("say with --out DIR where the classifier shall be stored")
     target = Path(out or str(recipe))
+    there = ", in place of the classifier that was there" * (target / "model.json").is_file()
     if recipe == weak.NAME:
         click.echo(f"{weak.train_weak(target)} (CARD.md says more)", err=True)
         return
@@ -54,7 +55,7 @@ def train(
         made = train_table(documents, str(label), target, codebook=codebook, groups=listed(groups),
                            sentence=unit == "sentence", **parts)  # fmt: skip
     show_scores(made.evaluation)
-    where = f"{made.folder} (CARD.md says more); evaluation in {made.folder}_evaluation"
+    where = f"{made.folder} (CARD.md says more){there}; evaluation in {made.folder}_evaluation"
     click.echo(where, err=True)
     for fault in made.faults:
         click.echo(f"outside its band: {fault}", err=True)

@@ -127,26 +127,27 @@ def _notes(
     rows: Iterable[dict[str, Any]],
     styles: dict[str, int],
 ) -> list[Block]:
-    """Return the notes in the margin: every hit that begins here, then who else is heard."""
+    """Return the notes in the margin in the order of the text: every hit, and who else is heard."""
     start, end = span
-    notes, named = [], set()
+    found: list[tuple[int, Block]] = []
+    named = set()
     for row in rows:
         if start <= row["start"] < end:
             speaker = one_line(_text(row.get("speaker")), 60)
             named.add(speaker)
-            notes.append(
-                {
-                    "t": breakable(one_line(row["text"], 60)),
-                    "m": styles[str(row["extractor"])],
-                    "label": breakable(_label(row)),
-                    "who": breakable(speaker),
-                }
-            )
+            note = {
+                "t": breakable(one_line(row["text"], 60)),
+                "m": styles[str(row["extractor"])],
+                "label": breakable(_label(row)),
+                "who": breakable(speaker),
+            }
+            found.append((int(row["start"]), note))
     for run in runs:
         speaker = one_line(_text(run[3]), 60) if len(run) == 4 else ""
         if speaker and speaker not in named and start <= run[0] < end:
             named.add(speaker)
-            notes.append({"t": "", "m": 0, "label": "", "who": breakable(speaker)})
+            found.append((run[0], {"t": "", "m": 0, "label": "", "who": breakable(speaker)}))
+    notes = [note for _, note in sorted(found, key=lambda one: one[0])]
     return [note for place, note in enumerate(notes) if note not in notes[:place]]
 
 
