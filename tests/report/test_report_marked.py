@@ -50,8 +50,8 @@ def test_speakers_stand_in_the_margin(exemplar):
         [
             ("shameful", "blame", "Mara Quill"),
             ("surrender", "contested name", "Mara Quill"),
-            ("caved", "blame", ""),
             ("", "", "Ann Other"),
+            ("caved", "blame", ""),
         ],
         [],
     ]
