@@ -28,7 +28,7 @@ PAGES = {
                     "framing.dictionaries", "framing.comparison.gazetteer"]),
     "tables": ("Tables and texts", "The tables that travel, and the texts they are about.",
                ["framing.tables", "framing.scoring", "framing.hitsfile", "framing.keyterms",
-                "framing.speech", "framing.text.recipes", "framing.text.tagger",
+                "framing.phrases", "framing.speech", "framing.text.recipes", "framing.text.tagger",
                 *["framing.explorer.widget"] * (find_spec("anywidget") is not None)]),
     "frames": ("Frames", "Codebooks, classifiers, their evaluation and their folders.",
                ["framing.frames.codebook", "framing.frames.evaluation", "framing.frames.labeller",

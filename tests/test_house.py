@@ -27,7 +27,7 @@ FLOORS = {
     "framing.comparison": 3, "framing.audit": 3, "framing.slant_lexicon": 5,
     "framing.extractors": 4,
     "framing.frames": 5, "framing.dictionaries": 5,
-    "framing.usage": 6, "framing.standard_report": 6, "framing.doctor": 6, "framing.cli": 6,
+    "framing.usage": 6, "framing.phrases": 6, "framing.standard_report": 6, "framing.doctor": 6, "framing.cli": 6,
     "framing.command_input": 6, "framing.command_frames": 6,
     "framing.command_measures": 6, "framing.command_corpora": 6,
     "framing.face": 6, "framing.explorer": 6, "framing.command_audit": 6,

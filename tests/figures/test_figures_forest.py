@@ -167,7 +167,10 @@ def test_four_measures_stand_two_by_two_and_say_what_is_the_same_once():
     table = pd.DataFrame(rows, columns=columns)
     for draw, below in (
         (outlet_forest, "per 1,000 words"),
-        (difference_forest, "minus all others, per 1,000 words\n95 % interval; 32 documents, 7,558 words; filled"),
+        (
+            difference_forest,
+            "minus all others, per 1,000 words\n95 % interval; 32 documents, 7,558 words; filled",
+        ),
     ):
         figure = draw(table).figure
         assert {ax.get_subplotspec().get_gridspec().ncols for ax in figure.axes} == {2}
