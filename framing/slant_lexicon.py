@@ -263,8 +263,8 @@ Learnt by `framing lexicon learn {name} --from {corpus}`; counts only, no text.
 {sizes}.
 z: log-odds with informative Dirichlet prior (Monroe et al. 2008), positive: {one}; z_speakers:
 with the error over speakers; dp: Gries' dispersion over speakers (0 even); stable: share of
-random halves of the speakers in which the direction is the same. strength by |z_speakers|: 3 from
-5, 2 from 3."""
+random halves of the speakers in which the direction is the same. strength by |z_speakers|: 1 from
+5, .67 from 3, else .33."""
 licence = "CC0-1.0"
 version = "0.1.0"
 checked_on = {today}
