@@ -61,9 +61,12 @@ class Engine:
     Parameters
     ----------
     extractors : sequence of extractors
+    named : bool
+        Whether speakers are named; counts and rates do not need it.
     """
 
-    def __init__(self, extractors: Sequence[Rule]) -> None:
+    def __init__(self, extractors: Sequence[Rule], named: bool = True) -> None:
+        self.named = named
         names = [extractor.name for extractor in extractors]
         doubled = [name for name in names if names.count(name) > 1]
         if doubled:
@@ -82,11 +85,10 @@ class Engine:
         tables = self._split(block, self.matcher.scan(block))
         for number, (document, matches) in enumerate(zip(documents, tables, strict=True)):
             reading = Reading(document.text, block, number, matches)
-            voices = find_voices(reading, reading.matches(CUES))
-            document.cache.update(
-                words=words_by_voice(reading, voices), runs=voices.runs,
-                speakers=voices.speakers(document.text),
-            )  # fmt: skip
+            voices = find_voices(reading, reading.matches(CUES), self.named)
+            document.cache["words"] = words_by_voice(reading, voices)
+            if self.named:
+                document.cache.update(runs=voices.runs, speakers=voices.speakers(document.text))
             yield reading, voices
 
     def rows(self, documents: Sequence[Document]) -> list[Row]:

@@ -101,8 +101,13 @@ class RateBlock:
         return len(self.names)
 
     def transform(self, documents: Sequence[Document]) -> Any:
-        _, raw = measured(documents, self.measures, self.per_1k)
-        return sp.csr_matrix(raw * self.scale)
+        names, raw = measured(documents, self.measures, self.per_1k)
+        place = {name: number for number, name in enumerate(names)}
+        known = np.zeros((len(documents), len(self.names)))  # what is nowhere found has no column
+        for number, name in enumerate(self.names):
+            if name in place:
+                known[:, number] = raw[:, place[name]]
+        return sp.csr_matrix(known * self.scale)
 
 
 @dataclass
@@ -137,14 +142,15 @@ def measured(
 
     Behind the measures stand the length of the text and the share of words that are not its own.
     """
-    from framing.engine import annotate
+    from framing.engine import Engine, blocks, hits_table
     from framing.frames.cues import as_measures
     from framing.scoring import score
     from framing.text.corpus import Corpus
 
     extractors = as_measures(measures)
     corpus = Corpus([Document(str(n), d.text, None, d.meta) for n, d in enumerate(documents)])
-    hits = annotate(corpus, extractors)
+    engine = Engine(extractors, named=False)
+    hits = hits_table([row for block in blocks(corpus) for row in engine.rows(block)], extractors)
     table = score(hits, corpus, min_words=0, labels=True, extractors=extractors)
     ending = ".per_1k" if per_1k else ".count"
     names = [name for name in table.columns if name.endswith((f".all{ending}", f".outlet{ending}"))]

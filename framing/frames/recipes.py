@@ -223,8 +223,8 @@ RECIPES: dict[str, TrainingRecipe] = {
             {"codebook": "climate_narrative", "kind": "multi"}, ("article", "outlet"),
             {"by article: macro_f1": (0.55, 0.67), "by outlet: macro_f1": (0.54, 0.66)},
             NOT_SHIPPED, "Narrative framing of climate news (Frermann et al. 2023), 347 articles",
-            "US and UK news articles on climate change.", "347 articles; frames of which annotators "
-            "themselves disagree.",
+            "US and UK news articles on climate change.",
+            "347 articles; frames of which annotators themselves disagree.",
         ),
     )
 }  # fmt: skip

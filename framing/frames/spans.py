@@ -73,7 +73,7 @@ def propose_spans(
     >>> text = "Ministers slammed the vile and idiotic scheme. The council met on Monday."
     >>> hits = propose_spans(load_classifier("lexical-bias"), [text])
     >>> hits[["text", "rule"]].values.tolist()
-    [['slammed', 'slam (v)'], ['vile', 'vile'], ['idiotic scheme', 'idiotic']]
+    [['slammed', 'slam (v)'], ['vile', 'vile'], ['idiotic', 'idiotic']]
     """
     if getattr(classifier, "frames_", None) is None or len(classifier.frames_) != 1:
         raise BadInput("propose_spans needs a fitted binary classifier, such as lexical-bias")

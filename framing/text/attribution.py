@@ -13,7 +13,7 @@ from framing.text.document import Match, Reading
 from framing.text.nouns import antecedent, main_subject, noun_after, noun_before
 from framing.text.quotation import Quotation, find_quotations
 from framing.text.reported import Range, Report, find_reports, lead_in
-from framing.text.speakers import PRONOUNS, Cast, Speaker
+from framing.text.speakers import PRONOUNS, Cast, Nameless, Speaker
 from framing.text.units import quotations_with_cues, sentences_inside, units
 from framing.text.verbs import RELATIVE, Cue
 from framing.text.voices import Attribution, Piece, Span, VoiceMap, paint
@@ -40,7 +40,7 @@ WORKS = frozenset(
 )
 
 
-def find_voices(reading: Reading, cues: Sequence[Match]) -> VoiceMap:
+def find_voices(reading: Reading, cues: Sequence[Match], names: bool = True) -> VoiceMap:
     """Return the voices of a text.
 
     Parameters
@@ -48,6 +48,8 @@ def find_voices(reading: Reading, cues: Sequence[Match]) -> VoiceMap:
     reading : Reading
     cues : sequence of Match
         Matches of the report-verb lexicon, in the order of the text.
+    names : bool
+        Whether speakers are led back to names; the voices do not depend on it.
 
     Notes
     -----
@@ -61,7 +63,7 @@ def find_voices(reading: Reading, cues: Sequence[Match]) -> VoiceMap:
     if not (pairs or cues or "(@" in reading.text):
         return VoiceMap(len(reading.text), paint(aside), [])
     quotations = [q for q in pairs if q.depth == 0]
-    finder = _Finder(reading, quotations)
+    finder = _Finder(reading, quotations, names)
     finder.read_tweets()
     edges = [start for start, _, _, _ in aside]
     for unit, inside, local in units(reading, reading.sentences, quotations, cues):
@@ -100,11 +102,11 @@ def boilerplate(reading: Reading) -> list[Span]:
 class _Finder:
     """Reads unit after unit and remembers who spoke last."""
 
-    def __init__(self, reading: Reading, quotations: Sequence[Quotation]) -> None:
+    def __init__(self, reading: Reading, quotations: Sequence[Quotation], names: bool) -> None:
         self.reading = reading
         self.quotations = quotations
         self._starts = [quotation.start for quotation in quotations]
-        self.cast = Cast(reading, quotations)
+        self.cast = Cast(reading, quotations) if names else Nameless()
         self.attributions: list[Attribution] = []
         self.pieces: list[Piece] = []
         self._last: Attribution | None = None

@@ -1,6 +1,6 @@
 """Title, paragraphs and language of a web page.
 
-The standard library does it; where the extra `html` is installed (`pip install framing-analysis[html]`),
+The standard library does it; where the extra `html` is installed (framing-analysis[html]),
 trafilatura finds the article on the page instead, which is better on pages full of boxes.
 """
 

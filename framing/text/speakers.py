@@ -35,6 +35,13 @@ class Speaker(NamedTuple):
     name: str | None
 
 
+class Nameless:
+    """Stands for a cast where nobody asks who speaks, only that it is not the outlet."""
+
+    def resolve(self, place: tuple[int, int]) -> Speaker:
+        return Speaker(*place, "", None)
+
+
 class _Phrase(NamedTuple):
     """A phrase looked up: kind or "pronoun", name or pronoun, and whether it is "the firm"."""
 

@@ -148,3 +148,13 @@ def test_a_frame_the_texts_tell_nothing_about_is_said():
     shuffled = [y[n] for n in rng.permutation(16)]
     with pytest.warns(UserWarning, match="nothing was learnt about the frame"):
         FrameClassifier(kind="multi", min_df=1, folds=2).fit(texts, shuffled)
+
+
+def test_rates_of_texts_without_a_kind_of_hit_are_none_of_it():
+    measures = ("historical_comparison",)
+    texts = ["It was the worst storm since 1953.", "The plan echoes Suez.", "The council met.",
+             "The first flood since 1953.", "Another Watergate, they said.", "Rain fell."] * 3
+    y = [True, True, False, True, True, False] * 3
+    model = SentenceClassifier(terms=(), measures=measures, folds=3).fit(texts, y)
+    alone = model.predict_proba(["The council met."])
+    assert np.allclose(alone, model.predict_proba(["The council met.", *texts])[:1])
