@@ -138,6 +138,47 @@ def tune(
     fields : tuple of str
     how : Tuning
     """
+    network, tokenizer = _learnt(texts, wanted, kind, start, how)
+
+    def logits(new: Sequence[str]) -> np.ndarray:
+        return _run(need("torch"), network, tokenizer, new)
+
+    block = TunedBlock(fields, wanted.shape[1], logits, kind == "single")
+    block.files = _Export(network, start, list(texts), wanted, block)
+    return block
+
+
+def further(
+    texts: Sequence[str], wanted: np.ndarray, kind: str, folder: str | Path,
+    start: bool | str | Path = True, how: Tuning = Tuning(epochs=1, steps=0),
+) -> Path:  # fmt: skip
+    """Train an encoder on texts of another corpus and write a folder to start fine-tuning from.
+
+    Silver labels of many texts first, labels by people after them, is the distant supervision of
+    Spinde et al. (2021). Texts that will be tested on, and their outlets, must not be among these.
+
+    Parameters
+    ----------
+    texts, wanted, kind
+        As in `tune`.
+    folder : str or pathlib.Path
+        What `FrameClassifier(finetune=folder)` takes.
+    start : bool, str or pathlib.Path
+        Weights to start from; True for those of an installed package.
+    how : Tuning
+    """
+    where = start_weights() if start is True else Path(str(start))
+    network, _ = _learnt(texts, wanted, kind, where, how)
+    out = Path(folder)
+    network.encoder.save_pretrained(out)
+    (out / "tokenizer.json").write_bytes((where / "tokenizer.json").read_bytes())
+    return out
+
+
+def _learnt(
+    texts: Sequence[str], wanted: np.ndarray, kind: str, start: Path, how: Tuning
+) -> tuple[Any, Any]:
+    """Return the trained network and its tokenizer."""
     torch, transformers = need("torch"), need("transformers")
     torch.manual_seed(how.seed)
     single = kind == "single"
@@ -171,13 +212,7 @@ def tune(
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimiser.step()
     network.eval()
-
-    def logits(new: Sequence[str]) -> np.ndarray:
-        return _run(torch, network, tokenizer, new)
-
-    block = TunedBlock(fields, wanted.shape[1], logits, single)
-    block.files = _Export(network, start, list(texts), wanted, block)
-    return block
+    return network, tokenizer
 
 
 def _network(torch: Any, transformers: Any, start: Path, frames: int) -> Any:

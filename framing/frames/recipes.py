@@ -61,6 +61,8 @@ class TrainingRecipe:
         Corpus -> texts it is tested on as it is, where they are there.
     threshold_on : str
         The corpus of `elsewhere` on whose sentences its threshold is set.
+    first : callable, optional
+        Texts of another corpus from which a fine-tuned half learns before those of this one.
     """
 
     name: str
@@ -81,6 +83,7 @@ class TrainingRecipe:
     variants: Mapping[str, Callable[[], Iterator[Document]]] = field(default_factory=dict)
     elsewhere: Mapping[str, Callable[[], Iterator[Document]]] = field(default_factory=dict)
     threshold_on: str = ""
+    first: Callable[[], Iterator[Document]] | None = None
 
     def classifier(self, **changes: Any) -> FrameClassifier:
         """Return the unfitted classifier."""
@@ -171,7 +174,7 @@ RECIPES: dict[str, TrainingRecipe] = {
             {"codebook": "lexical_bias", "measures": RATES}, ("article", "outlet"),
             {"by article: macro_f1": (0.72, 0.79), "by outlet: macro_f1": (0.685, 0.76)},
             NOT_SHIPPED, "BABE (Spinde et al. 2021), 3,020 sentences here",
-            "Sentences of US news.", BIAS_LIMITS, sentence=True,
+            "Sentences of US news.", BIAS_LIMITS, sentence=True, first=labelled.silver,
         ),
         TrainingRecipe(
             "semeval2023-frames", "Fourteen policy frames of articles", "semeval2023_task3_en",

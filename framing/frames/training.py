@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -76,13 +77,34 @@ def train_recipe(
         "command": f"framing train --recipe {how.name} --out {Path(out).name}"
                    + " --encoder" * bool(encoder) + " --finetune" * bool(finetune),
     }  # fmt: skip
-    classifier = how.classifier(**halves(encoder, finetune))
     y = [document.meta["frames"] for document in documents]
-    found = evaluate(classifier, documents, y, groups=how.groups, train_only=how.train_only,
-                     subsets=how.subsets, extras=_extras(classifier))  # fmt: skip
-    _add_variants(how, found)
     groups = [document.meta.get(how.groups[0]) for document in documents] if how.groups else None
-    return _store(classifier, (documents, y, groups), found, facts, Path(out), how)
+    with tempfile.TemporaryDirectory() as folder:
+        start = start_of(how, folder) if finetune is True and how.first else finetune
+        classifier = how.classifier(**halves(encoder, start))
+        found = evaluate(classifier, documents, y, groups=how.groups, train_only=how.train_only,
+                         subsets=how.subsets, extras=_extras(classifier))  # fmt: skip
+        _add_variants(how, found)
+        return _store(classifier, (documents, y, groups), found, facts, Path(out), how)
+
+
+def start_of(how: TrainingRecipe, folder: str | Path) -> str:
+    """Train the encoder on the texts a recipe has for it first, or leave it where they are missing.
+
+    Returns
+    -------
+    str
+        The folder to start fine-tuning from.
+    """
+    from framing.frames.finetune import further, start_weights
+
+    try:
+        texts = list(how.first()) if how.first else []
+    except BadInput as error:
+        warnings.warn(f"fine-tuned without silver labels first: {error}", stacklevel=3)
+        return str(start_weights())
+    wanted = np.array([[one.meta["frames"] != "none"] for one in texts])
+    return str(further([one.text for one in texts], wanted, "binary", folder))
 
 
 def _extras(classifier: FrameClassifier) -> tuple[str, ...]:

