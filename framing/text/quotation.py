@@ -12,6 +12,7 @@ OPENING_SINGLE, CLOSING_SINGLE = "‘‛`", "’´ʼ"
 BEFORE_OPEN = " \t\u00a0([{<-–—/\"“‘'«„"
 AFTER_CLOSE = " \t\u00a0.,;:!?…)]}>-–—/\"”’'»"
 SHORTEST = 4  # words of a quotation whose opening mark is lost
+FARTHEST = 3000  # characters, from a paragraph left open to its closing mark
 ELIDED = ("em", "til", "tis", "twas", "cause", "bout", "n", "cos", "ere", "round")
 
 
@@ -65,7 +66,7 @@ def find_quotations(reading: Reading) -> list[Quotation]:
     if not marks:
         return found
     text = reading.text
-    at = 0
+    at, closing = 0, -1
     carried: str = ""
     for start, end in reading.paragraphs:
         inside = []
@@ -73,6 +74,10 @@ def find_quotations(reading: Reading) -> list[Quotation]:
             if marks[at] >= start:
                 inside.append(marks[at])
             at += 1
+        if start < closing:  # its marks stand paragraphs apart
+            stop = min(closing, end)
+            found.append(Quotation(start, min(stop + 1, end), start, stop, continues=True))
+            inside, start = [mark for mark in inside if mark > closing], stop + 1
         if not inside:
             carried = ""
             continue
@@ -83,7 +88,17 @@ def find_quotations(reading: Reading) -> list[Quotation]:
             quotations[0] = replace(quotations[0], recovered=recovered, depth=0, continues=True)
         found += quotations
         carried = left_open
+        if left_open == "double" and text[quotations[-1].open] in OPENING_DOUBLE:
+            closing = _closed_later(text, marks[at : at + 40], end)
     return _without_false_recoveries(found, reading)
+
+
+def _closed_later(text: str, marks: list[int], end: int) -> int:
+    """Return the closing mark of a quotation left open, if no other opens before it; or -1."""
+    double = (mark for mark in marks if text[mark] in OPENING_DOUBLE + CLOSING_DOUBLE + '"')
+    place = next(double, -1)
+    near = end < place < end + FARTHEST and text[place] in CLOSING_DOUBLE
+    return place if near and not text[place - 1].isspace() else -1
 
 
 def _paragraph(text: str, marks: list[int], bounds: tuple[int, int]) -> tuple[list[Quotation], str]:
@@ -219,7 +234,7 @@ def _without_false_recoveries(found: list[Quotation], reading: Reading) -> list[
     kept: list[Quotation] = []
     continued = {q.open for q in found if q.continues}
     openings = [start for start, _ in reading.paragraphs]
-    dropped_to = -1
+    dropped_to, flat_to = -1, 0
     for quotation in found:
         if quotation.recovered and not quotation.continues:
             following = bisect_left(openings, quotation.end)
@@ -231,7 +246,9 @@ def _without_false_recoveries(found: list[Quotation], reading: Reading) -> list[
             if not goes_on and (words < 3 or (quotation.single and not led_in)):
                 dropped_to = quotation.end
                 continue
-        if quotation.depth and quotation.end <= dropped_to:
+        if quotation.depth and quotation.end <= dropped_to and quotation.open >= flat_to:
             quotation = replace(quotation, depth=0)
+        if not quotation.depth:
+            flat_to = quotation.end
         kept.append(quotation)
     return kept

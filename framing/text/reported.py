@@ -35,6 +35,9 @@ HEARSAY = frozenset(
 )
 
 
+FRAGMENT = 4  # words of a clause in which no finite verb is known
+
+
 class Report(NamedTuple):
     """Words given to somebody: ranges of words (the last excluded), cue, and subject."""
 
@@ -250,6 +253,8 @@ def _postposed(unit: Unit, cue: Cue, group: int, subject: Range | None) -> Repor
     quoted = unit.quote[edge - 1] >= 0
     inside = after < unit.size and "," in unit.gap(after)[:3] and subject[0] < cue.first
     whole = inside or cl.has_finite(unit, begin, edge - 1)
+    if behind == unit.size and edge - begin >= FRAGMENT:  # of a verb that is no known one
+        whole = whole or not _opens_adverbial(unit, begin)
     if not quoted and not (whole and "c" in cue.takes):
         return None
     pieces = [(begin, edge)]
@@ -264,6 +269,12 @@ def _postposed(unit: Unit, cue: Cue, group: int, subject: Range | None) -> Repor
     elif after < unit.size and unit.marks[after] & cl.COLON and unit.quote[after] >= 0:
         pieces.append((after, clause_end(unit, after)))
     return Report(tuple(pieces), (cue.first, cue.last + 1), subject, "3")
+
+
+def _opens_adverbial(unit: Unit, index: int) -> bool:
+    """Whether a clause begins as "In May" or "When asked" do."""
+    outside = unit.words[index] in cl.PREPOSITIONS | cl.RELATIVES
+    return outside or bool(unit.time[index] or unit.adverb[index])
 
 
 def _closed(unit: Unit, index: int) -> bool:

@@ -47,6 +47,10 @@ FRAMES = [
     # 3: C, S V and C, V S
     ("The bridge was closed, Mary Oakes said.", "The bridge was closed", "Mary Oakes"),
     ("The bridge was closed, said Mary Oakes.", "The bridge was closed", "Mary Oakes"),
+    ("The wall protects the harbour, Mary Oakes says.", "The wall protects the harbour",
+     "Mary Oakes"),
+    ("The wall protects the harbour, the notice states.", "The wall protects the harbour",
+     "the notice"),
     # 6: according to
     ("According to Mary Oakes, the bridge was closed.", "the bridge was closed", "Mary Oakes"),
     ("The bridge was closed, according to the council.", "The bridge was closed", "the council"),
@@ -254,6 +258,7 @@ def test_a_paragraph_announced_with_a_colon_is_a_quotation_without_marks() -> No
         "There was speculation that will embarrass the minister.",
         "They could have their asylum claims decided in the port under a new law.",
         "Police called the fire brigade a second time.",
+        "After a long night in the old port, the mayor said.",
     ],
 )
 def test_a_relative_clause_or_participle_reports_nothing(text: str) -> None:

@@ -72,6 +72,22 @@ def test_an_unclosed_mark_is_recovered_at_the_end_of_the_paragraph() -> None:
     assert found.end == text.index("\n")
 
 
+def test_marks_may_stand_paragraphs_apart() -> None:
+    text = (
+        "She wrote:\n“The bridge is old. It creaks.\nIt must be mended.\nWe ask for help,” and left.\n"
+        "The town is asleep."
+    )
+    assert [(text[q.start : q.end], q.continues) for q in _all(text)] == [
+        ("The bridge is old. It creaks.", False), ("It must be mended.", True),
+        ("We ask for help,", True),
+    ]  # fmt: skip
+
+
+def test_a_later_quotation_does_not_close_one_left_open() -> None:
+    text = "She wrote: “The bridge is old and creaks.\nNobody came.\n“It must be mended,” he said."
+    assert "Nobody came." not in [text[q.start : q.end] for q in _all(text)]
+
+
 def test_a_stray_mark_is_dropped() -> None:
     assert _all("The bridge is safe” and open.\n\nNobody came.") == []
 
@@ -81,7 +97,8 @@ def test_any_marks_give_ordered_spans_inside_the_text(text: str) -> None:
     found = _all(text)
     assert [q.open for q in found] == sorted(q.open for q in found)
     for one in found:
-        assert 0 <= one.open < one.start <= one.end <= one.close <= len(text)
+        assert 0 <= one.open <= one.start <= one.end <= one.close <= len(text)
+        assert one.open < one.start or one.continues or one.recovered  # without a mark of its own
         assert text[one.start : one.end].strip()
     flat = [q for q in found if q.depth == 0]
     assert all(a.end <= b.start for a, b in itertools.pairwise(flat))
