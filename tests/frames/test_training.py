@@ -11,10 +11,11 @@ import pytest
 from click.testing import CliRunner
 
 from framing.cli import cli
-from framing.frames import recipes, training
+from framing.frames import labelled, recipes, training
 from framing.frames.store import load_classifier
 from framing.frames.training import train_recipe
 from framing.tables import BadInput
+from framing.text.document import Document
 
 needs_encoder = pytest.mark.skipif(not find_spec("onnxruntime"), reason="extra encoder is missing")
 
@@ -74,3 +75,23 @@ def test_the_bands_of_recipes_are_of_protocols_they_have() -> None:
         assert protocols <= {"random", "by near-duplicate"} | named, one.name
         if one.groups and not {"period"} & set(one.groups):
             assert "by near-duplicate" not in protocols, f"{one.name}: its groups hold duplicates"
+
+
+def test_without_the_corpus_of_silver_labels_the_start_is_the_encoder_as_it_was(
+    tmp_path, monkeypatch
+) -> None:
+    def missing():
+        raise BadInput("no anno_lexical here")
+
+    monkeypatch.setattr("framing.frames.finetune.start_weights", lambda: Path("as/it/was"))
+    how = replace(recipes.RECIPES["babe"], first=missing)
+    with pytest.warns(UserWarning, match="without silver labels first: no anno_lexical here"):
+        assert training.start_of(how, tmp_path) == str(Path("as/it/was"))
+
+
+def test_silver_labels_share_no_outlet_and_no_sentence_with_babe(monkeypatch) -> None:
+    told = [("Fox-Business", "A"), ("usa-today", "B"), ("vox", "The  vile ferry!"), ("vox", "C")]
+    rows = [Document(text, text, None, {"outlet": outlet}) for outlet, text in told]
+    monkeypatch.setattr(labelled, "anno_lexical", lambda: iter(rows))
+    monkeypatch.setattr(labelled, "babe", lambda: iter([Document("a", "The vile ferry.")]))
+    assert [one.text for one in labelled.silver()] == ["C"]
