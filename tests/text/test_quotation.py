@@ -74,8 +74,8 @@ def test_an_unclosed_mark_is_recovered_at_the_end_of_the_paragraph() -> None:
 
 def test_marks_may_stand_paragraphs_apart() -> None:
     text = (
-        "She wrote:\n“The bridge is old. It creaks.\nIt must be mended.\nWe ask for help,” and left.\n"
-        "The town is asleep."
+        "She wrote:\n“The bridge is old. It creaks.\nIt must be mended.\n"
+        "We ask for help,” and left.\nThe town is asleep."
     )
     assert [(text[q.start : q.end], q.continues) for q in _all(text)] == [
         ("The bridge is old. It creaks.", False), ("It must be mended.", True),
