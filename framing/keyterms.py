@@ -19,8 +19,9 @@ from framing.text.segment import Block, read_block
 if TYPE_CHECKING:
     import pandas as pd
 
-MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+MULTIPLIER = np.uint64(0xD6E8FEB86659FD93)  # not the base of the hashes of words
 VOICES = {"outlet": ("outlet",), "attributed": ("direct", "indirect")}
+SLOTS = 22  # bits of a hash by which rare phrases are told
 SPACES = (ch.SPACE, ch.HYPHEN)
 
 
@@ -63,8 +64,9 @@ def count_terms(
 
     Notes
     -----
-    Terms are told apart by 64-bit hashes of their folded words (a possessive 's is left out);
-    memory is about 40 bytes for each different phrase of a document.
+    Terms are told apart by 64-bit hashes of their folded words (a possessive 's is left out, and
+    the term is shown as it is first written); memory is about 40 bytes for each different phrase
+    of a document.
 
     Examples
     --------
@@ -95,6 +97,8 @@ def count_terms(
     row, key, use, start, end = (
         np.concatenate(part) if part else np.empty(0, np.int64) for part in parts
     )
+    often = _often(key, use, min_count)
+    row, key, use, start, end = (part[often] for part in (row, key, use, start, end))
     different, first, column, used_in = np.unique(
         key, return_index=True, return_inverse=True, return_counts=True
     )
@@ -141,17 +145,27 @@ def _block_terms(
         if size < low:
             continue
         where = np.flatnonzero(chain)
-        pairs = np.lexsort((keys[where], document[where]))
-        where = where[pairs]
+        with np.errstate(over="ignore"):
+            both = keys[where] ^ (document[where].astype(np.uint64) + np.uint64(1)) * MULTIPLIER
+        order = np.argsort(both)
+        where, both = where[order], both[order]
         new = np.ones(len(where), bool)
-        new[1:] = (np.diff(keys[where]) != 0) | (np.diff(document[where]) != 0)
+        new[1:] = both[1:] != both[:-1]
         heads = np.flatnonzero(new)
         uses = np.diff(np.append(heads, len(where)))
-        first = where[heads]
+        first = np.minimum.reduceat(where, heads) if len(heads) else where
+        order = np.argsort(first)
+        first, uses = first[order], uses[order]
         home = document[first]
         shift = block.offsets[home]
         yield (home + base, keys[first], uses, block.starts[first] - shift,
                block.cores[first + size - 1] - shift)  # fmt: skip
+
+
+def _often(key: np.ndarray, use: np.ndarray, min_count: int) -> np.ndarray:
+    """Return the places of keys that may have `min_count` uses; the rare ones need no sorting."""
+    slot = (key.astype(np.uint64, copy=False) >> np.uint64(64 - SLOTS)).view(np.int64)
+    return np.flatnonzero(np.bincount(slot, use)[slot] >= min_count)
 
 
 def _of_voice(

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import os
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from framing.keyterms import count_terms, keyness_of
 from framing.measures.association import chi2, g2, log_ratio, percent_diff, pmi
@@ -106,6 +109,27 @@ def test_counts_agree_with_a_plain_count() -> None:
         table["tax cut"] == [2, 2] and table["the tax"] == [2, 1] and table["the tax cut"] == [2, 1]
     )
     assert "cut the" not in table and "cut rents" not in table
+
+
+@given(st.lists(st.lists(st.text("abcd", min_size=1, max_size=3), max_size=30), max_size=6))
+def test_no_two_phrases_are_taken_for_one(documents: list[list[str]]) -> None:
+    texts = [Document(str(n), " ".join(words)) for n, words in enumerate(documents)]
+    found = count_terms(texts, ngrams=(1, 3), min_count=3, min_documents=1)
+    plain = Counter(
+        " ".join(words[at : at + size])
+        for words in documents for size in (1, 2, 3) for at in range(len(words) - size + 1)
+    )  # fmt: skip
+    totals = np.asarray(found.counts.sum(axis=0)).ravel().tolist()
+    assert dict(zip(found.terms.tolist(), totals, strict=True)) == {
+        term: uses for term, uses in plain.items() if uses >= 3
+    }
+
+
+def test_a_term_is_shown_as_first_written() -> None:
+    texts = [Document(n, text) for n, text in (("a", "the tax’s cut"), ("b", "tax cut, tax cut"))]
+    found = count_terms(texts, ngrams=(2, 2), min_count=3)
+    assert found.terms.tolist() == ["tax's cut"]
+    assert found.counts.toarray().tolist() == [[1], [2]]
 
 
 def test_only_the_words_of_a_voice() -> None:
