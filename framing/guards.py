@@ -9,18 +9,14 @@ import numpy as np
 
 from framing.lexicon import Entry
 from framing.text import characters as ch
-from framing.text.segment import Block
+from framing.text.segment import Block, read_block
 
+MIX = np.uint64(0xD6E8FEB86659FD93)
 _WORD = re.compile(r"\w+(?:['.,]\w+)*\*?")
 
 
-def needs_judging(entry: Entry) -> bool:
-    return bool(entry.case or entry.guards)
-
-
-def right_case(entry: Entry, surface: str) -> bool:
-    if entry.case == "cap":
-        return surface[:1].isupper()
+def exactly(entry: Entry, surface: str) -> bool:
+    """Tell whether a match has the case of one of its entry's patterns."""
     plain = " ".join(surface.replace("’", "'").replace("-", " ").split())
     return any(plain.startswith(p.rstrip("*").replace("-", " ")) for p in entry.patterns)
 
@@ -54,82 +50,142 @@ def in_name(
 
 
 Phrase = tuple[tuple[str, bool], ...]
-Place = tuple[int, int, int, int]
 
 
-class Guard:
-    """One condition of an entry: words and phrases that must or must not stand somewhere.
+class Guards:
+    """The guards of all entries, judged for all candidates of a block at once.
+
+    Each alternative of a guard ("trade", "immigr*", "trade union") is looked up by one word, mixed
+    with the number of its guard: the word itself, or the one of a phrase nearest to the match. Only
+    where that word of a phrase stands are the others compared.
 
     Parameters
     ----------
-    name : str
-        One of `framing.lexicon.GUARDS`.
-    alternatives : sequence of str
-        Words, word beginnings ("immigr*") and phrases; any of them will do.
+    entries : sequence of Entry
     """
 
-    def __init__(self, name: str, alternatives: Sequence[str]) -> None:
-        self.needed = name.startswith("need")
-        self.where = name.partition("_")[2]
-        compiled = [_phrase(phrase) for phrase in alternatives]
-        self._words = frozenset(p[0][0] for p in compiled if len(p) == 1 and not p[0][1])
-        self._stems = tuple(p[0][0] for p in compiled if len(p) == 1 and p[0][1])
-        self._phrases = [p for p in compiled if len(p) > 1]
-        self._openings = frozenset(p[0][0] for p in self._phrases)
-        self._loose = any(p[0][1] for p in self._phrases)
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        guards = [
+            (index, name.partition("_")[0], name.partition("_")[2], alternatives)
+            for index, entry in enumerate(entries)
+            for name, alternatives in entry.guards.items()
+        ]
+        owner = np.array([index for index, _, _, _ in guards], np.int64)
+        self._begin = owner.searchsorted(np.arange(len(entries) + 1))
+        self._needed = np.array([needed == "need" for _, needed, _, _ in guards], bool)
+        self._where = [where for _, _, where, _ in guards]
+        self._near = np.array([where == "near" for where in self._where], bool)
+        self._next = np.array([where == "next" for where in self._where], bool)
+        self._phrases: list[list[Phrase]] = [[] for _ in guards]
+        rows: list[tuple[int, str, bool, bool]] = []
+        for number, (_, _, where, alternatives) in enumerate(guards):
+            for phrase in filter(None, map(_phrase, alternatives)):
+                rows.append((number, *phrase[-1 if where == "prev" else 0], len(phrase) == 1))
+                if len(phrase) > 1:
+                    self._phrases[number].append(phrase)
+        owner = np.array([row[0] for row in rows], np.int64)
+        hashes = _hashes([row[1] for row in rows])
+        sure = np.array([row[3] for row in rows], bool)
+        length = np.array([len(word) if stem else 0 for _, word, stem, _ in rows], np.int64)
+        self._tables = {
+            int(size): _Table(owner[mine], hashes[mine], sure[mine], len(guards))
+            for size in np.unique(length)
+            for mine in [length == size]
+        }
 
-    def holds(self, words: Sequence[str], place: Place) -> bool:
-        """Whether the condition is met around a match."""
-        first, behind, low, high = place
-        if self.where == "next":
-            found = behind < high and self._begins(words, behind, high)
-        elif self.where == "prev":
-            found = first > low and self._ends(words, low, first)
-        else:
-            found = self._within(words, low, first) or self._within(words, behind, high)
-        return found == self.needed
+    def hold(self, block: Block, entry: np.ndarray, place: Sequence[np.ndarray]) -> np.ndarray:
+        """Tell which candidates meet all conditions of their entries.
 
-    def _begins(self, words: Sequence[str], place: int, high: int) -> bool:
-        """Whether a word or a phrase begins at `place`."""
-        word = words[place]
-        if word in self._words or (self._stems and word.startswith(self._stems)):
-            return True
-        if not self._loose and word not in self._openings:
-            return False
-        return any(
-            place + len(phrase) <= high and _same(phrase, words, place) for phrase in self._phrases
-        )
+        Parameters
+        ----------
+        entry : numpy.ndarray of int64
+        place : four numpy.ndarray of int64
+            First word of each candidate, first word behind it, first word of its sentence and
+            first word behind that.
+        """
+        count = self._begin[entry + 1] - self._begin[entry]
+        candidate, guard = _ranges(self._begin[entry], count)
+        first, behind, low, high = (column[candidate] for column in place)
+        near, following = self._near[guard], self._next[guard]
+        pair, word = _ranges(np.where(near, low, first - 1), np.where(near, first - low, 1))
+        keep = near[pair] | (~following[pair] & (first > low)[pair])
+        later, next_word = _ranges(behind, np.where(near, high - behind, 1))
+        ahead = near[later] | (following[later] & (behind < high)[later])
+        pair = np.concatenate((pair[keep], later[ahead]))
+        word = np.concatenate((word[keep], next_word[ahead]))
+        found = np.zeros(len(guard), bool)
+        bounds = first, behind, low, high
+        for length, table in self._tables.items():
+            sure, maybe = table.find(block, guard[pair], word, length)
+            found[pair[sure]] = True
+            for at in maybe.tolist():
+                one = pair[at]
+                if not found[one]:
+                    limits = [int(bound[one]) for bound in bounds]
+                    found[one] = self._stands(block.words, int(guard[one]), int(word[at]), limits)
+        good = np.ones(len(entry), bool)
+        good[candidate[found != self._needed[guard]]] = False
+        return good
 
-    def _ends(self, words: Sequence[str], low: int, place: int) -> bool:
-        """Whether a word or a phrase ends right before `place`, from word `low` on."""
-        word = words[place - 1]
-        if word in self._words or (self._stems and word.startswith(self._stems)):
-            return True
-        for phrase in self._phrases:
-            begin = place - len(phrase)
-            if begin >= low and _same(phrase, words, begin):
+    def _stands(self, words: Sequence[str], guard: int, at: int, limits: Sequence[int]) -> bool:
+        """Tell whether a phrase of a guard begins at a word, or ends there right before a match."""
+        first, _, low, high = limits
+        for phrase in self._phrases[guard]:
+            begin = at - len(phrase) + 1 if self._where[guard] == "prev" else at
+            end = begin + len(phrase)
+            inside = low <= begin and end <= (first if at < first else high)
+            if inside and _same(phrase, words, begin):
                 return True
         return False
 
-    def _within(self, words: Sequence[str], low: int, high: int) -> bool:
-        """Whether a word or a phrase stands anywhere from word `low` up to word `high`."""
-        nearby = words[low:high]
-        if not self._words.isdisjoint(nearby):
-            return True
-        if self._stems and any(word.startswith(self._stems) for word in nearby):
-            return True
-        if not self._phrases or not (self._loose or not self._openings.isdisjoint(nearby)):
-            return False
-        return any(
-            _same(phrase, words, place)
-            for phrase in self._phrases
-            for place in range(low, high - len(phrase) + 1)
-        )
+
+class _Table:
+    """Words by the guard that looks for them, all of one kind: whole, or beginnings of a length."""
+
+    def __init__(
+        self, guard: np.ndarray, hashes: np.ndarray, sure: np.ndarray, n_guards: int
+    ) -> None:
+        keys = _mixed(hashes, guard)
+        order = np.lexsort((~sure, keys))
+        self.keys, first = np.unique(keys[order], return_index=True)
+        self.sure = sure[order][first]
+        self.used = np.zeros(n_guards, bool)
+        self.used[guard] = True
+
+    def find(
+        self, block: Block, guard: np.ndarray, word: np.ndarray, length: int
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return where a word stands that meets its guard, and where one of a phrase does."""
+        mine = np.flatnonzero(self.used[guard])
+        if length:
+            begin = block.starts[word[mine]]
+            long = block.cores[word[mine]] - begin >= length
+            mine, begin = mine[long], begin[long]
+            hashes = block.span_hash(begin, begin + length)
+        else:
+            hashes = block.hashes[word[mine]]
+        keys = _mixed(hashes, guard[mine])
+        place = np.minimum(self.keys.searchsorted(keys), len(self.keys) - 1)
+        same = self.keys[place] == keys
+        sure = self.sure[place]
+        return mine[same & sure], mine[same & ~sure]
 
 
-def guards_of(entry: Entry) -> list[Guard]:
-    """Return the compiled guards of an entry."""
-    return [Guard(name, alternatives) for name, alternatives in entry.guards.items()]
+def _ranges(begin: np.ndarray, count: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the index of a range and a number in it, for all numbers of all ranges."""
+    total = np.cumsum(count)
+    owner = np.repeat(np.arange(len(count)), count)
+    return owner, np.arange(len(owner)) - (total - count - begin)[owner]
+
+
+def _mixed(hashes: np.ndarray, guard: np.ndarray) -> np.ndarray:
+    return (hashes ^ (guard.astype(np.uint64) * MIX)) * MIX
+
+
+def _hashes(words: Sequence[str]) -> np.ndarray:
+    """Return the hashes of folded words, as `Block.hashes` has them."""
+    block = read_block(words)
+    return block.span_hash(block.offsets[:-1], block.offsets[1:] - 1)
 
 
 def _phrase(written: str) -> Phrase:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from framing.guards import Guard, guards_of, in_name, needs_judging, right_case
+from framing.guards import Guards, exactly, in_name
 from framing.lexicon import Entry, Lexicon
 from framing.text import characters as ch
 from framing.text.segment import STARTERS, Block, read_block, word_hash
@@ -95,8 +95,12 @@ class Matcher:
         self._offset = np.cumsum([0, *sizes])
         self._items = [entry for lexicon in self.lexicons for entry in lexicon.entries]
         self._entries = np.array([*self._items, None], object)[:-1]
-        self._guarded = np.array([needs_judging(entry) for entry in self._items], bool)
-        self._compiled: dict[int, list[Guard]] = {}
+        self._guarded = np.array([bool(entry.guards) for entry in self._items], bool)
+        self._capital, self._exact = (
+            np.array([entry.case == case for entry in self._items], bool)
+            for case in ("cap", "exact")
+        )
+        self._guards = Guards(self._items)
         self._named = np.array([entry.names for entry in self._items], bool)
 
     def _compile(self, patterns: Sequence[str]) -> None:
@@ -232,35 +236,20 @@ class Matcher:
     def _judge(self, block: Block, entry: np.ndarray, place: tuple[np.ndarray, ...]) -> np.ndarray:
         """Return the indices of the candidates that pass case, name and context guards."""
         start, end, first, last = place
-        verdict = np.ones(len(start), bool)
-        capital = block.capital(start) & ~self._named[entry]
-        rows = np.flatnonzero(capital | self._guarded[entry])
-        if not len(rows):
-            return np.arange(len(start))
+        upper = block.capital(start)
+        good = upper | ~self._capital[entry]
+        capital, guarded = upper & ~self._named[entry], self._guarded[entry]
+        rows = np.flatnonzero(good & (capital | guarded))
         sentence = np.searchsorted(block.sentences[:, 0], start[rows], side="right") - 1
         low, high = block.sentence_words()[sentence].T
-        named = np.zeros(len(start), bool)
-        named[rows] = capital[rows] & in_name(block, first[rows], last[rows], low, high)
-        verdict &= ~named
-        columns = (rows, entry[rows], start[rows], end[rows], first[rows], last[rows], low, high)
-        keep = self._guarded[entry[rows]] & ~named[rows]
-        words = block.words
-        for row, which, begin, stop, one, two, low_word, high_word in zip(
-            *(column[keep].tolist() for column in columns), strict=True
-        ):
-            item = self._items[which]
-            if item.case and not right_case(item, block.joined[begin:stop]):
-                verdict[row] = False
-            elif item.guards:
-                around = (one, two + 1, low_word, high_word)
-                verdict[row] = all(guard.holds(words, around) for guard in self._guards(which))
-        return np.flatnonzero(verdict)
-
-    def _guards(self, which: int) -> list[Guard]:
-        """Return the guards of an entry, compiled when they are first met."""
-        if which not in self._compiled:
-            self._compiled[which] = guards_of(self._items[which])
-        return self._compiled[which]
+        good[rows] = ~(capital[rows] & in_name(block, first[rows], last[rows], low, high))
+        for row in np.flatnonzero(good & self._exact[entry]).tolist():
+            good[row] = exactly(self._items[entry[row]], block.joined[start[row] : end[row]])
+        keep = (good & guarded)[rows]
+        some = rows[keep]
+        around = first[some], last[some] + 1, low[keep], high[keep]
+        good[some] = self._guards.hold(block, entry[some], around)
+        return np.flatnonzero(good)
 
 
 class _Groups:
