@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 VOWELS = "aeiou"
@@ -16,6 +17,13 @@ SPELLINGS = (
     (r"ogue(s)?$", r"og\1"),
     (r"([aeiou])ll(ed|ing|er|ers)$", r"\1l\2"),
 )
+IZE = tuple(
+    (z + r"(e|ed|es|ing|er|ers|ation|ations)$", s) for z, s in (("iz", "is"), ("yz", "ys"))
+)
+OR = r"([bcdglmnprtv])or(s|ed|ing|ful|able|ably|less|hood|ite|ites)?$"
+ENSE = r"ense(s|less)?$"
+SINGLE_L = r"[aeiou]l(ed|ing|er|ers)$"
+VARYING = re.compile("|".join((*(rule for rule, _ in (*SPELLINGS, *IZE)), OR, ENSE, SINGLE_L)))
 # The rules above also make non-words, which simply never match; what turns one real word into
 # another is kept out.
 NOT_VARIANTS = frozenset(
@@ -142,32 +150,30 @@ def spelling_variants(pattern: str) -> list[str]:
     return variants
 
 
-def _spellings(word: str) -> list[str]:
+@functools.lru_cache(1 << 15)
+def _spellings(word: str) -> tuple[str, ...]:
     bare = word.rstrip("*")
-    if bare.lower().rpartition("-")[2] in NOT_VARIANTS or len(bare) < 5:
-        return []
-    found = []
-    for british, american in SPELLINGS:
-        other = re.sub(british, american, bare)
-        if other != bare:
-            found.append(other)
+    varies = word.endswith("is*") or (len(bare) > 4 and VARYING.search(bare))
+    if not varies or bare.lower().rpartition("-")[2] in NOT_VARIANTS or len(bare) < 5:
+        return ()
+    found = [re.sub(british, american, bare) for british, american in SPELLINGS]
     if word.endswith("is*"):
         found.append(bare[:-1] + "z")
-    for ending in ("iz", "yz"):
-        match = re.search(ending + r"(e|ed|es|ing|er|ers|ation|ations)$", bare)
+    for ending, written in IZE:
+        match = re.search(ending, bare)
         if match:
-            found.append(bare[: match.start()] + ending[0] + "s" + match.group(1))
-    match = re.search(r"([bcdglmnprtv])or(s|ed|ing|ful|able|ably|less|hood|ite|ites)?$", bare)
+            found.append(bare[: match.start()] + written + match.group(1))
+    match = re.search(OR, bare)
     if match and bare in _OR_WORDS:
         found.append(bare[: match.start()] + match.group(1) + "our" + (match.group(2) or ""))
-    match = re.search(r"ense(s|less)?$", bare)
+    match = re.search(ENSE, bare)
     if match and bare.startswith(("def", "off", "lic", "pret")):
         found.append(bare[: match.start()] + "ence" + (match.group(1) or ""))
-    match = re.search(r"[aeiou]l(ed|ing|er|ers)$", bare)
+    match = re.search(SINGLE_L, bare)
     if match and not match.group(0).startswith("ea"):
         cut = len(bare) - len(match.group(1))
         found.append(bare[:cut] + "l" + bare[cut:])
-    return [word.replace(bare, other) for other in dict.fromkeys(found) if other != bare]
+    return tuple(word.replace(bare, other) for other in dict.fromkeys(found) if other != bare)
 
 
 _STEMS = (
