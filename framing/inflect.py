@@ -17,9 +17,7 @@ SPELLINGS = (
     (r"ogue(s)?$", r"og\1"),
     (r"([aeiou])ll(ed|ing|er|ers)$", r"\1l\2"),
 )
-IZE = tuple(
-    (z + r"(e|ed|es|ing|er|ers|ation|ations)$", s) for z, s in (("iz", "is"), ("yz", "ys"))
-)
+IZE = tuple((z + r"(e|ed|es|ing|er|ers|ation|ations)$", s) for z, s in (("iz", "is"), ("yz", "ys")))
 OR = r"([bcdglmnprtv])or(s|ed|ing|ful|able|ably|less|hood|ite|ites)?$"
 ENSE = r"ense(s|less)?$"
 SINGLE_L = r"[aeiou]l(ed|ing|er|ers)$"
