@@ -107,9 +107,9 @@ class Guards:
         candidate, guard = _ranges(self._begin[entry], count)
         first, behind, low, high = (column[candidate] for column in place)
         near, following = self._near[guard], self._next[guard]
-        pair, word = _ranges(np.where(near, low, first - 1), np.where(near, first - low, 1))
+        pair, word = _ranges(np.where(near, low, first - 1), np.where(near, first - low, 1).clip(0))
         keep = near[pair] | (~following[pair] & (first > low)[pair])
-        later, next_word = _ranges(behind, np.where(near, high - behind, 1))
+        later, next_word = _ranges(behind, np.where(near, high - behind, 1).clip(0))
         ahead = near[later] | (following[later] & (behind < high)[later])
         pair = np.concatenate((pair[keep], later[ahead]))
         word = np.concatenate((word[keep], next_word[ahead]))

@@ -22,7 +22,11 @@ SHORT = 4
 BOILERPLATE = re.compile(
     r"(?:read more|more to follow|this is a breaking news story|advertisement|follow us|sign up|"
     r"click here|related:|photo(?:graph)?:|image:|picture:|video:|getty|copyright|©|"
-    r"by [A-Z][\w’'-]+ [A-Z][\w’'-]+(?:,| and|$))",
+    r"enlarge this image|toggle caption|hide caption|story continues|read or share this|"
+    r"more (?:on this|from)\b|contributing:|ad$|"
+    r"by [A-Z][\w’'-]+ [A-Z][\w’'-]+(?:,| and|$)|"
+    r".{0,80}\bon twitter:? @\w+\.?$|.*\((?:photo|image|picture|credit): [^()]+\)$|"
+    r"[^.]{0,200} contributed to this (?:report|story|article)\.?$)",
     re.IGNORECASE,
 )
 TERMINAL = (".", "?", "!", "…", ":", ";", '"', "”", "’", "'", ")", ",")
@@ -152,7 +156,8 @@ class _Finder:
         start, end = paragraphs[number]
         first = bisect_left(self._starts, start)
         quoted = first < len(self._starts) and self._starts[first] < end
-        if not quoted and self.reading.word_at(end) - self.reading.word_at(start) >= SHORT:
+        words = self.reading.word_at(end) - self.reading.word_at(start)
+        if not quoted and words >= SHORT and self.reading.text[end - 1] != ":":
             speaker = self.cast.resolve(_place(unit, subject))
             self._keep(
                 Attribution(
@@ -195,7 +200,8 @@ class _Finder:
         if self._whole(unit, quotation, words):
             subject, cue = _tag(unit, span)
             if subject is None and span[0] and unit.marks[span[0]] & cl.COLON:
-                subject = main_subject(unit, span[0]) or noun_before(unit, span[0])
+                subject = _of_whom(unit, span[0]) or main_subject(unit, span[0])
+                subject = subject or noun_before(unit, span[0])
             if subject is not None:
                 self._add(unit, (span,), cue, subject)
             else:
@@ -342,6 +348,15 @@ def _tag(unit: Unit, span: Range) -> tuple[Range | None, Range | None]:
                 return noun_after(unit, verb + 1), (verb, verb + 1)
             return noun_before(unit, verb), (verb, verb + 1)
     return None, None
+
+
+def _of_whom(unit: Unit, index: int) -> Range | None:
+    """Return whose words a colon announces where no verb does: "A statement by Mary Oakes:"."""
+    for place in range(index - 2, max(index - 12, 0), -1):
+        if unit.words[place] in ("by", "from"):
+            found = noun_after(unit, place + 1)
+            return found if found and found[1] == index else None
+    return None
 
 
 def _class_of(unit: Unit, words: range) -> str:

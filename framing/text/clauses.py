@@ -35,7 +35,7 @@ AUXILIARIES = BE | HAVE | MODALS | DO
 ADVERBS = _set(
     "also then later again previously recently often once just now simply repeatedly publicly even "
     "first still already always only soon ever further instead however too meanwhile earlier thus "
-    "almost merely sometimes reportedly not never both all jointly in_turn far long"
+    "almost merely sometimes reportedly not never both all jointly in_turn far long anew"
 )
 NEGATIONS = _set("not never no nor cannot without neither hardly barely nobody none")
 PREPOSITIONS = _set(

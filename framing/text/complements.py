@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from framing.text import clauses as cl
 from framing.text.clauses import Unit
+from framing.text.verbs import Cue
+
+Range = tuple[int, int]
 
 ADJUNCT = cl.PREPOSITIONS - {"like", "as", "because", "despite", "of"}
 STOPPERS = frozenset("which who whose where whom".split())
@@ -12,6 +17,7 @@ TURNS = frozenset("but while although though whereas".split())
 LINKS = frozenset("and but or then".split())
 HANGING = frozenset("in by without before asked for besides".split())
 FRONT = frozenset("while although though despite as after when since because whereas".split())
+TAGS = frozenset("said says wrote added warned told".split())
 TELLING = frozenset("told asked warned urged assured reminded informed".split())
 STATING, ACTING = frozenset("tcO"), frozenset("iP")  # what a cue takes: a clause, an infinitive
 GERUND = 10
@@ -30,6 +36,8 @@ def complement(unit: Unit, index: int, takes: str) -> int | None:
             return index
         if unit.quote[index] >= 0 and (index == 0 or unit.quote[index - 1] != unit.quote[index]):
             return index
+        if word == "that" and unit.possessive(index) and "c" in takes:
+            return index  # "said that's unlikely"
         if word in cl.COMPLEMENTISERS and (that or (word == "that" and index == first)):
             return index + 1 if index + 1 < count else None
         if marks & cl.COMMA and index > first and word not in cl.COMPLEMENTISERS:
@@ -37,6 +45,9 @@ def complement(unit: Unit, index: int, takes: str) -> int | None:
         if (marks & cl.COMMA and index == first) or (marks & cl.BREAK and _parts(unit.gap(index))):
             if (parenthesis := _behind_comma(unit, index)) is None:
                 return None
+            if unit.words[parenthesis] not in cl.COMPLEMENTISERS:
+                whole = cl.has_finite(unit, parenthesis + 1, clause_end(unit, parenthesis) - 1)
+                return parenthesis if "c" in takes and whole else None
             index, moved = parenthesis, moved + 1
             continue
         if unit.time[index]:
@@ -62,8 +73,9 @@ def complement(unit: Unit, index: int, takes: str) -> int | None:
         elif ("c" in takes or addressed) and (
             cl.opens_clause(unit, index) or _gerund_subject(unit, index)
         ):
-            reach = _before_relative(unit, index, clause_end(unit, index))
-            return index if cl.has_finite(unit, index + 1, reach - 1) else None
+            reach = before_relative(unit, index, clause_end(unit, index), STOPPERS)
+            drawn = not unit.words[index].isalpha()  # "they'll" has its verb
+            return index if cl.has_finite(unit, index + 1 - drawn, reach - 1) else None
         elif "v" in takes and word.endswith("ing"):
             return index
         else:
@@ -95,10 +107,18 @@ def _infinitive(unit: Unit, index: int, takes: str) -> bool:
     return (words[0] == "to" or words == ["not", "to"]) and not ACTING.isdisjoint(takes)
 
 
-def _before_relative(unit: Unit, start: int, end: int) -> int:
+def behind_fronted(unit: Unit, index: int) -> int | None:
+    """Return where the main clause begins behind the comma that ends a short fronted one."""
+    for place in range(index, min(index + 8, unit.size)):
+        if unit.marks[place] & cl.COMMA and cl.opens_clause(unit, place):
+            return None if cl.has_finite(unit, index, place - 1) else place
+    return None
+
+
+def before_relative(unit: Unit, start: int, end: int, openings: frozenset[str]) -> int:
     """Return where a relative clause behind a comma begins, or `end`."""
     for index in range(start + 1, end):
-        if unit.marks[index] & cl.COMMA and unit.words[index] in STOPPERS:
+        if unit.marks[index] & cl.COMMA and unit.words[index] in openings:
             return index
     return end
 
@@ -117,6 +137,8 @@ def _behind_comma(unit: Unit, index: int) -> int | None:
     for place in range(index, min(index + 12, unit.size)):
         if unit.words[place] in cl.COMPLEMENTISERS and unit.marks[place] & cl.COMMA:
             return place
+    if unit.words[index] in cl.PREPOSITIONS:  # "says, in his view, C"
+        return behind_fronted(unit, index + 1)
     return None
 
 
@@ -129,7 +151,8 @@ def _behind_phrase(unit: Unit, index: int) -> int:
         word = unit.words[place]
         if word in cl.COMPLEMENTISERS or unit.quote[place] >= 0 or word in cl.RELATIVES:
             break
-        if nouns and (word in cl.PRONOUNS or word in cl.PREPOSITIONS or unit.time[place]):
+        pronoun = word in cl.PRONOUNS or word.partition("'")[0] in cl.PRONOUNS
+        if nouns and (pronoun or word in cl.PREPOSITIONS or unit.time[place]):
             break
         if nouns and word in cl.DETERMINING:
             break
@@ -235,7 +258,9 @@ def _turns_away(unit: Unit, start: int, index: int, relative: bool) -> bool:
     if unit.words[start] == "to" and word in ("and", "but"):
         return 1 in unit.finite[index + 1 : index + 2]
     if word in STOPPERS:
-        return cl.has_finite(unit, start, index - 1)
+        return unit.words[start] == "to" or cl.has_finite(unit, start, index - 1)
+    if word == "as" and unit.words[index + 1 : index + 2] in (["does"], ["do"], ["did"]):
+        return True
     return word in LEADS and unit.words[index + 1 : index + 2] in (["which"], ["whom"])
 
 
@@ -244,6 +269,8 @@ def _own_clause(unit: Unit, head: int, start: int) -> int | None:
     word = unit.words[head]
     if word == "according" or (unit.marks[head] & cl.COMMA and word.endswith("ing")):
         return head
+    if unit.marks[head] & cl.COMMA and word in TAGS and head + 1 < unit.size:
+        return head  # "that it fell, said Mary Oakes"
     back = head
     while back > start + 1 and head - back < 10 and not unit.breaks[back]:
         if unit.words[back - 1] in LINKS and not unit.marks[back - 1] & cl.JOINED:
@@ -257,3 +284,42 @@ def _own_clause(unit: Unit, head: int, start: int) -> int | None:
     trailing = trailing or follows in ADJUNCT or follows in cl.COMPLEMENTISERS
     trailing = trailing or (word in TELLING and follows in cl.DETERMINING)
     return back if trailing and unit.words[back] not in cl.RELATIVES else None
+
+
+def content(unit: Unit, cue: Cue, start: int, end: int) -> Range | None:
+    """Return the words of a clause; of a bare noun phrase only what stands in quotation marks.
+
+    "Ordered the port to close" gives "to close", "called for a "clean break"" the words quoted.
+    """
+    word = unit.words[start]
+    before = unit.words[start - 1]
+    if word == "not":
+        return start, end
+    if word == "to":
+        follows = unit.words[start + 1 : start + 2]
+        return (start, end) if follows and _verb_like(follows[0]) else None
+    if unit.quote[start] >= 0 or before in cl.COMPLEMENTISERS or word in cl.QUESTIONS:
+        return start, end
+    clausal = "c" in cue.takes or "O" in cue.takes
+    if unit.marks[start] & cl.COLON or (clausal and cl.has_finite(unit, start, end - 1)):
+        return start, end
+    if word.endswith("ing") and word not in ("nothing", "something", "anything", "everything"):
+        return start, end
+    if "P" in cue.takes or "O" in cue.takes:
+        for index in range(start + 1, end - 1):
+            if unit.words[index] == "to" and _verb_like(unit.words[index + 1]):
+                return index, end
+    return quoted_words(unit, start, end)
+
+
+def _verb_like(word: str) -> bool:
+    return not (word in cl.DETERMINING or word in cl.PRONOUNS or word.isdigit() or word == "one")
+
+
+def quoted_words(unit: Unit, start: int, end: int) -> Range | None:
+    """Return the first words in quotation marks, on to the last ones near them."""
+    quoted = [index for index in range(start, end) if unit.quote[index] >= 0]
+    if not quoted:
+        return None
+    last = next((a for a, b in pairwise(quoted) if b - a > 3), quoted[-1])
+    return quoted[0], last + 1

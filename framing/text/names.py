@@ -29,7 +29,7 @@ TITLES = (
         "lawyer barrister solicitor pollster journalist reporter correspondent commissioner "
         "ambassador councilor mps peer backbench veteran father mother brother sister midwife "
         "doctor widow scientist researcher trade transport work pensions deputy police shadow "
-        "interior border immigration housing culture business speaker spokesman spokeswoman "
+        "press interior border immigration housing culture business speaker spokesman spokeswoman "
         "spokesperson director ex first chairman chairwoman chair leader the a an hon right "
         "honourable detective officer lieutenant lt"
     )
@@ -84,7 +84,9 @@ ORGANISATIONS = _set(
     "administration board federation society campaign team centre center embassy network church "
     "parliament congress senate firm authority service trust coalition organisation organization "
     "school hospital times post guardian telegraph bbc cnn nbc cbs abc msnbc nhs reuters ap news "
-    "jazeera inc ltd plc corp corporation co college council tower street avenue airport"
+    "jazeera inc ltd plc corp corporation co college council tower street avenue airport "
+    "institutes state states caucus league bureau labour gop snp ukip dup isis hamas hezbollah "
+    "taliban"
 )
 BODIES = _set(
     "company firm group bank charity agency department ministry council union party committee "
@@ -136,16 +138,31 @@ NAME = re.compile(
     r"(?: (?:[A-Z]\.|(?:de|da|del|della|van|von|der|den|bin|al|la|le|ibn|du|of the)\b|"
     r"[A-ZÀ-Þ][\w’'-]*\w))*"
 )
+OWNED = re.compile(  # behind a name: "the Hill campaign", "Hill's office" are not Hill
+    r"(?:['’]s|['’])? (?:campaign|office|team|camp|family|administration|government|ministry|"
+    r"presidency|aides?|allies|advis[eo]rs?|lawyers?|supporters|voters|people|spokes\w+|staff|"
+    r"foundation|organi[sz]ation|cabinet|family|committee|wife|husband|son|daughter|brother|sister|"
+    r"mother|father|lawyers|attorneys?|friends?|critics|opponents|rivals?)\b"
+)
+OWNER = re.compile(
+    r"(?:[Tt]he )?[A-ZÀ-Þ][\w.&-]*(?: [A-ZÀ-Þ][\w.&-]*)*(?:['’][sS]|(?<=s)['’]) (?=.*[A-ZÀ-Þ])"
+)
 FIRST_NAMES = MALE | FEMALE
 ADDRESSES = TITLES - {"the"}
-NOT_PEOPLE = ORGANISATIONS | PLACES | DOCUMENTS | {"of"}
+PARTISANS = _set("democrat republican tory conservative liberal independent libertarian")
+NOT_PEOPLE = (ORGANISATIONS | PLACES | DOCUMENTS | GROUPS | PARTISANS | {"of"}) - FIRST_NAMES
+OFFICE = _set(
+    "president director secretary ambassador chairman chairwoman chair general minister chancellor "
+    "editor executive correspondent spokesman spokeswoman spokesperson commissioner officer leader "
+    "editor-in-chief chief strategist adviser advisor"
+)
 CONTRACTION = re.compile(r"['’](?:ve|re|ll|d|m|s)$")
 PARTICLES = _set("de da del di du della van von der den bin al la le ibn")
 NOT_NAMES = _set(
     "the this that these those but and or if when while on in at for with from after before he she "
-    "they it we i you his her their our my there here what why how who as by to of an a not no yes "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june "
-    "july august september october november december mr mrs ms dr sir"
+    "they it we i you his her their our my there here what why how who hence thus "
+    "as by to of an a not no yes monday tuesday wednesday thursday friday saturday sunday "
+    "january february march april june july august september october november december mr mrs ms dr sir"
 )
 
 
@@ -172,6 +189,24 @@ def capital_runs(block: Block) -> np.ndarray:
     heads = np.flatnonzero(np.append(True, ~joined)[: len(place)])
     tails = np.append(heads[1:], len(place))[: len(heads)] - 1
     return np.stack([start[heads], end[tails], place[heads], place[tails]], axis=1)
+
+
+def owned(name: str) -> str:
+    """Return a name without the body it belongs to: "Hill News's Mary Oakes" is Mary Oakes."""
+    return OWNER.sub("", name, count=1) if "'" in name or "’" in name else name
+
+
+def behind_office(name: str) -> str:
+    """Return what stands behind an office in a name: "White House Press Secretary Mary Oakes".
+
+    Examples
+    --------
+    >>> behind_office("White House Press Secretary Mary Oakes"), behind_office("CIA Director")
+    ('Mary Oakes', '')
+    """
+    words = name.split()
+    places = [at for at, word in enumerate(words) if word.lower().strip(".,") in OFFICE]
+    return " ".join(words[places[-1] + 1 :]) if places else name
 
 
 @functools.lru_cache(8192)
@@ -202,7 +237,7 @@ def _is_lead(word: str) -> bool:
 @functools.lru_cache(8192)
 def is_person(words: tuple[str, ...], phrase: str) -> bool:
     lower = {word.lower() for word in words}
-    if not lower.isdisjoint(NOT_PEOPLE):
+    if not lower.isdisjoint(NOT_PEOPLE) or (words[-1] == "Day" and len(words) > 2):
         return False
     if words[0].lower() in FIRST_NAMES or not ADDRESSES.isdisjoint(phrase.replace(".", "").split()):
         return True

@@ -87,11 +87,15 @@ class Notices:
             ),
             (self._repeated, "text repeats", "texts repeat", " another but for white space"),
         )  # fmt: skip
-        return self._said + self._short() + [
-            f"{group.count} {one if group.count == 1 else many}{rest}: {group.shown()}"
-            for group, one, many, rest in groups
-            if group.count
-        ]
+        return (
+            self._said
+            + self._short()
+            + [
+                f"{group.count} {one if group.count == 1 else many}{rest}: {group.shown()}"
+                for group, one, many, rest in groups
+                if group.count
+            ]
+        )
 
     def _short(self) -> list[str]:
         if not self.column or 2 * self._n_short <= self.n_documents - self._empty.count:

@@ -16,6 +16,7 @@ WALLS = EDGE | cl.PRONOUNS | cl.AUXILIARIES | cl.PAST | cl.NEGATIONS | {"what"} 
 SUBJECTS = frozenset("he she they who".split())
 RELATIVE = frozenset("who which that".split())
 ASKING = frozenset("why how when where what whether".split())
+PARTIES = frozenset("r d i".split())  # of "R-Ohio"
 STOP_RIGHT = frozenset(
     "in on at during after as to when outside while about adding by with before because through "
     "last this yesterday today earlier later told said and if following via since despite amid "
@@ -52,6 +53,7 @@ def noun_before(unit: Unit, index: int) -> Range | None:
         )
         if last < 0:
             return None
+        last = _before_party(unit, last)
     if unit.words[last] in cl.CONJUNCTIONS or unit.words[last] in EDGE:
         return None
     first = _walk_left(unit, last)
@@ -60,6 +62,14 @@ def noun_before(unit: Unit, index: int) -> Range | None:
     if first == last and unit.words[last].endswith("ed") and unit.words[last - 1] in cl.BE:
         return _before_relative(unit, last, end)
     return (_trimmed(unit, first, last), end)
+
+
+def _before_party(unit: Unit, last: int) -> int:
+    """Return the last word before a party and place: "John Hill, R-Ohio" ends with "Hill"."""
+    for place in range(last, max(last - 4, 0), -1):
+        if unit.marks[place] & cl.COMMA:
+            return place - 1 if unit.words[place] in PARTIES else last
+    return last
 
 
 def antecedent(unit: Unit, index: int) -> Range | None:
@@ -159,8 +169,10 @@ def _behind_bracket(unit: Unit, last: int) -> int:
 
 def _apposed(unit: Unit, index: int) -> int | None:
     """Return where a subject with appositions between commas begins ("Oakes, 44, who runs it,")."""
-    first = index - 1
-    while first > max(index - LONG_REACH, 0) and not _ends_clause(unit, first):
+    first, bracket = index - 1, ")" in unit.gap(index)
+    while first > max(index - LONG_REACH, 0) and (
+        not _ends_clause(unit, first) or (bracket and "(" in unit.gap(first))
+    ):
         first -= 1
     commas = [place for place in range(first + 1, index) if unit.marks[place] & cl.COMMA]
     for start, stop in zip([first, *commas], commas, strict=False):

@@ -59,12 +59,14 @@ class People:
         """Return the person a phrase names, by full name, surname, title or role."""
         lower = phrase.lower()
         for match in _nearest_first(phrase) if CAPITAL.search(phrase) else ():
-            written = match.group().partition(" of the ")[0]
+            written = nm.behind_office(match.group().partition(" of the ")[0])
             words = nm.bare(written)
             if len(words) < 2:  # "Secretary of the Treasury"; not "Mary Oakes of the Friends"
-                written = match.group()
+                written = nm.behind_office(match.group())
                 words = nm.bare(written)
             if not words or WITHIN.search(lower[: match.start()].rpartition(",")[2]):
+                continue
+            if nm.OWNED.match(lower, match.end()):  # "the Hill campaign" is not Hill
                 continue
             person = self.full.get(" ".join(words))
             if person is not None:
@@ -112,7 +114,7 @@ class People:
             if first == last:
                 continue
             written = self._text[start:end]
-            words = nm.bare(written)
+            words = nm.bare(nm.owned(nm.behind_office(written) or written))
             if not 2 <= len(words) <= 4:
                 continue
             full = " ".join(words)
@@ -122,8 +124,9 @@ class People:
             name = f"{title} {full}" if title else full
             found[full] = Person(name, start, nm.gender(words, written.lower()))
         for full in [full for full in found if full.count(" ") > 1]:
-            shorter = " ".join(full.split()[-2:])
-            found[full] = found.get(shorter, found[full])
+            parts = full.split()
+            for shorter in (parts[-2:], [part for part in parts if len(part.strip(".")) > 1]):
+                found[full] = found.get(" ".join(shorter), found[full])
         return found
 
     @cached_property

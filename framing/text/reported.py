@@ -7,14 +7,30 @@ and returns a `Report`. Frames: 2 S V (that) C; 3 C, S V; 6 according to S; 8 S 
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from framing.text import clauses as cl
 from framing.text.clauses import Unit
-from framing.text.complements import LINKS, clause_end, complement
-from framing.text.nouns import main_subject, nearest_subject, noun_after, noun_before
-from framing.text.verbs import RELATIVE, Cue, agrees, hangs, is_noun, participle, verb_group
+from framing.text.complements import (
+    LINKS,
+    before_relative,
+    behind_fronted,
+    clause_end,
+    complement,
+    content,
+    quoted_words,
+)
+from framing.text.nouns import group_before, main_subject, nearest_subject, noun_after, noun_before
+from framing.text.verbs import (
+    RELATIVE,
+    Cue,
+    agrees,
+    hangs,
+    is_noun,
+    modifies,
+    participle,
+    verb_group,
+)
 
 Range = tuple[int, int]
 JUDGING = {"A": ("of", "for"), "S": ("as",), "F": ("for",)}  # accuse, describe, criticise
@@ -35,6 +51,9 @@ HEARSAY = frozenset(
 )
 
 
+FEELING = frozenset("better worse good bad safe sorry free strongly pretty great same".split())
+NO_SPEECH = frozenset("credit figure".split())  # as nouns
+EMPTY = frozenset("it this that which".split())
 FRAGMENT = 4  # words of a clause in which no finite verb is known
 
 
@@ -93,28 +112,32 @@ def lead_in(unit: Unit, cues: list[Cue]) -> tuple[Range, Range] | None:
 
 def _verb(unit: Unit, cue: Cue) -> Report | None:
     if is_noun(unit, cue):
-        return _noun(unit, cue)
+        return _noun(unit, cue) if cue.entry.id not in NO_SPEECH else None
+    if unit.words[cue.last + 1 : cue.last + 3] in (["is", "that"], ["was", "that"]):
+        return _noun(unit, cue)  # "Hill's biggest claim is that"
     group, passive, negated = verb_group(unit, cue.first)
     if negated and cue.entry.label != "thought":
         return None
     word, behind = unit.words[cue.first], cue.last + 1
     following = unit.words[behind] if behind < unit.size else ""
     if following and participle(word):
-        without = cue.takes[-1] == "F" and following in cl.PREPOSITIONS
+        without = cue.takes[-1] in ("A", "F") and following in cl.PREPOSITIONS
         passive = passive or without or following == "by"
-    if passive:
+    if passive and word != cue.entry.patterns[0]:  # "was convinced that" is an adjective
         return _passive(unit, cue, group)
+    if word == "assuming" or (cue.entry.id == "feel" and following in FEELING):
+        return None  # "assuming it holds", "they feel better"
     gerund, infinitive = word.endswith("ing"), unit.words[group] == "to"
-    if infinitive and not (following == "that" or _states(unit, group)):
+    if infinitive and not ("that" in unit.words[behind : behind + 4] or _states(unit, group)):
         return None
-    if following == "that" and _modifies(unit, behind + 1):
+    if following == "that" and modifies(unit, behind + 1):
         return None  # "months of protest that left the board divided"
     hanging = gerund and unit.breaks[group]
     subject = None if hanging or infinitive else noun_before(unit, group)
     if group == cue.first and not agrees(unit, cue, subject):
         return None
     if following in cl.AUXILIARIES and _runs_on(unit, behind, subject):
-        return None
+        return _noun(unit, cue) if following in cl.BE else None
     inverted = subject is None and group == cue.first > 0 and not gerund
     if inverted and _closed(unit, group):
         report = _postposed(unit, cue, group, None)
@@ -125,6 +148,8 @@ def _verb(unit: Unit, cue: Cue) -> Report | None:
     tagged = subject is not None and subject[0] > 0 and unit.quote[subject[0] - 1] >= 0
     tagged = tagged and cl.COMPLEMENTISERS.isdisjoint(unit.words[behind : behind + 3])
     start = None if tagged else complement(unit, behind, cue.takes)
+    if start is None and subject is not None and unit.words[0] == "as" and subject[0] == 1:
+        start = behind_fronted(unit, behind)  # "As the paper reported in May, C"
     if start is None and "c" in cue.takes and subject is not None:
         start = _gapped(unit, behind, subject)
     if start is not None:
@@ -135,52 +160,18 @@ def _verb(unit: Unit, cue: Cue) -> Report | None:
             subject = nearest_subject(unit, group)
         elif subject is None or (led and gerund):
             subject = main_subject(unit, group) or subject
+        elif cue.entry.id == "threaten" and unit.words[subject[0]] in EMPTY:
+            return None  # "it threatens to rain"
         relative = subject is not None and unit.words[subject[0]] in RELATIVE
         end = clause_end(unit, start, relative)
         if negated and unit.words[start] == "to":
             return None
-        span = _clause(unit, cue, start, end)
+        if subject is None and gerund and cue.first == 0:  # "Saying that C, the mayor left"
+            main = unit.verb.find(1, end)
+            subject = noun_before(unit, group_before(unit, main)) if main > end else None
+        span = content(unit, cue, start, end)
         return Report((span,), (cue.first, cue.last + 1), subject, "2") if span else None
     return _postposed(unit, cue, group, subject)
-
-
-def _clause(unit: Unit, cue: Cue, start: int, end: int) -> Range | None:
-    """Return the words of a clause; of a bare noun phrase only what stands in quotation marks.
-
-    "Ordered the port to close" gives "to close", "called for a "clean break"" the words quoted.
-    """
-    word = unit.words[start]
-    before = unit.words[start - 1]
-    if word == "not":
-        return start, end
-    if word == "to":
-        follows = unit.words[start + 1 : start + 2]
-        return (start, end) if follows and _verb_like(follows[0]) else None
-    if unit.quote[start] >= 0 or before in cl.COMPLEMENTISERS or word in cl.QUESTIONS:
-        return start, end
-    clausal = "c" in cue.takes or "O" in cue.takes
-    if unit.marks[start] & cl.COLON or (clausal and cl.has_finite(unit, start, end - 1)):
-        return start, end
-    if word.endswith("ing") and word not in ("nothing", "something", "anything", "everything"):
-        return start, end
-    if "P" in cue.takes or "O" in cue.takes:
-        for index in range(start + 1, end - 1):
-            if unit.words[index] == "to" and _verb_like(unit.words[index + 1]):
-                return index, end
-    return _quoted(unit, start, end)
-
-
-def _verb_like(word: str) -> bool:
-    return not (word in cl.DETERMINING or word in cl.PRONOUNS or word.isdigit() or word == "one")
-
-
-def _quoted(unit: Unit, start: int, end: int) -> Range | None:
-    """Return the first words in quotation marks, on to the last ones near them."""
-    quoted = [index for index in range(start, end) if unit.quote[index] >= 0]
-    if not quoted:
-        return None
-    last = next((a for a, b in pairwise(quoted) if b - a > 3), quoted[-1])
-    return quoted[0], last + 1
 
 
 def _states(unit: Unit, to: int) -> bool:
@@ -210,13 +201,14 @@ def _judgement(unit: Unit, cue: Cue, subject: Range | None) -> Report | None:
     relative = subject is not None and unit.words[subject[0]] in RELATIVE
     end = clause_end(unit, first, relative)
     span, kind = (cue.first, cue.last + 1), cue.takes[-1]
+    end = before_relative(unit, first, end, RELATIVE)
     named = [i for i in range(first, end - 1) if unit.words[i] in JUDGING[kind]]
     link = next((i for i in named if kind != "F" or not unit.capital[i + 1]), None)
     subject = subject or main_subject(unit, cue.first)
     if link is not None and link + 1 < end and (kind != "F" or cue.entry.label == "negative"):
         start = first if kind == "S" else link + 1
         return Report(((start, end),), span, subject, "9")
-    words = _quoted(unit, first, end) or (_named(unit, first, end) if kind == "S" else None)
+    words = quoted_words(unit, first, end) or (_named(unit, first, end) if kind == "S" else None)
     return Report((words,), span, subject, "9") if words else None
 
 
@@ -262,13 +254,22 @@ def _postposed(unit: Unit, cue: Cue, group: int, subject: Range | None) -> Repor
         word = unit.words[after]
         goes_on = unit.quote[after] >= 0 or not (
             word in cl.RELATIVES or word in LINKS or word in ("in", "on", "at", "as", "who", "with")
-            or word.endswith("ing")
+            or word.endswith("ing") or _apposed(unit, after)
         )  # fmt: skip
         if goes_on and not (quoted and unit.quote[after] < 0):
             pieces.append((after, clause_end(unit, after)))
     elif after < unit.size and unit.marks[after] & cl.COLON and unit.quote[after] >= 0:
         pieces.append((after, clause_end(unit, after)))
     return Report(tuple(pieces), (cue.first, cue.last + 1), subject, "3")
+
+
+def _apposed(unit: Unit, index: int) -> bool:
+    """Whether a description of the speaker begins here: "said Hill, a teacher who moved there"."""
+    if unit.words[index] not in cl.DETERMINERS:
+        return False
+    behind = range(index + 1, unit.size)
+    end = next((i for i in behind if unit.breaks[i] or unit.words[i] in RELATIVE), unit.size)
+    return not cl.has_finite(unit, index + 1, end - 1)
 
 
 def _opens_adverbial(unit: Unit, index: int) -> bool:
@@ -307,7 +308,7 @@ def _passive(unit: Unit, cue: Cue, group: int) -> Report | None:
         end = clause_end(unit, behind + 1)
         return Report(((behind + 1, end),), span, agent, "14")
     if word in HEARSAY and following == "to":
-        end = clause_end(unit, behind)
+        end = clause_end(unit, behind, subject is not None and unit.words[subject[0]] in RELATIVE)
         named = subject is not None and not empty and unit.words[subject[0]] not in RELATIVE
         pieces = (subject, (behind, end)) if subject and named else ((behind, end),)
         return Report(pieces, span, agent, "14")
@@ -344,15 +345,19 @@ def _according(unit: Unit, cue: Cue) -> Report | None:
 
 def _noun(unit: Unit, cue: Cue) -> Report | None:
     """Frame 13: "the claim that C", by S."""
-    start = cue.last + (1 if unit.words[cue.last] == "that" else 2)
+    copula = unit.words[cue.last + 1 : cue.last + 2] in (["is"], ["was"])
+    start = cue.last + (1 if unit.words[cue.last] == "that" else 2 + copula)
     if start >= unit.size or unit.words[start - 1] != "that" or unit.breaks[start - 1]:
         return None
-    if _modifies(unit, start):
+    if modifies(unit, start):
         return None
-    owner = cue.first - 1
-    subject = None
+    owner, subject = cue.first - 1, None
+    if owner > 0 and unit.possessive(owner - 1):  # "Hill's biggest claim"
+        owner -= 1
     if owner >= 0 and (unit.possessive(owner) or unit.words[owner] in cl.POSSESSIVES):
-        subject = noun_before(unit, cue.first) if unit.possessive(owner) else (owner, owner + 1)
+        subject = noun_before(unit, owner + 1) if unit.possessive(owner) else (owner, owner + 1)
+    elif copula:
+        return None
     elif RAISING & set(unit.words[max(cue.first - 3, 0) : cue.first]):
         subject = nearest_subject(unit, cue.first)
     end = clause_end(unit, start)
@@ -361,24 +366,15 @@ def _noun(unit: Unit, cue: Cue) -> Report | None:
     return Report(((start, end),), (cue.first, cue.first + 1), subject, "13")
 
 
-def _modifies(unit: Unit, index: int) -> bool:
-    """Whether a verb follows "that": "a report that shocked the town" reports nothing."""
-    if index >= unit.size or unit.capital[index] or not unit.verb[index]:
-        return False
-    word = unit.words[index]
-    following = unit.words[index + 1] if index + 1 < unit.size else ""
-    behind = following in cl.DETERMINERS or following in cl.PRONOUNS
-    behind = behind or following in cl.PREPOSITIONS or not following
-    return word in cl.AUXILIARIES or behind
-
-
 def _before_main_verb(unit: Unit, clause: Range, plural: bool) -> int:
     """Return where the main verb begins behind a clause: "the claim that he lied was denied"."""
     start, end = clause
     verb = unit.verb.find(1, start + unit.words[start].endswith("ed"), end)
-    while 0 <= verb < end - 1 and (
-        unit.words[verb + 1] in cl.AUXILIARIES or unit.verb[verb + 1] or unit.adverb[verb + 1]
-    ) and unit.words[verb] in cl.AUXILIARIES:
+    while (
+        0 <= verb < end - 1
+        and (unit.words[verb + 1] in cl.AUXILIARIES or unit.verb[verb + 1] or unit.adverb[verb + 1])
+        and unit.words[verb] in cl.AUXILIARIES
+    ):
         verb += 1
     for place in range(verb + 1, end if verb >= 0 else 0):
         word = unit.words[place]

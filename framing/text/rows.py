@@ -84,8 +84,7 @@ class Columns:
                 )
         if "text" not in self.wanted and "text" not in columns:
             raise BadInput(
-                f"{file}: no column 'text'; its columns are {_listed(columns)}; "
-                f"{NAME_IT}"
+                f"{file}: no column 'text'; its columns are {_listed(columns)}; {NAME_IT}"
             )
 
     def rename(self, fields: Mapping[str, Any]) -> dict[str, Any]:

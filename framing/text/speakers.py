@@ -22,8 +22,24 @@ PRONOUNS = frozenset("he she they i we it who you that which".split())
 RELATIVES = ("who", "which", "that")
 WORDS = re.compile(r"[\w’'.-]+")
 ROLE_HEADS = frozenset(role.split()[-1] for role in nm.ROLES) | set(nm.SHORT_ROLES)
+LEAD = re.compile(r",| (?:for|of|at|with|from|in|to|who|which|that)\b")
+OFFICIAL = re.compile(r"\bofficial [A-Z]")  # "China's official Xinhua News Agency"
 OF_NAME = re.compile(r"[A-Z][\w’'-]+ (?:of|for)(?: the)? $")  # "Bank of England" is one name
 GENDERED = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
+
+
+ASIDE = re.compile(
+    r",? (?:meanwhile|however|though|too|in turn|for (?:his|her|its|their) part|yesterday|today|"
+    r"(?:on|late|early) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last (?:week|night|month|year))$"
+)
+TITLED = re.compile(  # "National Institute of Health Director Mary Oakes"
+    r"^.* of .*\b(?:Director|President|Secretary|Ambassador|Chair(?:wo)?man|Minister|Commissioner) "
+    r"(?=[A-Z][\w’'-]+ (?:[A-Z]\. )?[A-Z][\w’'-]+$)"
+)
+MEMBER = re.compile(  # of a party, named before: "the Ohio Democrat"
+    r"[Tt]he (?:[A-Z]\w+ ){0,3}(?:Democrat|Republican|Tory|Conservative|Liberal Democrat|"
+    r"(?:Labour|Tory|Conservative|SNP|Reform) (?:MP|peer|backbencher|councillor))"
+)
 
 
 class Speaker(NamedTuple):
@@ -97,13 +113,18 @@ class Cast:
         """Return what a phrase says of a speaker, whoever spoke before."""
         if phrase.lower() in PRONOUNS:
             return _Phrase("pronoun", phrase.lower())
+        if MEMBER.fullmatch(phrase):
+            return _Phrase("pronoun", "member")
+        phrase = ASIDE.sub("", phrase)
         words = WORDS.findall(phrase)
         lower = [word.lower().removesuffix("’s").removesuffix("'s") for word in words]
         if not words:
             return _Phrase("unspecified", None)
-        if lower[0] in PRONOUNS and (len(words) == 1 or lower[0] in ("he", "she", "i", "we")):
-            return _Phrase("pronoun", lower[0])
-        person = self._people.find(phrase, start)
+        first = nm.CONTRACTION.sub("", lower[0])
+        alone = len(words) == 1 or first != lower[0] or first in ("he", "she", "i", "we")
+        if first in PRONOUNS and alone:
+            return _Phrase("pronoun", first)
+        person = self._people.find(TITLED.sub("", nm.owned(phrase)), start)
         if person is not None:
             return _Phrase("named", person.name, person)
         kind, name = self._other(phrase, words, lower)
@@ -119,8 +140,9 @@ class Cast:
             return Speaker(start, end, "author", None)
         if word in ("they", "it"):
             return Speaker(start, end, "group" if self._group else "", self._group)
-        if word in ("he", "she"):
-            person = self._he_or_she(start, "m" if word == "he" else "f")
+        if word in ("he", "she", "member"):
+            genders = {"he": ("m", ""), "she": ("f", ""), "member": ("m", "f", "")}[word]
+            person = self._he_or_she(start, genders)
         else:
             person = self._antecedent(start)
         if person is None:
@@ -128,7 +150,7 @@ class Cast:
         self._speaks(person, start)
         return Speaker(start, end, "named", person.name)
 
-    def _he_or_she(self, offset: int, gender: str) -> Person | None:
+    def _he_or_she(self, offset: int, genders: Sequence[str]) -> Person | None:
         """Return a subject named since the last speech, else the last speaker, else one named.
 
         Those whose gender the text tells come before those for whom it does not.
@@ -140,7 +162,7 @@ class Cast:
         ]
         named = [person for _, person in recent]
         candidates = [*self._spoke[:-1], *named, *self._spoke[-1:], *subjects]
-        for wanted in (gender, ""):
+        for wanted in genders:
             for person in reversed(candidates):
                 if self._gender(person) == wanted:
                     return person
@@ -177,12 +199,16 @@ class Cast:
     def _other(self, phrase: str, words: list[str], lower: list[str]) -> tuple[str, str | None]:
         """Return kind and name of a speaker who is no named person."""
         have = set(lower)
-        if have & nm.ANONYMOUS:
+        lead = LEAD.split(phrase)[0].split()
+        if have & nm.ANONYMOUS and not OFFICIAL.search(phrase):
             return "anonymous", None
+        if lead and lead[0].lower() in ("a", "an") and lead[-1].lower() in nm.OFFICE:
+            return "role", None  # "an editor for The Hill"
         if have & nm.DOCUMENTS:
             return "document", None
         short = re.split(r",| who | which | that ", phrase)[0].strip()
         short = re.sub(r"^The\b", "the", short)
+        short = re.sub(r"['’]s$", "", short)
         if have & nm.BODIES and lower[-1] not in nm.BODIES:
             names = nm.NAME.finditer(phrase)
             tail = next((match for match in names if match.end() == len(phrase)), None)

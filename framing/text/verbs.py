@@ -25,6 +25,7 @@ REFUSED = frozenset("declined refused declines refuses failed fails".split())
 GROUP = REFUSED | cl.NEGATIONS | cl.AUXILIARIES | {"to"}  # before a verb, beside adverbs
 GOES = frozenset("go goes went gone".split())
 LINKS = frozenset("and but or then".split())
+NOUNS = frozenset("cut set hit put left saw felt fell rose met shot bid".split())  # and verbs
 
 
 class Cue(NamedTuple):
@@ -49,8 +50,12 @@ def is_noun(unit: Unit, cue: Cue) -> bool:
     following = unit.words[cue.last + 1] if cue.last + 1 < unit.size else ""
     if unit.breaks[first]:
         return False
+    if before in cl.BE and following == "of" and word.endswith("s"):
+        return True  # "they are rebukes of"
     if before in NOUN_LEADS:
         return before not in ALONE or word.endswith("s") or first > 1
+    if unit.adverb[first - 1] and word.endswith("ed") and unit.words[first - 2] in NOUN_LEADS:
+        return first > 1  # "the highly anticipated summit"
     if before in THESE and not word.endswith(("ed", "s")):
         return following not in cl.COMPLEMENTISERS
     if unit.possessive(first - 1):
@@ -119,3 +124,14 @@ def hangs(unit: Unit, verb: int) -> bool:
         return False
     before = unit.words[verb - 1]
     return not (before in LINKS or before in cl.AUXILIARIES or unit.adverb[verb - 1])
+
+
+def modifies(unit: Unit, index: int) -> bool:
+    """Whether a verb follows "that": "a report that shocked the town" reports nothing."""
+    if index >= unit.size or unit.capital[index] or not unit.verb[index]:
+        return False
+    word = unit.words[index]
+    following = unit.words[index + 1] if index + 1 < unit.size else ""
+    behind = following in cl.DETERMINERS or following in cl.PRONOUNS
+    behind = behind or following in cl.PREPOSITIONS or not following
+    return word in cl.AUXILIARIES or behind or word in cl.PAST - NOUNS

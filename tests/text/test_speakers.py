@@ -1,0 +1,50 @@
+"""Speakers: led back to the person meant, or to nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+import framing as fr
+from framing.text.document import Document
+
+
+def last_speaker(text: str) -> tuple[str | None, str]:
+    table = fr.voices([Document("a", text)])
+    row = table.iloc[-1]
+    return row["speaker_name"], row["speaker_type"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Stanbury's Nora Pell said that rents would rise.", "Nora Pell", "named"),
+        ("CNN’s Phil Marsh said that rents would rise.", "Phil Marsh", "named"),
+        ("Britain's U.N. Ambassador Mark Grant said that it fell.", "Mark Grant", "named"),
+        ("White House Press Secretary Nora Pell came. \"It is,\" Pell said.", "Nora Pell", "named"),
+        ("Attorney General Bill Marsh said that it fell.", "Bill Marsh", "named"),
+        ("National Institutes of Health Director Ann Hale said that it fell.", "Ann Hale", "named"),
+        ("Ann Hale came. Hale, meanwhile, said that it fell.", "Ann Hale", "named"),
+        ("Another Democrat, Rep. Ro Dale, said that it fell.", "Ro Dale", "named"),
+        ("Rep. Ray Dunn, D-Ohio, came. \"It fell,\" the Ohio Democrat said.", "Ray Dunn", "named"),
+        ("Barack Obama spoke. The Islamic State took it. He said that it fell.", "Barack Obama",
+         "named"),
+        ("Mr Biden ran. \"Biden must go,\" said Dan Hale, a teacher. \"He must,\" he said.",
+         "Dan Hale", "named"),
+        ("Ray Dunn, R-S.D., who saw it after it fell (page 7), said that it was late.", "Ray Dunn",
+         "named"),
+        ("The plan of Mr Abe: Abe, who came to warn Mr Dunn that it fell, left.", "Abe", "named"),
+        ("Nora Pell came. Pell's office said that it fell.", "Pell's office", "org"),
+        ("Nora Pell came. The Pell campaign said that it fell.", "the Pell campaign", "org"),
+        ("The White House on Tuesday said that it fell.", "the White House", "org"),
+        ("China's official Lin News Agency said that it fell.", 
+         "China's official Lin News Agency", "org"),
+        ("A statement by Mary Oakes: \"We will fight this.\"", "Mary Oakes", "named"),
+        ("Saying \"we will not,\" Mary Oakes was glad to go.", "Mary Oakes", "named"),
+        ("Several Democrats said that it fell.", None, "group"),
+        ("A top Wall Street executive said that it fell.", None, "role"),
+        ("An editor for The Harbour Post said that it fell.", None, "role"),
+        ("Administration accused of hiding the report", None, "unspecified"),
+    ],
+)  # fmt: skip
+def test_who_speaks(text: str, name: str | None, kind: str) -> None:
+    assert last_speaker(text) == (name, kind)
