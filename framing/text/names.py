@@ -162,7 +162,8 @@ NOT_NAMES = _set(
     "the this that these those but and or if when while on in at for with from after before he she "
     "they it we i you his her their our my there here what why how who hence thus "
     "as by to of an a not no yes monday tuesday wednesday thursday friday saturday sunday "
-    "january february march april june july august september october november december mr mrs ms dr sir"
+    "january february march april june july august september october november december "
+    "mr mrs ms dr sir"
 )
 
 

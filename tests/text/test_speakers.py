@@ -36,7 +36,7 @@ def last_speaker(text: str) -> tuple[str | None, str]:
         ("Nora Pell came. Pell's office said that it fell.", "Pell's office", "org"),
         ("Nora Pell came. The Pell campaign said that it fell.", "the Pell campaign", "org"),
         ("The White House on Tuesday said that it fell.", "the White House", "org"),
-        ("China's official Lin News Agency said that it fell.", 
+        ("China's official Lin News Agency said that it fell.",
          "China's official Lin News Agency", "org"),
         ("A statement by Mary Oakes: \"We will fight this.\"", "Mary Oakes", "named"),
         ("Saying \"we will not,\" Mary Oakes was glad to go.", "Mary Oakes", "named"),
