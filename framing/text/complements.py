@@ -39,18 +39,15 @@ def complement(unit: Unit, index: int, takes: str) -> int | None:
         if word == "that" and unit.possessive(index) and "c" in takes:
             return index  # "said that's unlikely"
         if word in cl.COMPLEMENTISERS and (that or (word == "that" and index == first)):
-            return index + 1 if index + 1 < count else None
+            return index + 1 if index + 1 < unit.size else None
         if marks & cl.COMMA and index > first and word not in cl.COMPLEMENTISERS:
             return None
         if (marks & cl.COMMA and index == first) or (marks & cl.BREAK and _parts(unit.gap(index))):
-            if (parenthesis := _behind_comma(unit, index)) is None:
-                return None
-            if unit.words[parenthesis] not in cl.COMPLEMENTISERS:
-                whole = cl.has_finite(unit, parenthesis + 1, clause_end(unit, parenthesis) - 1)
-                return parenthesis if "c" in takes and whole else None
-            index, moved = parenthesis, moved + 1
-            continue
-        if unit.time[index]:
+            parenthesis = _behind_comma(unit, index)
+            if parenthesis is None or unit.words[parenthesis] not in cl.COMPLEMENTISERS:
+                return _whole(unit, parenthesis, takes)
+            index = parenthesis
+        elif unit.time[index]:
             index += 1
             while index < count and not unit.breaks[index] and _in_time(unit, index):
                 index += 1
@@ -76,12 +73,17 @@ def complement(unit: Unit, index: int, takes: str) -> int | None:
             reach = before_relative(unit, index, clause_end(unit, index), STOPPERS)
             drawn = not unit.words[index].isalpha()  # "they'll" has its verb
             return index if cl.has_finite(unit, index + 1 - drawn, reach - 1) else None
-        elif "v" in takes and word.endswith("ing"):
-            return index
         else:
-            return None
+            return index if "v" in takes and word.endswith("ing") else None
         moved += 1
     return None
+
+
+def _whole(unit: Unit, index: int | None, takes: str) -> int | None:
+    """Return a word if a whole clause begins there and the cue can take it."""
+    if index is None or "c" not in takes:
+        return None
+    return index if cl.has_finite(unit, index + 1, clause_end(unit, index) - 1) else None
 
 
 def _gerund_subject(unit: Unit, index: int) -> bool:
@@ -323,3 +325,19 @@ def quoted_words(unit: Unit, start: int, end: int) -> Range | None:
         return None
     last = next((a for a, b in pairwise(quoted) if b - a > 3), quoted[-1])
     return quoted[0], last + 1
+
+
+def describes(unit: Unit, index: int) -> bool:
+    """Whether a description of the speaker begins here: "said Hill, a teacher who moved there"."""
+    if unit.words[index] not in cl.DETERMINERS:
+        return False
+    behind = range(index + 1, unit.size)
+    end = next(
+        (
+            i
+            for i in behind
+            if unit.breaks[i] or unit.words[i] in cl.RELATIVES or unit.words[i] == "that"
+        ),
+        unit.size,
+    )
+    return not cl.has_finite(unit, index + 1, end - 1)

@@ -10,27 +10,11 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from framing.text import clauses as cl
+from framing.text import complements as cm
+from framing.text import verbs as vb
 from framing.text.clauses import Unit
-from framing.text.complements import (
-    LINKS,
-    before_relative,
-    behind_fronted,
-    clause_end,
-    complement,
-    content,
-    quoted_words,
-)
 from framing.text.nouns import group_before, main_subject, nearest_subject, noun_after, noun_before
-from framing.text.verbs import (
-    RELATIVE,
-    Cue,
-    agrees,
-    hangs,
-    is_noun,
-    modifies,
-    participle,
-    verb_group,
-)
+from framing.text.verbs import RELATIVE, Cue
 
 Range = tuple[int, int]
 JUDGING = {"A": ("of", "for"), "S": ("as",), "F": ("for",)}  # accuse, describe, criticise
@@ -84,7 +68,7 @@ def find_reports(unit: Unit, cues: list[Cue]) -> list[Report]:
         if report is not None and any(low < high for low, high in report.pieces):
             subject = report.subject
             if found and unit.words[cue.first].endswith("ing"):
-                joined = unit.breaks[cue.first] or unit.words[cue.first - 1] in LINKS
+                joined = unit.breaks[cue.first] or unit.words[cue.first - 1] in cm.LINKS
                 subject = found[-1].subject or subject if joined else subject
             found.append(Report(report.pieces, report.cue, subject, report.frame, cue.entry))
     starts = {report.pieces[0][0] for report in found if report.frame != "13"}
@@ -101,9 +85,9 @@ def lead_in(unit: Unit, cues: list[Cue]) -> tuple[Range, Range] | None:
         subject = noun_after(unit, cue.last + 1)
         near = subject is not None and count - subject[1] < 6
     else:
-        group, passive, negated = verb_group(unit, cue.first)
+        group, passive, negated = vb.verb_group(unit, cue.first)
         said = kind == "verb" and "c" in cue.takes and cue.entry.label != "thought"
-        said = said and not (passive or negated or is_noun(unit, cue))
+        said = said and not (passive or negated or vb.is_noun(unit, cue))
         subject = noun_before(unit, group) if said else None
         near = len(behind) < 6 and not any(unit.breaks[i] for i in behind)
         near = near and not cl.has_finite(unit, cue.last + 1, count - 1)
@@ -111,16 +95,16 @@ def lead_in(unit: Unit, cues: list[Cue]) -> tuple[Range, Range] | None:
 
 
 def _verb(unit: Unit, cue: Cue) -> Report | None:
-    if is_noun(unit, cue):
+    if vb.is_noun(unit, cue):
         return _noun(unit, cue) if cue.entry.id not in NO_SPEECH else None
     if unit.words[cue.last + 1 : cue.last + 3] in (["is", "that"], ["was", "that"]):
         return _noun(unit, cue)  # "Hill's biggest claim is that"
-    group, passive, negated = verb_group(unit, cue.first)
+    group, passive, negated = vb.verb_group(unit, cue.first)
     if negated and cue.entry.label != "thought":
         return None
     word, behind = unit.words[cue.first], cue.last + 1
     following = unit.words[behind] if behind < unit.size else ""
-    if following and participle(word):
+    if following and vb.participle(word):
         without = cue.takes[-1] in ("A", "F") and following in cl.PREPOSITIONS
         passive = passive or without or following == "by"
     if passive and word != cue.entry.patterns[0]:  # "was convinced that" is an adjective
@@ -130,11 +114,11 @@ def _verb(unit: Unit, cue: Cue) -> Report | None:
     gerund, infinitive = word.endswith("ing"), unit.words[group] == "to"
     if infinitive and not ("that" in unit.words[behind : behind + 4] or _states(unit, group)):
         return None
-    if following == "that" and modifies(unit, behind + 1):
+    if following == "that" and vb.modifies(unit, behind + 1):
         return None  # "months of protest that left the board divided"
     hanging = gerund and unit.breaks[group]
     subject = None if hanging or infinitive else noun_before(unit, group)
-    if group == cue.first and not agrees(unit, cue, subject):
+    if group == cue.first and not vb.agrees(unit, cue, subject):
         return None
     if following in cl.AUXILIARIES and _runs_on(unit, behind, subject):
         return _noun(unit, cue) if following in cl.BE else None
@@ -145,33 +129,46 @@ def _verb(unit: Unit, cue: Cue) -> Report | None:
             return report
     if cue.takes[-1] in JUDGING:
         return _judgement(unit, cue, subject) or _postposed(unit, cue, group, subject)
+    start = _start(unit, cue, subject)
+    if start is None:
+        return _postposed(unit, cue, group, subject)
+    if negated and unit.words[start] == "to":
+        return None
+    return _preposed(unit, cue, group, subject, start)
+
+
+def _start(unit: Unit, cue: Cue, subject: Range | None) -> int | None:
+    """Return where the content behind a cue begins, or None."""
+    behind = cue.last + 1
     tagged = subject is not None and subject[0] > 0 and unit.quote[subject[0] - 1] >= 0
     tagged = tagged and cl.COMPLEMENTISERS.isdisjoint(unit.words[behind : behind + 3])
-    start = None if tagged else complement(unit, behind, cue.takes)
+    start = None if tagged else cm.complement(unit, behind, cue.takes)
     if start is None and subject is not None and unit.words[0] == "as" and subject[0] == 1:
-        start = behind_fronted(unit, behind)  # "As the paper reported in May, C"
+        start = cm.behind_fronted(unit, behind)  # "As the paper reported in May, C"
     if start is None and "c" in cue.takes and subject is not None:
         start = _gapped(unit, behind, subject)
-    if start is not None:
-        if subject is None and hangs(unit, cue.first):
-            return None
-        led = group > 0 and unit.words[group - 1] in cl.PREPOSITIONS
-        if infinitive:
-            subject = nearest_subject(unit, group)
-        elif subject is None or (led and gerund):
-            subject = main_subject(unit, group) or subject
-        elif cue.entry.id == "threaten" and unit.words[subject[0]] in EMPTY:
-            return None  # "it threatens to rain"
-        relative = subject is not None and unit.words[subject[0]] in RELATIVE
-        end = clause_end(unit, start, relative)
-        if negated and unit.words[start] == "to":
-            return None
-        if subject is None and gerund and cue.first == 0:  # "Saying that C, the mayor left"
-            main = unit.verb.find(1, end)
-            subject = noun_before(unit, group_before(unit, main)) if main > end else None
-        span = content(unit, cue, start, end)
-        return Report((span,), (cue.first, cue.last + 1), subject, "2") if span else None
-    return _postposed(unit, cue, group, subject)
+    return start
+
+
+def _preposed(unit: Unit, cue: Cue, group: int, subject: Range | None, start: int) -> Report | None:
+    """Frame 2: the content stands behind the cue, "S V that C"."""
+    if subject is None and vb.hangs(unit, cue.first):
+        return None
+    gerund = unit.words[cue.first].endswith("ing")
+    led = group > 0 and unit.words[group - 1] in cl.PREPOSITIONS
+    if unit.words[group] == "to":
+        subject = nearest_subject(unit, group)
+    elif subject is None or (led and gerund):
+        subject = main_subject(unit, group) or subject
+    elif cue.entry.id == "threaten" and unit.words[subject[0]] in EMPTY:
+        return None  # "it threatens to rain"
+    relative = subject is not None and unit.words[subject[0]] in RELATIVE
+    end = cm.clause_end(unit, start, relative)
+    if subject is None and gerund and cue.first == 0:  # "Saying that C, the mayor left"
+        main = unit.verb.find(1, end)
+        subject = noun_before(unit, group_before(unit, main)) if main > end else None
+    span = cm.content(unit, cue, start, end)
+    return Report((span,), (cue.first, cue.last + 1), subject, "2") if span else None
 
 
 def _states(unit: Unit, to: int) -> bool:
@@ -199,16 +196,16 @@ def _judgement(unit: Unit, cue: Cue, subject: Range | None) -> Report | None:
     if first >= unit.size or (unit.breaks[first] and unit.quote[first] < 0):
         return None
     relative = subject is not None and unit.words[subject[0]] in RELATIVE
-    end = clause_end(unit, first, relative)
+    end = cm.clause_end(unit, first, relative)
     span, kind = (cue.first, cue.last + 1), cue.takes[-1]
-    end = before_relative(unit, first, end, RELATIVE)
+    end = cm.before_relative(unit, first, end, RELATIVE)
     named = [i for i in range(first, end - 1) if unit.words[i] in JUDGING[kind]]
     link = next((i for i in named if kind != "F" or not unit.capital[i + 1]), None)
     subject = subject or main_subject(unit, cue.first)
     if link is not None and link + 1 < end and (kind != "F" or cue.entry.label == "negative"):
         start = first if kind == "S" else link + 1
         return Report(((start, end),), span, subject, "9")
-    words = quoted_words(unit, first, end) or (_named(unit, first, end) if kind == "S" else None)
+    words = cm.quoted_words(unit, first, end) or (_named(unit, first, end) if kind == "S" else None)
     return Report((words,), span, subject, "9") if words else None
 
 
@@ -253,23 +250,15 @@ def _postposed(unit: Unit, cue: Cue, group: int, subject: Range | None) -> Repor
     if after < unit.size and "," in unit.gap(after)[:3] and after not in unit.heads:
         word = unit.words[after]
         goes_on = unit.quote[after] >= 0 or not (
-            word in cl.RELATIVES or word in LINKS or word in ("in", "on", "at", "as", "who", "with")
-            or word.endswith("ing") or _apposed(unit, after)
+            word in cl.RELATIVES or word in cm.LINKS
+            or word in ("in", "on", "at", "as", "who", "with")
+            or word.endswith("ing") or cm.describes(unit, after)
         )  # fmt: skip
         if goes_on and not (quoted and unit.quote[after] < 0):
-            pieces.append((after, clause_end(unit, after)))
+            pieces.append((after, cm.clause_end(unit, after)))
     elif after < unit.size and unit.marks[after] & cl.COLON and unit.quote[after] >= 0:
-        pieces.append((after, clause_end(unit, after)))
+        pieces.append((after, cm.clause_end(unit, after)))
     return Report(tuple(pieces), (cue.first, cue.last + 1), subject, "3")
-
-
-def _apposed(unit: Unit, index: int) -> bool:
-    """Whether a description of the speaker begins here: "said Hill, a teacher who moved there"."""
-    if unit.words[index] not in cl.DETERMINERS:
-        return False
-    behind = range(index + 1, unit.size)
-    end = next((i for i in behind if unit.breaks[i] or unit.words[i] in RELATIVE), unit.size)
-    return not cl.has_finite(unit, index + 1, end - 1)
 
 
 def _opens_adverbial(unit: Unit, index: int) -> bool:
@@ -305,20 +294,22 @@ def _passive(unit: Unit, cue: Cue, group: int) -> Report | None:
         following = unit.words[behind] if behind < unit.size else ""
     span = (cue.first, cue.last + 1)
     if following in cl.COMPLEMENTISERS and behind + 1 < unit.size:
-        end = clause_end(unit, behind + 1)
+        end = cm.clause_end(unit, behind + 1)
         return Report(((behind + 1, end),), span, agent, "14")
     if word in HEARSAY and following == "to":
-        end = clause_end(unit, behind, subject is not None and unit.words[subject[0]] in RELATIVE)
+        end = cm.clause_end(
+            unit, behind, subject is not None and unit.words[subject[0]] in RELATIVE
+        )
         named = subject is not None and not empty and unit.words[subject[0]] not in RELATIVE
         pieces = (subject, (behind, end)) if subject and named else ((behind, end),)
         return Report(pieces, span, agent, "14")
     if word in ("accused", "suspected") and following == "of" and behind + 1 < unit.size:
-        end = clause_end(unit, behind)
+        end = cm.clause_end(unit, behind)
         return Report(((behind, end),), span, agent, "14")
     if word in ("told", "asked", "warned") and behind < unit.size:
-        start = complement(unit, behind, "ct")
+        start = cm.complement(unit, behind, "ct")
         if start is not None:
-            return Report(((start, clause_end(unit, start)),), span, agent, "14")
+            return Report(((start, cm.clause_end(unit, start)),), span, agent, "14")
     return None
 
 
@@ -334,12 +325,12 @@ def _according(unit: Unit, cue: Cue) -> Report | None:
     if cue.first == 0 or (cue.first <= 2 and not cl.has_finite(unit, 0, cue.first - 1)):
         if behind >= unit.size:
             return None
-        return Report(((behind, clause_end(unit, behind)),), span, subject, "6")
+        return Report(((behind, cm.clause_end(unit, behind)),), span, subject, "6")
     pieces = [(max(0, cue.first - cl.LONGEST), cue.first)]
     if behind < unit.size and unit.marks[behind] & cl.COMMA and unit.marks[cue.first] & cl.COMMA:
         word = unit.words[behind]
-        if word not in cl.RELATIVES and word not in LINKS and not word.endswith("ing"):
-            pieces.append((behind, clause_end(unit, behind)))
+        if word not in cl.RELATIVES and word not in cm.LINKS and not word.endswith("ing"):
+            pieces.append((behind, cm.clause_end(unit, behind)))
     return Report(tuple(pieces), span, subject, "6")
 
 
@@ -349,7 +340,7 @@ def _noun(unit: Unit, cue: Cue) -> Report | None:
     start = cue.last + (1 if unit.words[cue.last] == "that" else 2 + copula)
     if start >= unit.size or unit.words[start - 1] != "that" or unit.breaks[start - 1]:
         return None
-    if modifies(unit, start):
+    if vb.modifies(unit, start):
         return None
     owner, subject = cue.first - 1, None
     if owner > 0 and unit.possessive(owner - 1):  # "Hill's biggest claim"
@@ -360,7 +351,7 @@ def _noun(unit: Unit, cue: Cue) -> Report | None:
         return None
     elif RAISING & set(unit.words[max(cue.first - 3, 0) : cue.first]):
         subject = nearest_subject(unit, cue.first)
-    end = clause_end(unit, start)
+    end = cm.clause_end(unit, start)
     if cue.first == 0 or not cl.has_finite(unit, 0, cue.first - 1):
         end = _before_main_verb(unit, (start, end), unit.words[cue.first].endswith("s"))
     return Report(((start, end),), (cue.first, cue.first + 1), subject, "13")
