@@ -46,9 +46,9 @@ ADJECTIVES = frozenset(
     "divided divorced dogged dressed educated engaged entitled exhausted experienced flawed "
     "focused focussed gifted heated hundred inclined indebted infrared inspired interested "
     "interrelated intoxicated involved jagged kindred known located married mistaken mixed "
-    "motivated naked opposed outdated outspoken overcrowded packed poised polarised polarized "
-    "prejudiced premised ragged related relaxed resigned retired rooted rugged sacred seasoned "
-    "seated situated skilled slated sophisticated supposed talented thousand tired "
+    "motivated naked needed opposed outdated outspoken overcrowded packed poised polarised "
+    "polarized prejudiced premised ragged related relaxed resigned retired rooted rugged sacred "
+    "seasoned seated situated skilled slated sophisticated supposed talented thousand tired "
     "destined dissatisfied headquartered obliged shorthanded underrepresented wicked widowed "
     "worried wretched".split()
 )  # fmt: skip
@@ -63,45 +63,17 @@ FEELINGS = frozenset(
 )  # fmt: skip
 # These only before certain words: "is committed to peace", but "crimes were committed".
 MERE_BEFORE = {
-    word: frozenset(behind.split())
-    for word, behind in (
-        ("aimed", "at"),
-        ("armed", "with"),
-        ("attached", "to"),
-        ("blessed", "with"),
-        ("bound", "to for"),
-        ("committed", "to"),
-        ("connected", "to with"),
-        ("covered", "in with"),
-        ("dedicated", "to"),
-        ("designed", "to for as"),
-        ("determined", "to"),
-        ("devoted", "to"),
-        ("done", "with"),
-        ("faced", "with"),
-        ("fed", "up"),
-        ("filled", "with"),
-        ("finished", "with"),
-        ("geared", "to toward towards"),
-        ("headed", "for to toward towards back home into in north south up"),
-        ("intended", "to for as"),
-        ("left", "of wing"),
-        ("limited", "to"),
-        ("lost", "on for"),
-        ("made", "of up"),
-        ("meant", "to for as"),
-        ("prepared", "to for"),
-        ("qualified", "to for"),
-        ("set", "to for in on"),
-        ("sold", "on"),
-        ("split", "on over between"),
-        ("steeped", "in"),
-        ("stuck", "in on at with to between"),
-        ("suited", "to for"),
-        ("tied", "to"),
-        ("used", "to"),
-    )
-}
+    word: frozenset(behind)
+    for word, *behind in map(str.split, (
+        "aimed at; armed with; attached to; blessed with; bound to for; committed to; connected "
+        "to with; covered in with; dedicated to; designed to for as; determined to; devoted to; "
+        "directed at; done with; faced with; fed up; filled with; finished with; geared to toward "
+        "towards; headed for to toward towards back home into in north south up; intended to for "
+        "as; left of wing; limited to; lost on for; made of up; meant to for as; prepared to for; "
+        "qualified to for; saddled with; set to for in on; sold on; split on over between; "
+        "steeped in; stuck in on at with to between; suited to for; tasked with; tied to; used to"
+    ).split(";"))
+}  # fmt: skip
 NOT_GOTTEN = frozenset("dressed started stuck lost used left read".split())
 UN_VERBS = frozenset(
     "uncovered underestimated underlined undermined understated underwritten undressed unearthed "
@@ -227,9 +199,12 @@ def _is_passive(reading: Reading, place: int, verb: int) -> bool:
         return False
     if _parted(reading, place, verb):
         return False
+    start, end = reading.starts[verb], reading.ends[verb]
     if reading.capitals[verb] and not reading.capitals[place]:  # "his boss was Ahmed"
         return False
-    start, end = reading.starts[verb], reading.ends[verb]
+    shouted = reading.text[reading.starts[place] : reading.ends[place]].isupper()
+    if shouted and not reading.text[start:end].isupper():  # "IS seized the town"
+        return False
     joined = "-" in (reading.text[start - 1], reading.text[end : end + 1])  # "was run-down"
     return not joined and not _mere(reading, place, verb)
 
@@ -284,7 +259,8 @@ def _agent(reading: Reading, verb: int, high: int) -> int | None:
         if _parted(reading, place - 1, place) or words[place] in CLAUSE:
             return None
         word = words[place]
-        if word == "by" and _acts(reading, verb, place + 1, high):
+        joined = reading.text[reading.starts[place] - 1] == "-"  # "case-by-case"
+        if word == "by" and not joined and _acts(reading, verb, place + 1, high):
             return place
         if word in ("and", "or") and not _participle(words[place + 1]):
             return None

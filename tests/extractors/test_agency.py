@@ -54,6 +54,7 @@ WITHOUT_AGENT = [
     "The letter was sent by post.",
     "The gate was shut by mistake.",
     "The debt was cut by £20 a head.",
+    "The rule is weighed on a case-by-case basis.",
     "He was told that officers ran the camp by the book.",
     "The men were held, and others died by the river.",
 ]
@@ -93,6 +94,9 @@ NOT_FOUND = [
     "Each night he raids the fridge.",
     "The film cuts to a beach.",
     "Judges defend the separation of powers.",
+    "The group IS seized the town.",
+    "The plan is directed at farmers.",
+    "More rain is needed.",
 ]
 
 
