@@ -29,6 +29,7 @@ BOILERPLATE = re.compile(
     r"[^.]{0,200} contributed to this (?:report|story|article)\.?$)",
     re.IGNORECASE,
 )
+NUMBERED = re.compile(r"\d{1,2}[.)] ")  # a heading
 TERMINAL = (".", "?", "!", "…", ":", ";", '"', "”", "’", "'", ")", ",")
 OWN = frozenset("i we you me us i'm i've i'd i'll we're we've we'd we'll you've you'd".split())
 DRAWN = re.compile(r"\b(?:i|we|you|they|he|she|it|who)(['’](?:re|ve|ll|d|m|s))$", re.IGNORECASE)
@@ -95,6 +96,7 @@ def boilerplate(reading: Reading) -> list[Span]:
             found.append((start, end))
             continue
         caption = end - start < 200 and not text.endswith(TERMINAL) and "(@" not in text
+        caption = caption and not NUMBERED.match(text)
         if caption and 0 < number < len(paragraphs) - 1:
             before = reading.text[paragraphs[number - 1][1] - 1]
             after = reading.text[paragraphs[number + 1][1] - 1]

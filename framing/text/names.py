@@ -133,6 +133,7 @@ OFFICES = {
         "Ronald Reagan", "Emmanuel Macron", "Vladimir Putin", "Donald J. Trump",
     ),
 }  # fmt: skip
+WORDS_TOO = _set("May Brown Major Bush")  # surnames of theirs that are other words
 NAME = re.compile(
     r"\b[A-ZÀ-Þ][\w’'-]*[\w](?:,? (?:Jr|Sr)\b\.?)?"
     r"(?: (?:[A-Z]\.|(?:de|da|del|della|van|von|der|den|bin|al|la|le|ibn|du|of the)\b|"

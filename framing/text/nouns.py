@@ -61,7 +61,11 @@ def noun_before(unit: Unit, index: int) -> Range | None:
         return None
     if first == last and unit.words[last].endswith("ed") and unit.words[last - 1] in cl.BE:
         return _before_relative(unit, last, end)
-    return (_trimmed(unit, first, last), end)
+    first = _trimmed(unit, first, last)
+    if first and (unit.words[first - 1] in cl.MODALS or unit.words[first - 1] == "to"):
+        behind = range(first + 1, last + 1)  # "will bear a label": a label
+        first = next((i for i in behind if unit.words[i] in cl.DETERMINING), first)
+    return (first, end)
 
 
 def _before_party(unit: Unit, last: int) -> int:
@@ -197,8 +201,10 @@ def _walk_left(unit: Unit, last: int) -> int:
         word = unit.words[first - 1]
         if unit.marks[first] & cl.PAUSE or word in WALLS or unit.quote[first - 1] >= 0:
             break
-        if word in cl.CONJUNCTIONS and first - 1 > 0 and cl.has_finite(unit, 0, first - 2):
-            break
+        if word in cl.CONJUNCTIONS and first - 1 > 0:
+            begin = next((i + 1 for i in range(first - 2, -1, -1) if unit.quote[i] >= 0), 0)
+            if cl.has_finite(unit, begin, first - 2):
+                break
         first -= 1
     return first
 

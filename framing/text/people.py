@@ -150,8 +150,17 @@ class People:
             if person is not None:
                 return person
             start = self._lower.find(role, start + 1)
-        people = {self.full[name] for name in nm.OFFICES.get(role, ()) if name in self.full}
-        return people.pop() if len(people) == 1 else None
+        offices = nm.OFFICES.get(role, ())
+        people = {self.full[name] for name in offices if name in self.full}
+        if people:
+            return people.pop() if len(people) == 1 else None
+        surnames = {name.split()[-1] for name in offices}
+        alone = set()
+        for start, end, _, _ in self._runs:
+            *before, last = self._text[start:end].split()
+            if last in surnames and (before or last not in nm.WORDS_TOO):
+                alone.add(last)
+        return Person(alone.pop(), 0, "") if len(alone) == 1 else None
 
     @cached_property
     def _lower(self) -> str:

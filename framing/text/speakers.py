@@ -32,6 +32,7 @@ ASIDE = re.compile(
     r",? (?:meanwhile|however|though|too|in turn|for (?:his|her|its|their) part|yesterday|today|"
     r"(?:on|late|early) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last (?:week|night|month|year))$"
 )
+AND = re.compile(r",? and (?=[A-Z])")
 TITLED = re.compile(  # "National Institute of Health Director Mary Oakes"
     r"^.* of .*\b(?:Director|President|Secretary|Ambassador|Chair(?:wo)?man|Minister|Commissioner) "
     r"(?=[A-Z][\w’'-]+ (?:[A-Z]\. )?[A-Z][\w’'-]+$)"
@@ -86,7 +87,8 @@ class Cast:
         self._genders: dict[str, str] = {}
         self._people = reading.people
         self._known: dict[str, _Phrase] = {}
-        self._group: str | None = None
+        self._body: str | None = None  # the organisation that spoke last
+        self._group: str | None = None  # or the body or people that did
 
     def resolve(self, place: tuple[int, int]) -> Speaker:
         """Return the speaker at these offsets with kind and canonical name."""
@@ -103,10 +105,11 @@ class Cast:
             self._speaks(person, start)
         elif kind == "named" and name is not None:
             self._speaks(Person(name, start, ""), start)
-        elif body and self._group:
-            name = self._group
-        elif kind in ("org", "group"):
+        elif body and self._body:
+            name = self._body
+        elif kind in ("org", "group") or (kind == "anonymous" and phrase.endswith("s")):
             self._group = name or phrase
+            self._body = self._group if kind == "org" else self._body
         return Speaker(start, end, kind, name)
 
     def _look_up(self, phrase: str, start: int) -> _Phrase:
@@ -125,6 +128,9 @@ class Cast:
         if first in PRONOUNS and alone:
             return _Phrase("pronoun", first)
         person = self._people.find(TITLED.sub("", nm.owned(phrase)), start)
+        several = [self._people.find(part, start) for part in AND.split(phrase)]
+        if len(several) > 1 and all(several):
+            return _Phrase("group", " and ".join(one.name for one in several if one))
         if person is not None:
             return _Phrase("named", person.name, person)
         kind, name = self._other(phrase, words, lower)
@@ -139,7 +145,8 @@ class Cast:
         if word in ("i", "we"):
             return Speaker(start, end, "author", None)
         if word in ("they", "it"):
-            return Speaker(start, end, "group" if self._group else "", self._group)
+            meant = self._group if word == "they" else self._body
+            return Speaker(start, end, "group" if meant else "", meant)
         if word in ("he", "she", "member"):
             genders = {"he": ("m", ""), "she": ("f", ""), "member": ("m", "f", "")}[word]
             person = self._he_or_she(start, genders)

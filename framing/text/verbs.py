@@ -25,6 +25,7 @@ REFUSED = frozenset("declined refused declines refuses failed fails".split())
 GROUP = REFUSED | cl.NEGATIONS | cl.AUXILIARIES | {"to"}  # before a verb, beside adverbs
 GOES = frozenset("go goes went gone".split())
 LINKS = frozenset("and but or then".split())
+NOUNS_ING = frozenset("warning finding ruling understanding feeling reading".split())
 NOUNS = frozenset("cut set hit put left saw felt fell rose met shot bid".split())  # and verbs
 
 
@@ -64,6 +65,8 @@ def is_noun(unit: Unit, cue: Cue) -> bool:
         return False
     if before in cl.PREPOSITIONS and not word.endswith("ing"):
         return word not in cl.PAST and not word.endswith("ed")
+    if word in NOUNS_ING and first > 1 and unit.words[first - 2] in NOUN_LEADS:
+        return following in cl.PREPOSITIONS  # "a stern warning about"
     if word.endswith("ing"):
         return before in cl.DETERMINERS and following not in cl.COMPLEMENTISERS
     return False

@@ -57,6 +57,13 @@ def test_furniture_of_the_page_is_nobodys_voice(line: str) -> None:
     assert (start, start + len(line), "boilerplate") in document.runs
 
 
+def test_a_numbered_heading_is_the_outlets() -> None:
+    text = "The mayor came late.\n\n2. The wall loses another round\n\nThe mayor left early."
+    document = Document("a", text)
+    fr.annotate([document])
+    assert [voice for _, _, voice in document.runs] == ["outlet"]
+
+
 def test_a_heading_behind_a_colon_is_no_quotation() -> None:
     text = "What to expect, according to the palace:\n\nWhere it will happen in May:\n\nAt home."
     document = Document("a", text)
