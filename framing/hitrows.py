@@ -42,7 +42,8 @@ def hit_rows(
         negated = False
         if reading.sentences:
             word, opening = reading.word_at(start), reading.sentence_words[sentence][0]
-            negated = 1 in negators[max(opening, word - NEGATED) : word]
+            place = negators.rfind(1, max(opening, word - NEGATED), word)
+            negated = place >= 0 and voices.run_at(reading.starts[place]) == run
         values = span.attributes
         if voices.nested and len(chain := voices.chain_at(middle)) > 1:
             values = {**(values or {}), "speaker_chain": [who.speaker_name for who in chain]}

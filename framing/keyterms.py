@@ -233,8 +233,11 @@ def keyness_of(
     if target is None:
         raise BadInput(f"name the group of interest; there are {', '.join(known)}")
     rest = reference or "all others"
-    chosen = [one for one, value in zip(corpus, values, strict=True)
-              if value is not None and (reference is None or str(value) in (target, reference))]
+    chosen = [
+        one
+        for one, value in zip(corpus, values, strict=True)
+        if value is not None and (reference is None or str(value) in (target, reference))
+    ]
     field = cluster or ("outlet" if any(one.meta.get("outlet") for one in chosen) else None)
     clusters = [one.meta.get(field) or one.doc_id for one in chosen] if field else None
     found = count_terms(chosen, ngrams=ngrams, voice=voice)

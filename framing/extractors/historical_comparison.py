@@ -106,7 +106,8 @@ class HistoricalComparison(Extractor):
             grouped[reading.sentence_at(match.start)][1].append(match)
         present = present_of(document, reading)
         for number in sorted(grouped):
-            (cues, near), (start, end) = grouped[number], reading.sentences[number]
+            start, end = reading.sentences[number]  # what runs over its end is left out
+            cues, near = ([one for one in found if one.end <= end] for found in grouped[number])
             if not near and not _can_stand_alone(reading, cues, end):
                 continue
             unit = Unit(reading, (start, end), (), 0)

@@ -26,6 +26,7 @@ BOILERPLATE = re.compile(
     r"more (?:on this|from)\b|contributing:|ad$|"
     r"by [A-Z][\w’'-]+ [A-Z][\w’'-]+(?:,| and|$)|"
     r".{0,80}\bon twitter:? @\w+\.?$|.*\((?:photo|image|picture|credit): [^()]+\)$|"
+    r".{10,250}[.?!] (?:picture|photo(?:graph)?|image|credit): [\w /&.’'-]{3,60}$|"
     r"[^.]{0,200} contributed to this (?:report|story|article)\.?$)",
     re.IGNORECASE,
 )

@@ -19,6 +19,13 @@ HANGING = frozenset("in by without before asked for besides".split())
 FRONT = frozenset("while although though despite as after when since because whereas".split())
 TAGS = frozenset("said says wrote added warned told".split())
 TELLING = frozenset("told asked warned urged assured reminded informed".split())
+CLOSED = cl.DETERMINING | cl.PREPOSITIONS | cl.CONJUNCTIONS
+SAYING = frozenset(
+    form + ending
+    for form in "argue allege acknowledge concede believe reckon contend insist maintain claim "
+    "suggest agree".split()
+    for ending in ("", "s", "d", "ed")
+) | frozenset("say says said think thinks thought admit admits admitted deny denies denied".split())
 STATING, ACTING = frozenset("tcO"), frozenset("iP")  # what a cue takes: a clause, an infinitive
 GERUND = 10
 SINGULAR = frozenset("is was would will has isn't wasn't wouldn't".split())
@@ -71,12 +78,47 @@ def complement(unit: Unit, index: int, takes: str) -> int | None:
             cl.opens_clause(unit, index) or _gerund_subject(unit, index)
         ):
             reach = before_relative(unit, index, clause_end(unit, index), STOPPERS)
-            drawn = not unit.words[index].isalpha()  # "they'll" has its verb
-            return index if cl.has_finite(unit, index + 1 - drawn, reach - 1) else None
+            return index if _has_verb(unit, index, reach, first - 1) else None
         else:
             return index if "v" in takes and word.endswith("ing") else None
         moved += 1
     return None
+
+
+def _has_verb(unit: Unit, start: int, end: int, cue: int) -> bool:
+    """Whether a verb stands in what may be a clause: a known one, or one by its ending.
+
+    "The bill suppresses votes": behind a determiner or a name a word in -s that follows a noun in
+    the singular, before another word of the clause; not in "it fell, said the mayor's aide".
+    """
+    drawn = not unit.words[start].isalpha()  # "they'll" has its verb
+    if cl.has_finite(unit, start + 1 - drawn, end - 1):
+        return True
+    inverted = cue == 0 or unit.breaks[cue] or unit.quote[cue - 1] >= 0
+    if (
+        inverted
+        or unit.words[cue] not in SAYING
+        or not (unit.words[start] in cl.DETERMINING or unit.capital[start])
+    ):
+        return False
+    for place in range(start + 1 + (unit.words[start] in cl.DETERMINING), min(end - 1, start + 8)):
+        word, before = unit.words[place], unit.words[place - 1]
+        ends = word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3
+        singular = not (before.endswith("s") or before in CLOSED or unit.possessive(place - 1))
+        if unit.breaks[place] or word in cl.PREPOSITIONS:
+            return False
+        if ends and singular and not (unit.capital[place] or unit.possessive(place)):
+            return unit.words[place + 1] not in (
+                "of",
+                "and",
+                "or",
+                "for",
+                "in",
+                "on",
+                "from",
+                "with",
+            )
+    return False
 
 
 def _whole(unit: Unit, index: int | None, takes: str) -> int | None:
@@ -260,7 +302,8 @@ def _turns_away(unit: Unit, start: int, index: int, relative: bool) -> bool:
     if unit.words[start] == "to" and word in ("and", "but"):
         return 1 in unit.finite[index + 1 : index + 2]
     if word in STOPPERS:
-        return unit.words[start] == "to" or cl.has_finite(unit, start, index - 1)
+        event = unit.words[start] == "to" and word == "which"
+        return event or cl.has_finite(unit, start, index - 1)
     if word == "as" and unit.words[index + 1 : index + 2] in (["does"], ["do"], ["did"]):
         return True
     return word in LEADS and unit.words[index + 1 : index + 2] in (["which"], ["whom"])
@@ -271,7 +314,8 @@ def _own_clause(unit: Unit, head: int, start: int) -> int | None:
     word = unit.words[head]
     if word == "according" or (unit.marks[head] & cl.COMMA and word.endswith("ing")):
         return head
-    if unit.marks[head] & cl.COMMA and word in TAGS and head + 1 < unit.size:
+    tag = unit.marks[head] & cl.COMMA and word in TAGS and head + 1 < unit.size
+    if tag and cl.has_finite(unit, start, head - 1):
         return head  # "that it fell, said Mary Oakes"
     back = head
     while back > start + 1 and head - back < 10 and not unit.breaks[back]:
@@ -303,7 +347,9 @@ def content(unit: Unit, cue: Cue, start: int, end: int) -> Range | None:
     if unit.quote[start] >= 0 or before in cl.COMPLEMENTISERS or word in cl.QUESTIONS:
         return start, end
     clausal = "c" in cue.takes or "O" in cue.takes
-    if unit.marks[start] & cl.COLON or (clausal and cl.has_finite(unit, start, end - 1)):
+    if unit.marks[start] & cl.COLON or (
+        clausal and (cl.has_finite(unit, start, start) or _has_verb(unit, start, end, cue.first))
+    ):
         return start, end
     if word.endswith("ing") and word not in ("nothing", "something", "anything", "everything"):
         return start, end

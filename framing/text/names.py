@@ -29,9 +29,9 @@ TITLES = (
         "lawyer barrister solicitor pollster journalist reporter correspondent commissioner "
         "ambassador councilor mps peer backbench veteran father mother brother sister midwife "
         "doctor widow scientist researcher trade transport work pensions deputy police shadow "
-        "press interior border immigration housing culture business speaker spokesman spokeswoman "
-        "spokesperson director ex first chairman chairwoman chair leader the a an hon right "
-        "honourable detective officer lieutenant lt"
+        "press state interior border immigration housing culture business speaker spokesman "
+        "spokeswoman spokesperson director ex first chairman chairwoman chair leader the a an hon "
+        "right honourable detective officer lieutenant lt"
     )
     | MALE_TITLES
     | FEMALE_TITLES
@@ -85,8 +85,7 @@ ORGANISATIONS = _set(
     "parliament congress senate firm authority service trust coalition organisation organization "
     "school hospital times post guardian telegraph bbc cnn nbc cbs abc msnbc nhs reuters ap news "
     "jazeera inc ltd plc corp corporation co college council tower street avenue airport "
-    "institutes state states caucus league bureau labour gop snp ukip dup isis hamas hezbollah "
-    "taliban"
+    "institutes caucus league bureau isis hamas hezbollah taliban"
 )
 BODIES = _set(
     "company firm group bank charity agency department ministry council union party committee "
@@ -151,11 +150,13 @@ OWNER = re.compile(
 FIRST_NAMES = MALE | FEMALE
 ADDRESSES = TITLES - {"the"}
 PARTISANS = _set("democrat republican tory conservative liberal independent libertarian")
-NOT_PEOPLE = (ORGANISATIONS | PLACES | DOCUMENTS | GROUPS | PARTISANS | {"of"}) - FIRST_NAMES
+PARTIES = _set("labour gop snp ukip dup plaid")
+NOT_PEOPLE = (ORGANISATIONS | PLACES | DOCUMENTS | GROUPS | PARTISANS | {"of"}) - {"bill"}
+NOT_LAST = _set("state states day gov sen rep reps lt")  # of a name
 OFFICE = _set(
     "president director secretary ambassador chairman chairwoman chair general minister chancellor "
     "editor executive correspondent spokesman spokeswoman spokesperson commissioner officer leader "
-    "editor-in-chief chief strategist adviser advisor"
+    "editor-in-chief chief strategist adviser advisor candidate nominee"
 )
 CONTRACTION = re.compile(r"['’](?:ve|re|ll|d|m|s)$")
 PARTICLES = _set("de da del di du della van von der den bin al la le ibn")
@@ -239,7 +240,9 @@ def _is_lead(word: str) -> bool:
 @functools.lru_cache(8192)
 def is_person(words: tuple[str, ...], phrase: str) -> bool:
     lower = {word.lower() for word in words}
-    if not lower.isdisjoint(NOT_PEOPLE) or (words[-1] == "Day" and len(words) > 2):
+    if not lower.isdisjoint(NOT_PEOPLE):
+        return False
+    if words[-1].lower() in NOT_LAST:
         return False
     if words[0].lower() in FIRST_NAMES or not ADDRESSES.isdisjoint(phrase.replace(".", "").split()):
         return True

@@ -12,6 +12,7 @@ from framing.text.characters import fold
 
 WITHIN = re.compile(r"\b(?:of|with|at|in|for|from|to|by|on|against|about|over|after)\b")
 
+PLACED = re.compile(r"\b(?:for|in|at|of|near|from) (?:the )?$")
 CAPITAL = re.compile("[A-ZÀ-Þ]")
 ROLES = frozenset(nm.ROLES)
 TITLES = nm.ADDRESSES - {"a", "an"}
@@ -119,6 +120,13 @@ class People:
                 continue
             full = " ".join(words)
             if full in found or not nm.is_person(words, written.lower()):
+                continue
+            placed = PLACED.search(self._text, max(start - 8, 0), start)  # "MP for Leeds East"
+            if (
+                placed
+                and words[0].lower() not in nm.FIRST_NAMES
+                and words == tuple(written.split())
+            ):
                 continue
             title = next((w for w in written.split() if w.lower() in nm.KEPT_TITLES), "")
             name = f"{title} {full}" if title else full

@@ -165,7 +165,7 @@ def _preposed(unit: Unit, cue: Cue, group: int, subject: Range | None, start: in
     relative = subject is not None and unit.words[subject[0]] in RELATIVE
     end = cm.clause_end(unit, start, relative)
     if subject is None and gerund and cue.first == 0:  # "Saying that C, the mayor left"
-        main = unit.verb.find(1, end)
+        main = unit.verb.find(1, end) if unit.breaks[end] else -1
         subject = noun_before(unit, group_before(unit, main)) if main > end else None
     span = cm.content(unit, cue, start, end)
     return Report((span,), (cue.first, cue.last + 1), subject, "2") if span else None
@@ -200,6 +200,7 @@ def _judgement(unit: Unit, cue: Cue, subject: Range | None) -> Report | None:
     span, kind = (cue.first, cue.last + 1), cue.takes[-1]
     end = cm.before_relative(unit, first, end, RELATIVE)
     named = [i for i in range(first, end - 1) if unit.words[i] in JUDGING[kind]]
+    named = [i for i in named if unit.words[i - 1] not in ("such", "well")]
     link = next((i for i in named if kind != "F" or not unit.capital[i + 1]), None)
     subject = subject or main_subject(unit, cue.first)
     if link is not None and link + 1 < end and (kind != "F" or cue.entry.label == "negative"):
@@ -305,7 +306,8 @@ def _passive(unit: Unit, cue: Cue, group: int) -> Report | None:
         return Report(pieces, span, agent, "14")
     if word in ("accused", "suspected") and following == "of" and behind + 1 < unit.size:
         end = cm.clause_end(unit, behind)
-        return Report(((behind, end),), span, agent, "14")
+        ends = (i for i in range(behind, end) if unit.words[i] == "after")  # the outlet's
+        return Report(((behind, next(ends, end)),), span, agent, "14")
     if word in ("told", "asked", "warned") and behind < unit.size:
         start = cm.complement(unit, behind, "ct")
         if start is not None:

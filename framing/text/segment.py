@@ -35,6 +35,7 @@ STARTERS = (
     "his her their our my one two some many most several all both no not last next earlier later "
     "what who why how where also then now once still even asked speaking according meanwhile"
 )
+LINES, WIDTH = 4, 140  # of wrapped text: at least, at most
 CUES = "said says asked asks told tells wrote writes added adds replied shouted cried demanded"
 
 
@@ -243,8 +244,35 @@ def _line_breaks(kind: np.ndarray, folded: np.ndarray, code: np.ndarray) -> np.n
     lines = np.searchsorted(newline, following) - np.searchsorted(newline, preceding)
     is_lower = (kind[following] == ch.LETTER) & (code[following] == folded[following])
     runs_on = _kinds(ch.LETTER, ch.DIGIT, ch.COMMA, ch.HYPHEN, ch.DASH)[kind[preceding]]
-    wrapped = (lines == 1) & is_lower & runs_on
+    wrapped = ((lines == 1) & is_lower & runs_on) | _wrapped(kind, newline, ends, is_lower)
     return np.union1d(newline[~wrapped], ends)
+
+
+def _wrapped(
+    kind: np.ndarray, newline: np.ndarray, ends: np.ndarray, is_lower: np.ndarray
+) -> np.ndarray:
+    """Which line breaks only wrap the lines of a text: the next word would not have fitted.
+
+    A text is taken for wrapped if that holds for nine in ten of its single line breaks, and half
+    of them stand before a small letter.
+    """
+    edges = np.union1d(newline, ends)
+    at = edges.searchsorted(newline)
+    length = newline - np.where(at > 0, edges[at - 1], -1) - 1
+    single = (length > 0) & (edges[np.minimum(at + 1, len(edges) - 1)] > newline + 1)
+    text = ends.searchsorted(newline)
+    widest = np.zeros(len(ends), np.int64)
+    np.maximum.at(widest, text, length)
+    count = np.bincount(text, single, len(ends))
+    likely = (count >= LINES) & (widest <= WIDTH)
+    if not likely.any():
+        return np.zeros(len(newline), bool)
+    gaps = np.flatnonzero((kind == ch.SPACE) | (kind == ch.NEWLINE) | (kind == ch.END))
+    word = gaps[gaps.searchsorted(newline + 1)] - newline - 1
+    full = single & (length + 1 + word > widest[text])
+    likely &= np.bincount(text, full, len(ends)) >= 0.9 * count
+    likely &= np.bincount(text, full & is_lower, len(ends)) >= 0.5 * count
+    return full & likely[text]
 
 
 def _spans(kind: np.ndarray, cuts: np.ndarray) -> np.ndarray:

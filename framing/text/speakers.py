@@ -22,7 +22,7 @@ PRONOUNS = frozenset("he she they i we it who you that which".split())
 RELATIVES = ("who", "which", "that")
 WORDS = re.compile(r"[\w’'.-]+")
 ROLE_HEADS = frozenset(role.split()[-1] for role in nm.ROLES) | set(nm.SHORT_ROLES)
-LEAD = re.compile(r",| (?:for|of|at|with|from|in|to|who|which|that)\b")
+LEAD = re.compile(r",| (?:for|of|at|with|from|in|to|by|who|which|that)\b")
 OFFICIAL = re.compile(r"\bofficial [A-Z]")  # "China's official Xinhua News Agency"
 OF_NAME = re.compile(r"[A-Z][\w’'-]+ (?:of|for)(?: the)? $")  # "Bank of England" is one name
 GENDERED = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
@@ -133,6 +133,9 @@ class Cast:
             return _Phrase("group", " and ".join(one.name for one in several if one))
         if person is not None:
             return _Phrase("named", person.name, person)
+        alone = nm.owned(phrase)  # "EPA's Hill"
+        if alone != phrase and " " not in alone and alone.lower() not in nm.NOT_PEOPLE | nm.OFFICE:
+            return _Phrase("named", alone)
         kind, name = self._other(phrase, words, lower)
         body = kind == "org" and len(lower) == 2 and lower[1] in nm.BODIES
         return _Phrase(kind, name, None, body)
@@ -209,7 +212,7 @@ class Cast:
         lead = LEAD.split(phrase)[0].split()
         if have & nm.ANONYMOUS and not OFFICIAL.search(phrase):
             return "anonymous", None
-        if lead and lead[0].lower() in ("a", "an") and lead[-1].lower() in nm.OFFICE:
+        if lead and lead[-1].lower() in nm.OFFICE:
             return "role", None  # "an editor for The Hill"
         if have & nm.DOCUMENTS:
             return "document", None
@@ -227,6 +230,8 @@ class Cast:
         if not ROLE_HEADS.isdisjoint(have):
             return "role", None
         named = [word for word in words if word[0].isupper() and word.lower() not in nm.NOT_NAMES]
+        if len(words) == 1 and lower[0] in nm.PARTIES:
+            return "org", re.sub(r"['’]s$", "", words[0])
         if len(words) == 1 and named and lower[0] not in nm.GROUPS:
             return "named", re.sub(r"['’]s$", "", words[0])
         if named and lower[0] == "the":

@@ -6,6 +6,7 @@ import itertools
 import json
 import os
 import re
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -133,3 +134,26 @@ def test_sentences_of_basil() -> None:
             begin = end + 1
     f1 = 2 * hit / (2 * hit + extra + missed)
     assert hit > 4000 and f1 >= 0.96, f1
+
+
+@pytest.mark.parametrize("width", [40, 60, 72, 80])
+def test_wrapped_lines_are_read_as_if_they_were_not(width: int) -> None:
+    paragraphs = [
+        "The council of Stanbury said on Monday that The Harbour Bridge would be closed until May, "
+        "and The Mayor, Ann Hale, added that it was late.",
+        "“A plan that nobody wanted,” said Dan Moss of the Union. He left The Hall before the vote "
+        "on the budget, which the council passed with a majority of two.",
+        "Nobody from the Ministry came. Mr Moss said that The Ministry had been told in January.",
+    ]
+    paragraphs *= 3
+    plain = "\n\n".join(paragraphs)
+    wrapped = "\n\n".join("\n".join(textwrap.wrap(one, width)) for one in paragraphs)
+    assert len(wrapped) == len(plain)
+    one, other = Document("a", plain), Document("b", wrapped)
+    assert other.paragraphs == one.paragraphs
+    assert other.sentences == one.sentences
+
+
+def test_headings_of_like_length_are_not_taken_for_wrapped_lines() -> None:
+    text = "\n".join(f"Council number {n} votes on plan" for n in "abcdefgh")
+    assert len(Document("a", text).paragraphs) == 8
