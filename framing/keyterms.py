@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from framing.engine import Engine, blocks
+from framing.measures.cautions import term_cautions
 from framing.measures.keyness import keyness
 from framing.tables import BadInput, nearest
 from framing.text import characters as ch
@@ -205,7 +206,8 @@ def keyness_of(
     Returns
     -------
     pandas.DataFrame
-        As `framing.measures.keyness.keyness`, with the columns `target` and `reference`.
+        As `framing.measures.keyness.keyness`, with the columns `target` and `reference`; what a
+        reader must know of the groups stands in ``.attrs["cautions"]``.
 
     Examples
     --------
@@ -243,4 +245,22 @@ def keyness_of(
     found = count_terms(chosen, ngrams=ngrams, voice=voice)
     groups = [str(one.meta.get(by)) == target for one in chosen]
     table = keyness(found.counts, groups, found.terms, clusters=clusters)
-    return table.assign(target=target, reference=rest)
+    table = table.assign(target=target, reference=rest)
+    table.attrs["cautions"] = _cautions(chosen, by, (target, reference), field)
+    return table
+
+
+def _cautions(
+    documents: Sequence[Document], by: str, pair: tuple[str, str | None], cluster: str | None
+) -> list[str]:
+    """Return what a reader of the terms must know of the two groups."""
+    import pandas as pd
+
+    event = "event" if any(one.meta.get("event") for one in documents) else None
+    fields = dict.fromkeys(name for name in (by, cluster, event) if name)
+    table = pd.DataFrame({
+        "doc_id": [one.doc_id for one in documents],
+        "n_words": [one.text.count(" ") + 1 for one in documents],
+        **{name: [one.meta.get(name) for one in documents] for name in fields},
+    })  # fmt: skip
+    return term_cautions(table, by=by, pair=pair, cluster=cluster, event=event)

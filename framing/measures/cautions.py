@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FEW_CLUSTERS = 20
+FEWEST = 5  # of resampled clusters: fewer understate what another draw would give
 OTHER_TOPICS = 0.25
 SHUFFLES = 199
 FEW_SPANS = 5  # fewer, and the interval says enough
@@ -139,6 +140,34 @@ def table_cautions(
     return [line for line in dict.fromkeys(said) if line]
 
 
+def term_cautions(
+    documents: pd.DataFrame, *, by: str, pair: tuple[str, str | None], cluster: str | None,
+    event: str | None,
+) -> list[str]:  # fmt: skip
+    """Return the cautions for terms that tell two groups apart: few clusters, other topics.
+
+    Parameters
+    ----------
+    documents : pandas.DataFrame
+        `doc_id`, `n_words`, the column of the groups, and those of the clusters and events.
+    by, pair, cluster, event
+        As for `cautions`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"doc_id": list("abcd"), "side": ["l", "l", "r", "r"], "n_words": 50})
+    >>> term_cautions(table, by="side", pair=("l", "r"), cluster=None, event=None)
+    ['only 2 and 2 clusters (document): the interval rests on few cases and is likely too narrow']
+    """
+    scores = documents.copy()
+    scores["n_words_outlet"] = scores["n_words"]
+    scores["n_words_attributed"] = scores["terms.all.count"] = 0
+    data = two_groups(scores, "terms.all", by=by, pair=pair, cluster=cluster)
+    topics = _other_topics(scores, "terms.all", by, pair, event)
+    return [line for line in (_few(data, cluster or "document"), topics) if line]
+
+
 def _of_all(scores: pd.DataFrame, event: str | None, cluster: str | None) -> dict[str, str]:
     """Return what holds of every row, by what it is about: the clusters, their independence."""
     said = {}
@@ -162,7 +191,11 @@ def _few(data: TwoGroups, unit: str) -> str:
     counts = [len(np.unique(data.clusters[data.first == side])) for side in (True, False)]
     if min(counts) >= FEW_CLUSTERS:
         return ""
-    return f"only {counts[0]} and {counts[1]} clusters ({unit}): the interval rests on few cases"
+    narrow = " and is likely too narrow" if min(counts) < FEWEST else ""
+    return (
+        f"only {counts[0]} and {counts[1]} clusters ({unit}): the interval rests on few cases"
+        f"{narrow}"
+    )
 
 
 def _rate(data: TwoGroups, side: bool) -> tuple[float, float]:

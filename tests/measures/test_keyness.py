@@ -132,6 +132,17 @@ def test_a_term_is_shown_as_first_written() -> None:
     assert found.counts.toarray().tolist() == [[1], [2]]
 
 
+def test_few_clusters_and_other_topics_are_said() -> None:
+    rows = [
+        (f"{side}{n}", {"side": side, "outlet": f"{side}{n % 3}", "event": event})
+        for side, event in (("l", "storm"), ("r", "vote")) for n in range(12)
+    ]  # fmt: skip
+    corpus = Corpus([Document(name, "The storm hit the town. " * 9, None, m) for name, m in rows])
+    said = keyness_of(corpus).attrs["cautions"]
+    assert said[0].startswith("only 3 and 3 clusters (outlet)") and "too narrow" in said[0]
+    assert "100%" in said[1] and "event" in said[1]
+
+
 def test_only_the_words_of_a_voice() -> None:
     texts = ["The vile plan failed. “A decent plan,” said Mary Oakes."] * 2
     documents = [Document(str(n), text) for n, text in enumerate(texts)]
