@@ -12,7 +12,9 @@ EDGE = frozenset(
     "but when as while because if that where although though since so yet whether unless after "
     "before until".split()
 )
-WALLS = EDGE | cl.PRONOUNS | cl.AUXILIARIES | cl.PAST | cl.NEGATIONS | {"what"}  # of a phrase
+WALLS = (  # of a phrase
+    EDGE | cl.PRONOUNS | cl.AUXILIARIES | cl.PAST | cl.NEGATIONS | {"what"}
+) - {"left"}  # "the radical left of the party"
 SUBJECTS = frozenset("he she they who".split())
 RELATIVE = frozenset("who which that".split())
 ASKING = frozenset("why how when where what whether".split())
@@ -179,6 +181,12 @@ def _apposed(unit: Unit, index: int) -> int | None:
     ):
         first -= 1
     commas = [place for place in range(first + 1, index) if unit.marks[place] & cl.COMMA]
+    for place in range(first, max(index - LONG_REACH, 0), -1):
+        if unit.words[place] in ("who", "which") and unit.marks[place] & cl.COMMA:
+            last = _before_party(unit, place - 1)
+            return _trimmed(unit, _walk_left(unit, last), last)
+        if unit.marks[place] & cl.SEMICOLON:
+            break
     for start, stop in zip([first, *commas], commas, strict=False):
         start = _trimmed(unit, start, stop - 1)
         word = unit.words[start]
