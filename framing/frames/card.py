@@ -177,6 +177,8 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> list[str]:
 
 def _value(row: Mapping[str, Any]) -> str:
     low, high = row.get("low"), row.get("high")
+    if row["estimate"] is None:
+        return "-"
     if low is None or high is None or low != low:
         return f"{row['estimate']:.3f}"
     return f"{row['estimate']:.3f} [{low:.3f}, {high:.3f}]"

@@ -23,6 +23,7 @@ from framing.tables import BadInput, nearest
 from framing.text.document import Document
 
 KEPT = ("metric", "estimate", "low", "high", "n_units")
+FEWEST = 20  # labelled texts
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,12 @@ def train_table(
     if not any(label in one.meta for one in rows):
         raise BadInput(f"no column '{label}'{nearest(label, known)}; there are {', '.join(known)}")
     y = [one.meta.get(label) for one in rows]
+    labelled = sum(value not in (None, "") and value == value for value in y)
+    if labelled < FEWEST:
+        raise BadInput(
+            f"{labelled} texts have a label in the column '{label}'; at least {FEWEST} are needed "
+            "to train and to test on, and a few hundred to be of use"
+        )
     classifier = (SentenceClassifier if sentence else FrameClassifier)(codebook, **settings)
     found = evaluate(classifier, rows, y, groups=groups, extras=_extras(classifier))
     facts = {"name": Path(out).name, "data": f"{len(rows)} documents, column '{label}'"}

@@ -54,6 +54,16 @@ def test_what_is_missing_is_said(words, said) -> None:
     assert said in str(error.value)
 
 
+def test_too_few_labelled_texts_are_said(table, tmp_path) -> None:
+    few = pd.read_csv(table).head(6)
+    few.to_csv(table, index=False)
+    with pytest.raises(BadInput, match="6 texts have a label in the column 'frame'; at least 20"):
+        CliRunner().invoke(
+            cli, ["train", str(table), "--label", "frame", "--out", str(tmp_path / "m")],
+            catch_exceptions=False,
+        )  # fmt: skip
+
+
 @needs_encoder
 def test_with_an_encoder_only_figures_below_the_band_are_faults(coded, tmp_path, monkeypatch):
     rows = [replace(one, meta={**one.meta, "frames": one.meta["frame"]}) for one in coded]
