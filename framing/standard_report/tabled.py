@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -104,8 +105,21 @@ def _history(history: pd.DataFrame, group: str) -> Captioned:
     told = ~history["voice"].isin(VOICE_GROUPS["outlet"])
     order = history.assign(late=late, told=told).sort_values(["late", "told"], kind="stable").index
     shown = history.loc[order, [group, "label", "text", "voice", "speaker"]]
+    attributes = [json.loads(cell) for cell in history.loc[order, "attributes"]]
+    shown["maker"] = [one.get("maker") or "" for one in attributes]
+    stances = [one.get("stance") for one in attributes]
+    own = zip(shown["voice"].map(SPOKEN), stances, ~told.loc[order], strict=True)
     printed = shown.assign(
-        label=shown["label"].map(label_words), voice=shown["voice"].map(SPOKEN)
-    ).rename(columns={"label": "type"})
-    note = "Superlatives and precedents come last; inside each part, the outlet's own words first."
+        label=shown["label"].map(label_words),
+        voice=[f"{voice}, reporting" if mine and stance == "report" else voice
+               for voice, stance, mine in own],
+        maker=shown["speaker"].where(shown["speaker"].notna(), shown["maker"]),
+    )  # fmt: skip
+    printed = printed.drop(columns="speaker").rename(
+        columns={"label": "type", "maker": "whose comparison"}
+    )
+    note = (
+        "Superlatives and precedents come last; inside each part, the outlet's own words first. "
+        "Own words, reporting: the outlet tells of a comparison that somebody else makes."
+    )
     return Captioned(printed, "Historical comparisons, as they stand in the text", note, data=shown)
