@@ -61,7 +61,9 @@ def run(command, **options):
 
 def create_venv(uv):
     if uv:
-        code = run([uv, "venv", "--quiet", "--allow-existing", "--python", sys.executable, VENV])
+        code = run(
+            [uv, "venv", "--quiet", "--allow-existing", "--seed", "--python", sys.executable, VENV]
+        )
     else:
         code = run([sys.executable, "-m", "venv", VENV])
     if code:

@@ -55,8 +55,12 @@ def nearest(name: str, known: Iterable[str]) -> str:
     --------
     >>> nearest("outlte", ["outlet", "date"])
     " (did you mean 'outlet'?)"
+    >>> nearest("loaded", ["hedging", "loaded_language"])
+    " (did you mean 'loaded_language'?)"
     """
-    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    names = list(known)
+    close = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
+    close = close or [other for other in names if len(name) > 3 and other.startswith(name)][:1]
     return f" (did you mean '{close[0]}'?)" if close else ""
 
 

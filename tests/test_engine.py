@@ -56,6 +56,12 @@ def hits_of(*given: str, title: str | None = None) -> pd.DataFrame:
     return annotate(corpus_of(*given, title=title), [toy()])
 
 
+def test_a_negation_somebody_else_speaks_does_not_negate() -> None:
+    text = "“It is not so,” vile men said."
+    (hit,) = hits_of(text).to_dict("records")
+    assert hit["text"] == "vile" and not hit["negated"]
+
+
 def test_a_span_says_where_it_is_and_whose():
     text = 'The vile plan.\n\n"It is not a dull plan," said Ann Moor.'
     first, second = hits_of(text).to_dict("records")

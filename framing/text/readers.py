@@ -164,7 +164,8 @@ def _rows_of_path(name: str, columns: Columns, notices: Notices) -> Iterable[Row
     path = Path(name)
     if not name:
         raise BadInput("no path was given; '.' is the folder you are in")
-    if "\n" in name or len(name) > 1000:
+    sentence = name.count(" ") > 2 and name.rstrip().endswith((".", "!", "?", "”", '"'))
+    if "\n" in name or len(name) > 1000 or (sentence and not path.exists()):
         raise BadInput(
             "a path is wanted, this is a text; to read a text itself pass a list, [text]"
         )

@@ -176,3 +176,8 @@ def test_after_a_broken_csv_row_the_next_is_read(put):
     refused: list[dict] = []
     assert [d.doc_id for d in stream(path, refused=refused)] == ["c"]
     assert [r["row"] for r in refused] == [1, 2]
+
+
+def test_a_sentence_given_as_a_path_is_told_from_a_missing_file() -> None:
+    with pytest.raises(BadInput, match=r"to read a text itself pass a list, \[text\]"):
+        read_corpus("Ministers slammed the plan on Monday.")
