@@ -180,4 +180,4 @@ def test_after_a_broken_csv_row_the_next_is_read(put):
 
 def test_a_sentence_given_as_a_path_is_told_from_a_missing_file() -> None:
     with pytest.raises(BadInput, match=r"to read a text itself pass a list, \[text\]"):
-        read_corpus("Ministers slammed the plan on Monday.")
+        list(stream("Ministers slammed the plan on Monday."))
