@@ -105,12 +105,21 @@ class Cast:
             self._speaks(person, start)
         elif kind == "named" and name is not None:
             self._speaks(Person(name, start, ""), start)
-        elif body and self._body:
-            name = self._body
+        elif body:
+            name = self._named_body(phrase.split()[1], start) or self._body or name
         elif kind in ("org", "group") or (kind == "anonymous" and phrase.endswith("s")):
             self._group = name or phrase
             self._body = self._group if kind == "org" else self._body
         return Speaker(start, end, kind, name)
+
+    def _named_body(self, noun: str, start: int) -> str | None:
+        """Return the body named last before an offset that has a noun in its name."""
+        pattern = (
+            rf"(?:[A-Z][\w’'-]+ (?:(?:of|for|and) (?:the )?)?)*{noun.capitalize()}\b"
+            r"(?: (?:of|for|on)(?: the)?(?: [A-Z][\w-]+)+)?"
+        )
+        found = [match.group() for match in re.finditer(pattern, self._text[:start])]
+        return next((name for name in reversed(found) if " " in name.removeprefix("The ")), None)
 
     def _look_up(self, phrase: str, start: int) -> _Phrase:
         """Return what a phrase says of a speaker, whoever spoke before."""
@@ -212,8 +221,9 @@ class Cast:
         lead = LEAD.split(phrase)[0].split()
         if have & nm.ANONYMOUS and not OFFICIAL.search(phrase):
             return "anonymous", None
-        if lead and lead[-1].lower() in nm.OFFICE:
-            return "role", None  # "an editor for The Hill"
+        head = lead[-1] if lead else ""
+        if head.lower() in nm.OFFICE or (head.islower() and head in nm.TITLES):
+            return "role", None  # "an editor for The Hill", "the British journalist"
         if have & nm.DOCUMENTS:
             return "document", None
         short = re.split(r",| who | which | that ", phrase)[0].strip()
