@@ -42,36 +42,37 @@ IRREGULAR = frozenset(
 ADJECTIVES = frozenset(
     "accustomed acquainted advanced affiliated aged aligned ashamed associated assorted based "
     "bearded beloved biased bored born centered centred certified clad complicated composed "
-    "comprised concerned conflicted confused crooked crowded detailed disabled disaffected "
-    "divided divorced dogged dressed educated engaged entitled exhausted experienced flawed "
-    "focused focussed gifted heated hundred inclined indebted infrared inspired interested "
-    "interrelated intoxicated involved jagged kindred known located married mistaken mixed "
-    "motivated naked needed opposed outdated outspoken overcrowded packed poised polarised "
-    "polarized prejudiced premised ragged related relaxed resigned retired rooted rugged sacred "
-    "seasoned seated situated skilled slated sophisticated supposed talented thousand tired "
-    "destined dissatisfied headquartered obliged shorthanded underrepresented wicked widowed "
-    "worried wretched".split()
+    "comprised concerned conflicted confused convoluted crooked crowded destined detailed "
+    "disabled disaffected dissatisfied divided divorced dogged dressed educated engaged entitled "
+    "exhausted experienced flawed focused focussed gifted headquartered heated hundred inclined "
+    "indebted infrared inspired interested interrelated intoxicated involved jagged kindred known "
+    "located married mistaken mixed motivated naked needed obliged opposed outdated outspoken "
+    "overcrowded packed poised polarised polarized positioned prejudiced premised ragged related "
+    "relaxed resigned retired rooted rugged sacred scheduled seasoned seated shorthanded situated "
+    "skilled slated sophisticated supposed talented thousand tired underrepresented wicked "
+    "widowed worried wretched".split()
 )  # fmt: skip
 # These even with "by": nobody acts in "was surprised by the cold".
 FEELINGS = frozenset(
     "alarmed amazed amused annoyed appalled astonished astounded baffled bewildered convinced "
     "delighted depressed devastated disappointed disgusted dismayed distressed disturbed "
     "embarrassed encouraged excited fascinated frightened frustrated heartened horrified "
-    "impressed irritated outraged overjoyed overwhelmed perplexed petrified pleased puzzled "
-    "reassured relieved saddened satisfied scared shocked stunned surprised tempted terrified "
-    "thrilled troubled unconvinced unimpressed upset worried".split()
+    "impressed incensed infuriated irritated outraged overjoyed overwhelmed perplexed petrified "
+    "pleased puzzled reassured relieved saddened satisfied scared shocked stunned surprised "
+    "tempted terrified thrilled troubled unconvinced unimpressed upset worried".split()
 )  # fmt: skip
 # These only before certain words: "is committed to peace", but "crimes were committed".
 MERE_BEFORE = {
     word: frozenset(behind)
     for word, *behind in map(str.split, (
-        "aimed at; armed with; attached to; blessed with; bound to for; committed to; connected "
-        "to with; covered in with; dedicated to; designed to for as; determined to; devoted to; "
-        "directed at; done with; faced with; fed up; filled with; finished with; geared to toward "
-        "towards; headed for to toward towards back home into in north south up; intended to for "
-        "as; left of wing; limited to; lost on for; made of up; meant to for as; prepared to for; "
-        "qualified to for; saddled with; set to for in on; sold on; split on over between; "
-        "steeped in; stuck in on at with to between; suited to for; tasked with; tied to; used to"
+        "aimed at to; armed with; attached to; blessed with; bound to for by; committed to; "
+        "connected to with; covered in with; dedicated to; designed to for as; determined to; "
+        "devoted to; directed at; done with; faced with; fed up; filled with; finished with; "
+        "geared to toward towards; headed for to toward towards back home into in north south up; "
+        "intended to for as; left of wing; limited to; lost on for in; made of up; meant to for "
+        "as; prepared to for; qualified to for; saddled with; set to for in on; sold on; split on "
+        "over between; steeped in; stuck in on at with to between; suited to for; tasked with; "
+        "tied to; used to"
     ).split(";"))
 }  # fmt: skip
 NOT_GOTTEN = frozenset("dressed started stuck lost used left read".split())
@@ -196,6 +197,8 @@ def _verb_groups(block: Block) -> np.ndarray:
 def _is_passive(reading: Reading, place: int, verb: int) -> bool:
     """Whether a form of be or get and the word at `verb` make a passive."""
     if _sentence(reading, place)[1] <= verb or not _participle(reading.folded[verb]):
+        return False
+    if place and reading.folded[place - 1] == "there":  # "there is no split"
         return False
     if _parted(reading, place, verb):
         return False

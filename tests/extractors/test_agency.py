@@ -97,6 +97,8 @@ NOT_FOUND = [
     "The group IS seized the town.",
     "The plan is directed at farmers.",
     "More rain is needed.",
+    "There is no split among the judges.",
+    "The vote is scheduled for May.",
 ]
 
 

@@ -12,7 +12,7 @@ from framing.lexicon import load
 
 FOUND = [
     ("The embattled minister spoke.", "embattled", "minister", "modifier", -1),
-    ("The disgraced former senator Tom Brandt wept.", "former", "Tom Brandt", "modifier", 0),
+    ("The disgraced wealthy senator Tom Brandt wept.", "wealthy", "Tom Brandt", "modifier", 0),
     ("Firebrand Mary Oakes spoke.", "Firebrand", "Mary Oakes", "title", -1),
     ("Mary Oakes, a kingmaker, spoke.", "kingmaker", "Mary Oakes", "appositive", 1),
     ("Mary Oakes, the party's darling, spoke.", "darling", "Mary Oakes", "appositive", 1),
