@@ -106,7 +106,8 @@ def _block(item: Any, title: str, layout: Layout) -> Block:
             file = list(layout.tables)[-1]
             layout.tables[file] = flat(item.data)
             if not any(file in note for note in block["notes"]):
-                told = f"The whole data ({len(item.data):,} rows) are in {file}, "
+                rows = f"{len(item.data):,} row{'s' * (len(item.data) != 1)}"
+                told = f"The whole data ({rows}) are in {file}, "
                 block["notes"].append(told + "in the folder of tables saved with the report.")
         return block
     kind = kind_of(item)

@@ -119,6 +119,11 @@ def _before(words: str, mark: str) -> str:
 
 def _differences(estimates: pd.DataFrame) -> str:
     tests = int(estimates["p"].notna().sum())
+    if not tests:
+        return (
+            "A difference is the rate of a group minus that of its reference. None was tested: no "
+            "group has two clusters of its own."
+        )
     return (
         "A difference is the rate of a group minus that of its reference. Its p value is a t test "
         "of the linearised cluster sums; adjusted p values hold the false discovery rate over all "
