@@ -24,12 +24,16 @@ BOILERPLATE = re.compile(
     r"click here|related:|photo(?:graph)?:|image:|picture:|video:|getty|copyright|©|"
     r"enlarge this image|toggle caption|hide caption|story continues|read or share this|"
     r"more (?:on this|from)\b|contributing:|ad$|"
-    r"by [A-Z][\w’'-]+ [A-Z][\w’'-]+(?:,| and|$)|"
-    r".{0,80}\bon twitter:? @\w+\.?$|.*\((?:photo|image|picture|credit): [^()]+\)$|"
+    r"by [A-Z][\w’'-]+ [A-Z][\w’'-]+(?:,| and|$))",
+    re.IGNORECASE,
+)
+CREDIT = re.compile(  # asked only of paragraphs with one of the words
+    r"(?:.{0,80}\bon twitter:? @\w+\.?$|.*\((?:photo|image|picture|credit): [^()]+\)$|"
     r".{10,250}[.?!] (?:picture|photo(?:graph)?|image|credit): [\w /&.’'-]{3,60}$|"
     r"[^.]{0,200} contributed to this (?:report|story|article)\.?$)",
     re.IGNORECASE,
 )
+CREDITS = ("on twitter", "photo:", "image:", "picture:", "photograph:", "credit:", "contributed to")
 NUMBERED = re.compile(r"\d{1,2}[.)] ")  # a heading
 TERMINAL = (".", "?", "!", "…", ":", ";", '"', "”", "’", "'", ")", ",")
 OWN = frozenset("i we you me us i'm i've i'd i'll we're we've we'd we'll you've you'd".split())
@@ -93,7 +97,9 @@ def boilerplate(reading: Reading) -> list[Span]:
         if end - start >= 300:
             continue
         text = reading.text[start:end]
-        if BOILERPLATE.match(text):
+        lower = text.lower()
+        credit = any(word in lower for word in CREDITS) and CREDIT.match(text)
+        if credit or BOILERPLATE.match(text):
             found.append((start, end))
             continue
         caption = end - start < 200 and not text.endswith(TERMINAL) and "(@" not in text

@@ -87,6 +87,7 @@ class Cast:
         self._genders: dict[str, str] = {}
         self._people = reading.people
         self._known: dict[str, _Phrase] = {}
+        self._bodies: dict[str, list[tuple[int, str]]] = {}  # by noun: where they are named
         self._body: str | None = None  # the organisation that spoke last
         self._group: str | None = None  # or the body or people that did
 
@@ -118,8 +119,12 @@ class Cast:
             rf"(?:[A-Z][\w’'-]+ (?:(?:of|for|and) (?:the )?)?)*{noun.capitalize()}\b"
             r"(?: (?:of|for|on)(?: the)?(?: [A-Z][\w-]+)+)?"
         )
-        found = [match.group() for match in re.finditer(pattern, self._text[:start])]
-        return next((name for name in reversed(found) if " " in name.removeprefix("The ")), None)
+        if noun not in self._bodies:
+            found = ((m.start(), m.group()) for m in re.finditer(pattern, self._text))
+            named = [(at, name) for at, name in found if " " in name.removeprefix("The ")]
+            self._bodies[noun] = named
+        at = bisect_right(self._bodies[noun], (start,)) - 1
+        return self._bodies[noun][at][1] if at >= 0 else None
 
     def _look_up(self, phrase: str, start: int) -> _Phrase:
         """Return what a phrase says of a speaker, whoever spoke before."""
@@ -136,8 +141,11 @@ class Cast:
         alone = len(words) == 1 or first != lower[0] or first in ("he", "she", "i", "we")
         if first in PRONOUNS and alone:
             return _Phrase("pronoun", first)
-        person = self._people.find(TITLED.sub("", nm.owned(phrase)), start)
-        several = [self._people.find(part, start) for part in AND.split(phrase)]
+        plain = nm.owned(phrase)
+        plain = TITLED.sub("", plain) if " of " in plain else plain
+        person = self._people.find(plain, start)
+        parts = AND.split(phrase) if " and " in phrase else ()
+        several = [self._people.find(part, start) for part in parts]
         if len(several) > 1 and all(several):
             return _Phrase("group", " and ".join(one.name for one in several if one))
         if person is not None:
