@@ -32,6 +32,8 @@ ASIDE = re.compile(
     r",? (?:meanwhile|however|though|too|in turn|for (?:his|her|its|their) part|yesterday|today|"
     r"(?:on|late|early) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last (?:week|night|month|year))$"
 )
+BEFORE_NOUN = re.compile(r"\b(?:[A-Z][\w’'-]+ (?:(?:of|for|and) (?:the )?)?)+$")
+BEHIND_NOUN = re.compile(r" (?:of|for|on)(?: the)?(?: [A-Z][\w-]+)+")
 AND = re.compile(r",? and (?=[A-Z])")
 TITLED = re.compile(  # "National Institute of Health Director Mary Oakes"
     r"^.* of .*\b(?:Director|President|Secretary|Ambassador|Chair(?:wo)?man|Minister|Commissioner) "
@@ -115,16 +117,24 @@ class Cast:
 
     def _named_body(self, noun: str, start: int) -> str | None:
         """Return the body named last before an offset that has a noun in its name."""
-        pattern = (
-            rf"(?:[A-Z][\w’'-]+ (?:(?:of|for|and) (?:the )?)?)*{noun.capitalize()}\b"
-            r"(?: (?:of|for|on)(?: the)?(?: [A-Z][\w-]+)+)?"
-        )
         if noun not in self._bodies:
-            found = ((m.start(), m.group()) for m in re.finditer(pattern, self._text))
-            named = [(at, name) for at, name in found if " " in name.removeprefix("The ")]
-            self._bodies[noun] = named
+            self._bodies[noun] = self._all_named(noun.capitalize())
         at = bisect_right(self._bodies[noun], (start,)) - 1
         return self._bodies[noun][at][1] if at >= 0 else None
+
+    def _all_named(self, noun: str) -> list[tuple[int, str]]:
+        text, found = self._text, []
+        place = text.find(noun)
+        while place >= 0:
+            end = place + len(noun)
+            lead = BEFORE_NOUN.search(text, max(place - 60, 0), place)
+            tail = BEHIND_NOUN.match(text, end)
+            begin = lead.start() if lead else place
+            name = text[begin : tail.end() if tail else end]
+            if " " in name.removeprefix("The ") and not text[end : end + 1].isalnum():
+                found.append((begin, name))
+            place = text.find(noun, end)
+        return found
 
     def _look_up(self, phrase: str, start: int) -> _Phrase:
         """Return what a phrase says of a speaker, whoever spoke before."""
