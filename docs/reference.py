@@ -33,7 +33,7 @@ PAGES = {
     "frames": ("Frames", "Codebooks, classifiers, their evaluation and their folders.",
                ["framing.frames.codebook", "framing.frames.evaluation", "framing.frames.labeller",
                 "framing.frames.store", "framing.frames.matrix", "framing.frames.spans",
-                "framing.frames.span_tagger"]),
+                "framing.frames.span_tagger", "framing.frames.recalibration"]),
 }  # fmt: skip
 
 

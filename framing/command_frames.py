@@ -213,3 +213,24 @@ def evaluate_model(
         if refitted is not None:
             refitted.save(Path(out) / "refitted")
         click.echo(f"{out}: CARD.md, metrics.json, tables and figures", err=True)
+        _recalibrate(classifier, documents, label, listed(groups), Path(out) / "recalibrated")
+
+
+def _recalibrate(
+    classifier: Any, documents: list[Any], label: str, groups: list[str] | None, folder: Path
+) -> None:
+    """Store the classifier with probabilities that hold for these texts, if there are enough."""
+    from framing.frames.classifier import FrameClassifier
+    from framing.frames.recalibration import FEWEST, recalibrate
+
+    if not isinstance(classifier, FrameClassifier) or len(documents) < FEWEST:
+        return
+    y = [one.meta.get(label) for one in documents]
+    names = [one.meta.get(groups[0]) for one in documents] if groups else None
+    found = recalibrate(classifier, documents, y, groups=names)
+    error = found.facts_["recalibration"]
+    click.echo(
+        f"{found.save(folder)}: the classifier with probabilities fitted to these texts, "
+        f"calibration error {error['ece_before']:.3f}, now {error['ece_after']:.3f} on texts left "
+        "out; use it for more texts like them", err=True,
+    )  # fmt: skip

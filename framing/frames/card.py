@@ -46,6 +46,7 @@ def card_text(classifier: Any, facts: Mapping[str, Any]) -> str:
         "other texts is uncorrected until 100 to 200 labels from those texts correct it.",
         "",
     ]  # fmt: skip
+    lines += _recalibration(facts.get("recalibration"))
     evaluation = facts.get("evaluation")
     if evaluation:
         lines += ["## Scores", "", *_summary(evaluation), ""]
@@ -59,6 +60,17 @@ def card_text(classifier: Any, facts: Mapping[str, Any]) -> str:
 def _length(classifier: Any, units: str) -> str:
     words = getattr(classifier, "median_words_", None)
     return f"; {units} of {words:.0f} words (median)" if words else ""
+
+
+def _recalibration(found: Mapping[str, Any] | None) -> list[str]:
+    if not found:
+        return []
+    before, after = found["ece_before"], found["ece_after"]
+    return [
+        f"Its probabilities were fitted again to {found['n']} labelled texts: expected calibration "
+        f"error {before:.3f} before, {after:.3f} after, on texts left out (mean over frames, ten "
+        "bins).", "",
+    ]  # fmt: skip
 
 
 def _summary(found: Mapping[str, Any]) -> list[str]:

@@ -7,6 +7,7 @@ several of them parted by ``|``.
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import os
 import re
@@ -101,6 +102,26 @@ def semeval_frames() -> Iterator[Document]:
         title, _, body = texts[number].lstrip().partition("\n")
         meta = {"frames": "|".join(names)}
         yield Document(number, f"{title}\n{body}", title.strip(), meta)
+
+
+def policy_readings() -> Iterator[Document]:
+    """News articles (Article-Bias-Prediction) with any of fourteen policy frames, read twice.
+
+    The readings are those of corpora/development/policy_frames.jsonl; each gives a document.
+    """
+    path = recipes.corpora_folder() / "development" / "policy_frames.jsonl"
+    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    folder("article_bias_prediction")
+    texts = {one.doc_id: one for one in read_corpus("@article_bias_prediction")}
+    for line in lines:
+        article = texts.get(line["id"])
+        found = article.text.encode() if article else b""
+        if article is None or hashlib.sha256(found).hexdigest()[:16] != line["sha256"]:
+            raise BadInput(f"article_bias_prediction: article {line['id']} is missing or is not "
+                           "the one that was read; add the published corpus again")  # fmt: skip
+        for number, frames in enumerate(line["readings"], 1):
+            meta = {"frames": frames, "article": line["id"], "outlet": article.meta["outlet"]}
+            yield Document(f"{line['id']}-{number}", article.text, article.title, meta)
 
 
 def climate() -> Iterator[Document]:
@@ -270,6 +291,7 @@ def _texts(home: Path, glob: str) -> dict[str, str]:
 
 SETS: Mapping[str, Callable[[], Iterator[Document]]] = {
     "babe": babe, "gun_violence": gun_violence, "semeval_frames": semeval_frames,
+    "policy_readings": policy_readings,
     "climate": climate, "ptc_techniques": ptc_techniques,
     "basil_informational": basil_informational, "basil_lexical": basil_lexical,
     "congress": congress, "anno_lexical": anno_lexical,

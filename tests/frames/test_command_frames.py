@@ -45,6 +45,8 @@ def test_evaluate_reads_as_every_command_does(table, tmp_path) -> None:
         for name in ("CARD.md", "metrics.json", "confusion.csv", "confusion.pdf", "reliability.pdf",
                      "groups.csv", "group_errors.pdf"):  # fmt: skip
             assert (folder / name).is_file(), name
+    assert "the classifier with probabilities fitted to these texts" in done.stderr
+    assert "fitted again to 80 labelled texts" in load_classifier(out / "recalibrated").card
     assert "nothing refitted, on 80 units" in (out / "CARD.md").read_text()
     assert pd.read_csv(out / "confusion.csv")["n"].sum() == 80
     assert set(pd.read_csv(out / "groups.csv")["field"]) == {"outlet"}
