@@ -77,7 +77,7 @@ def _summary(found: Mapping[str, Any]) -> list[str]:
     """Return the figure to expect, the one not to expect, and where it fails most."""
     away = [f"{_named(row)} ({row['corpus']})" for row in found.get("transfer") or ()
             if row["metric"] == "macro_f1" and "," not in row["corpus"]]  # fmt: skip
-    elsewhere = [f"- **On texts it never saw: {'; '.join(away)}**."] if away else []
+    elsewhere = [f"- **On other texts: {'; '.join(away)}**."] if away else []
     if "scores" not in found:
         return elsewhere
     strict, lines = found["strictest"], []
@@ -176,7 +176,7 @@ def _transfer(found: Mapping[str, Any]) -> list[str]:
         (row["corpus"], row["metric"].replace("_", " "), _value(row), row["n_units"])
         for row in found["transfer"]
     ]
-    head = ["## On texts it never saw", ""]
+    head = ["## On other texts", ""]
     return [*head, *_table(("corpus", "measure", "value", "units"), rows)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -18,10 +18,13 @@ from framing.frames.calibration import (
     prevalence_thresholds,
     sigmoid,
 )  # fmt: skip
+from framing.frames.encoder import VectorPool
 from framing.frames.features import Block, Pool
 from framing.frames.finetune import TunedPool
 from framing.frames.folds import grouped_folds
 from framing.text.document import Document
+
+STRENGTHS = (1.0, 0.25, 0.0625)
 
 
 @dataclass(frozen=True)
@@ -133,25 +136,57 @@ def fit(
     """
     mine = wanted[rows]
     inner = grouped_folds(groups[rows], mine, settings.folds, settings.seed)
-    parts = np.empty((len(pools), *mine.shape))
-    for fold in np.unique(inner):
-        learn, rest = rows[inner != fold], rows[inner == fold]
-        for at, part in enumerate(pools):
-            head = _fit_head(part, wanted, learn, settings)
-            parts[at, inner == fold] = head.scores(_columns(part, head.blocks, rest))
-    heat = np.ones(len(pools)) if len(pools) == 1 else [_sharpness(one, mine) for one in parts]
+    tried = [_best(part, wanted, rows, inner, settings) for part in pools]
+    parts, tuned = zip(*tried, strict=True)
+    heat = [1.0] if len(pools) == 1 else [_sharpness(one, mine) for one in parts]
     scores = together([one * factor for one, factor in zip(parts, heat, strict=True)])
     single = settings.kind == "single"
     curves = [
         fit_curve(scores[:, at], mine[:, at], settings.calibration) for at in range(mine.shape[1])
     ]
     chance = apply_curves(scores, curves, single=single)
-    heads = [_fit_head(part, wanted, rows, settings).scaled(factor)
-             for part, factor in zip(pools, heat, strict=True)]  # fmt: skip
+    heads = [_fit_head(part, wanted, rows, one).scaled(factor)
+             for part, one, factor in zip(pools, tuned, heat, strict=True)]  # fmt: skip
     thresholds = np.full(mine.shape[1], 0.5)
     if settings.thresholds == "prevalence":
         thresholds = prevalence_thresholds(chance, mine)
     return Fitted(heads, curves, thresholds, single)
+
+
+def _best(
+    part: Sequence[Pool], wanted: np.ndarray, rows: np.ndarray, inner: np.ndarray,
+    settings: Settings,
+) -> tuple[np.ndarray, Settings]:  # fmt: skip
+    """Return the scores of units left out, and the settings that gave them.
+
+    Where there are fewer than two units for each number of a vector, the inner folds choose how
+    strongly the vectors' weights are held back; with more, the choice made F1 no better.
+    """
+    first = part[0]
+    if not isinstance(first, VectorPool) or len(rows) >= 2 * first.raw.shape[1]:
+        return _unseen(part, wanted, rows, inner, settings), settings
+    tried = [replace(settings, C=settings.C * strength) for strength in STRENGTHS]
+    found = [(_unseen(part, wanted, rows, inner, one), one) for one in tried]
+    return min(found, key=lambda one: _loss(one[0], wanted[rows]))
+
+
+def _unseen(
+    part: Sequence[Pool], wanted: np.ndarray, rows: np.ndarray, inner: np.ndarray,
+    settings: Settings,
+) -> np.ndarray:  # fmt: skip
+    """Return the scores of units by heads fitted on the other inner folds."""
+    found = np.empty(wanted[rows].shape)
+    for fold in np.unique(inner):
+        head = _fit_head(part, wanted, rows[inner != fold], settings)
+        found[inner == fold] = head.scores(_columns(part, head.blocks, rows[inner == fold]))
+    return found
+
+
+def _loss(scores: np.ndarray, wanted: np.ndarray) -> float:
+    """Return the log loss of scores once sigmoid curves are fitted to them."""
+    curves = [fit_curve(scores[:, at], wanted[:, at], "sigmoid") for at in range(wanted.shape[1])]
+    chance = np.clip(apply_curves(scores, curves, single=False), 1e-9, 1 - 1e-9)
+    return float(-np.log(np.where(wanted, chance, 1 - chance)).mean())
 
 
 def _sharpness(scores: np.ndarray, wanted: np.ndarray) -> float:

@@ -173,7 +173,7 @@ RECIPES: dict[str, TrainingRecipe] = {
             "babe", "Bias by word choice, sentences (BABE)", "babe", labelled.babe,
             {"codebook": "lexical_bias", "measures": RATES}, ("article", "outlet"),
             {"by article: macro_f1": (0.72, 0.79), "by outlet: macro_f1": (0.685, 0.76)},
-            NOT_SHIPPED, "BABE (Spinde et al. 2021), 3,020 sentences here",
+            NOT_SHIPPED, "BABE (Spinde et al. 2021), 3,019 sentences here",
             "Sentences of US news.", BIAS_LIMITS, sentence=True, first=labelled.silver,
         ),
         TrainingRecipe(
@@ -210,13 +210,13 @@ RECIPES: dict[str, TrainingRecipe] = {
              "calibration": "sigmoid"}, ("event",),
             {"by event: auc": (0.65, 0.71)},
             NOT_SHIPPED, "BASIL (Fan et al. 2019), 240 articles here",
-            "Ranking sentences for people to look at.", "Macro-F1 .60 by event, AUC .68: use "
+            "Ranking sentences for people to look at.", "Macro-F1 .61 by event, AUC .68: use "
             "the ranking, not the calls.", sentence=True,
         ),
         TrainingRecipe(
             "basil-lexical", "Lexical bias of sentences (BASIL)", "basil", labelled.basil_lexical,
             {"codebook": "lexical_bias", "measures": RATES, "C": 0.3, "calibration": "sigmoid"},
-            ("event",), {"by event: auc": (0.65, 0.74)},
+            ("event",), {"by event: auc": (0.65, 0.76)},
             NOT_SHIPPED, "BASIL (Fan et al. 2019), 240 articles here",
             "Ranking sentences for people to look at.", BIAS_LIMITS, sentence=True,
         ),
@@ -224,7 +224,7 @@ RECIPES: dict[str, TrainingRecipe] = {
             "climate-narrative", "Five narrative frames of climate news",
             "narrative_framing_climate", labelled.climate,
             {"codebook": "climate_narrative", "kind": "multi"}, ("article", "outlet"),
-            {"by article: macro_f1": (0.55, 0.67), "by outlet: macro_f1": (0.54, 0.66)},
+            {"by article: macro_f1": (0.54, 0.67), "by outlet: macro_f1": (0.52, 0.66)},
             NOT_SHIPPED, "Narrative framing of climate news (Frermann et al. 2023), 347 articles",
             "US and UK news articles on climate change.",
             "347 articles; frames of which annotators themselves disagree.",
