@@ -196,11 +196,13 @@ def keyness_of(
         Field that names the groups.
     target, reference : str, optional
         The groups compared; with two groups in the corpus the first in alphabetical order is the
-        target, with more the target must be named and is compared with all others.
+        target, with more the target must be named and is compared with all others. Groups are
+        told apart as text (2020 is "2020"); documents without a value (None, "", NaN) are left out.
     voice : {None, "outlet", "attributed"}
         Whose words count.
     cluster : str, optional
-        Field whose values are resampled together; the outlet where there is one.
+        Field whose values are resampled together; the outlet where there is one. A document
+        without a value is a cluster of its own.
     ngrams : (int, int)
 
     Returns
@@ -222,10 +224,11 @@ def keyness_of(
         if name is not None and name not in fields:
             hint = nearest(name, fields)
             raise BadInput(f"the corpus has no field '{name}'{hint}; it has {', '.join(fields)}")
-    values = [one.meta.get(by) for one in corpus]
-    known = sorted({str(value) for value in values if value not in (None, "")})
+    groups = [_field(one, by) for one in corpus]
+    known = sorted({str(value) for value in groups if value is not None})
     if len(known) < 2:
         raise BadInput(f"the field '{by}' has {len(known)} values; keyness compares two groups")
+    target, reference = (None if name is None else str(name) for name in (target, reference))
     if target is None and len(known) == 2:
         target, reference = known if reference is None else (
             next(name for name in known if name != reference), reference)  # fmt: skip
@@ -237,17 +240,24 @@ def keyness_of(
     rest = reference or "all others"
     chosen = [
         one
-        for one, value in zip(corpus, values, strict=True)
+        for one, value in zip(corpus, groups, strict=True)
         if value is not None and (reference is None or str(value) in (target, reference))
     ]
-    field = cluster or ("outlet" if any(one.meta.get("outlet") for one in chosen) else None)
-    clusters = [one.meta.get(field) or one.doc_id for one in chosen] if field else None
+    field = cluster or ("outlet" if any(_field(one, "outlet") is not None for one in chosen)
+                        else None)  # fmt: skip
+    clusters = [_field(one, field) for one in chosen] if field else None
     found = count_terms(chosen, ngrams=ngrams, voice=voice)
-    groups = [str(one.meta.get(by)) == target for one in chosen]
-    table = keyness(found.counts, groups, found.terms, clusters=clusters)
+    first = [str(_field(one, by)) == target for one in chosen]
+    table = keyness(found.counts, first, found.terms, clusters=clusters)
     table = table.assign(target=target, reference=rest)
     table.attrs["cautions"] = _cautions(chosen, by, (target, reference), field)
     return table
+
+
+def _field(document: Document, name: str) -> Any:
+    """Return the value of a field, None where there is none: None, "" or NaN."""
+    value = document.meta.get(name)
+    return None if value == "" or value != value else value
 
 
 def _cautions(
@@ -256,11 +266,12 @@ def _cautions(
     """Return what a reader of the terms must know of the two groups."""
     import pandas as pd
 
-    event = "event" if any(one.meta.get("event") for one in documents) else None
+    event = "event" if any(_field(one, "event") is not None for one in documents) else None
     fields = dict.fromkeys(name for name in (by, cluster, event) if name)
     table = pd.DataFrame({
         "doc_id": [one.doc_id for one in documents],
         "n_words": [one.text.count(" ") + 1 for one in documents],
-        **{name: [one.meta.get(name) for one in documents] for name in fields},
+        **{name: pd.Series([_field(one, name) for one in documents], dtype=object)
+           for name in fields},
     })  # fmt: skip
     return term_cautions(table, by=by, pair=pair, cluster=cluster, event=event)

@@ -48,8 +48,10 @@ class BadInput(ValueError):
     """Input that cannot be used; one line says what is wrong, where, and what would be right."""
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: object, known: Iterable[object]) -> str:
     """Return a hint such as `` (did you mean 'outlet'?)`` or an empty string.
+
+    Names that are numbers are compared as they are written.
 
     Examples
     --------
@@ -58,7 +60,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
     >>> nearest("loaded", ["hedging", "loaded_language"])
     " (did you mean 'loaded_language'?)"
     """
-    names = list(known)
+    name, names = str(name), [str(other) for other in known]
     close = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
     close = close or [other for other in names if len(name) > 3 and other.startswith(name)][:1]
     return f" (did you mean '{close[0]}'?)" if close else ""

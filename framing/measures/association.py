@@ -11,8 +11,9 @@ all other words       c          d
 
 so a + c and b + d are the sizes of the groups. For a pair of words read "with the second word"
 and "without it" for the groups; chi2, G2 and PMI do not change when rows and columns are swapped.
-All functions take numbers or arrays of one shape and count every occurrence as independent, which
-words of one article are not: rank by them, and take intervals from `framing.measures.keyness`.
+All functions take numbers or arrays of one shape, pass NaN on, and count every occurrence as
+independent, which words of one article are not: rank by them, and take intervals from
+`framing.measures.keyness`.
 """
 
 from __future__ import annotations
@@ -41,8 +42,8 @@ def cells(
     >>> [float(cell) for cell in cells(3, 10, 1, 20)]
     [3.0, 1.0, 7.0, 19.0]
     """
-    one, two = np.asarray(count_1, float), np.asarray(count_2, float)
-    return _checked(one, two, np.asarray(total_1, float) - one, np.asarray(total_2, float) - two)
+    one, whole, two, other = _arrays(count_1, total_1, count_2, total_2)
+    return _checked(one, two, whole - one, other - two)
 
 
 def chi2(
@@ -117,6 +118,7 @@ def g2(
     Returns
     -------
     float or numpy.ndarray
+        NaN where a row or column of the table is empty.
 
     Notes
     -----
@@ -142,7 +144,7 @@ def pmi(
 ) -> Any:
     """Pointwise mutual information of term and group (or of two words).
 
-    ``log(a N / ((a + b)(a + c)))``; -inf where a is 0.
+    ``log(a N / ((a + b)(a + c)))``; -inf where a is 0 but the term and the group have words.
 
     Parameters
     ----------
@@ -151,11 +153,13 @@ def pmi(
     base : float
         Of the logarithm: 2 for bits (Church and Hanks), e for quanteda's convention.
     normalised : bool
-        Divide by ``-log(a / N)``, so that it lies in [-1, 1] (Bouma 2009); -1 where a is 0.
+        Divide by ``-log(a / N)``, so that it lies in [-1, 1] (Bouma 2009); -1 where it is -inf.
 
     Returns
     -------
     float or numpy.ndarray
+        NaN where a + b or a + c is 0, as nothing is known of the term or of the group; normalised
+        also where a is all there is, as 0 / 0.
 
     Notes
     -----
@@ -172,7 +176,7 @@ def pmi(
     with np.errstate(divide="ignore", invalid="ignore"):
         value = np.log(one * total / ((one + two) * (one + three)))
         if normalised:
-            value = np.where(one > 0, value / -np.log(one / total), -1.0)
+            value = np.where(np.isneginf(value), -1.0, value / -np.log(one / total))
     return _plain(value if normalised else value / np.log(base))
 
 
@@ -198,7 +202,7 @@ def log_ratio(
     Returns
     -------
     float or numpy.ndarray
-        NaN where both counts are 0.
+        NaN where both counts are 0, or a group has no words.
 
     Notes
     -----
@@ -213,7 +217,8 @@ def log_ratio(
     one, two = np.where(a > 0, a, zero), np.where(b > 0, b, zero)
     with np.errstate(divide="ignore", invalid="ignore"):
         value = np.log2(one / (a + c)) - np.log2(two / (b + d))
-    return _plain(np.where((a == 0) & (b == 0), np.nan, value))
+    unknown = ((a == 0) & (b == 0)) | (a + c == 0) | (b + d == 0)
+    return _plain(np.where(unknown, np.nan, value))
 
 
 def percent_diff(
@@ -241,7 +246,7 @@ def percent_diff(
     Returns
     -------
     float or numpy.ndarray
-        NaN where both counts are 0 and `zero` is 0.
+        NaN where both counts are 0 and `zero` is 0, or a group has no words.
 
     Notes
     -----
@@ -255,7 +260,7 @@ def percent_diff(
     a, b, c, d = cells(count_1, total_1, count_2, total_2)
     with np.errstate(divide="ignore", invalid="ignore"):
         first, second = a / (a + c), b / (b + d)
-        second = np.where(second > 0, second, zero)
+        second = np.where(second == 0, zero, second)
         return _plain(100 * (first - second) / second)
 
 
@@ -290,9 +295,7 @@ def association(
     import pandas as pd
     from scipy import stats
 
-    table = cells(
-        *(np.atleast_1d(np.asarray(x, float)) for x in (count_1, total_1, count_2, total_2))
-    )
+    table = cells(*np.atleast_1d(*_arrays(count_1, total_1, count_2, total_2)))
     pearson = chi2(*table, correction=correction, signed=True)
     likelihood = g2(*table, correction=correction, signed=True)
     sizes = (table[0], table[0] + table[2], table[1], table[1] + table[3])
@@ -303,8 +306,18 @@ def association(
     })  # fmt: skip
 
 
+def _arrays(*given: ArrayLike) -> tuple[np.ndarray, ...]:
+    arrays = [np.asarray(one, float) for one in given]
+    try:
+        return np.broadcast_arrays(*arrays)
+    except ValueError:
+        shapes = ", ".join(str(one.shape) for one in arrays)
+        raise BadInput(f"counts have the shapes {shapes}; numbers or arrays of one shape are "
+                       "wanted") from None  # fmt: skip
+
+
 def _checked(*given: ArrayLike) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    arrays = np.broadcast_arrays(*(np.asarray(cell, float) for cell in given))
+    arrays = _arrays(*given)
     for name, cell in zip("abcd", arrays, strict=True):
         if (cell < 0).any():
             raise BadInput(
@@ -335,7 +348,7 @@ def _statistic(
             step = np.sign(cross) * shift
             moved = (a - step, b + step, c + step, d - step)
             value = 2 * sum(
-                np.where(seen > 0, seen * np.log(np.where(seen > 0, seen, 1) / hoped), 0.0)
+                np.where(seen > 0, seen * np.log(np.where(seen > 0, seen, 1) / hoped), 0 * seen)
                 for seen, hoped in zip(moved, expected, strict=True)
             )
         if correction == "williams":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from framing.measures.grouped import PER, TwoGroups, two_groups
+from framing.measures.grouped import OTHERS, PER, TwoGroups, need_columns, two_groups
 from framing.tables import BadInput
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ OTHER_TOPICS = 0.25
 SHUFFLES = 199
 FEW_SPANS = 5  # fewer, and the interval says enough
 FEW_DOCUMENTS = 10
+NO_INTERVAL = "no interval: "  # in a method, before the reason
+NAMED = 5  # rows that a caution names
 
 
 class Cautions(UserWarning):
@@ -96,8 +98,9 @@ def table_cautions(
 ) -> list[str]:
     """Return the cautions for a table made by `compare`, each said once, what counts most first.
 
-    First what holds of all rows (few clusters, documents taken as independent), then documents
-    that alone make a difference, groups that write of other things, and sides with few clusters.
+    First what holds of all rows (few clusters, documents taken as independent), then rows without
+    an interval, documents that alone make a difference, groups that write of other things, and
+    sides with few clusters.
 
     Parameters
     ----------
@@ -119,13 +122,14 @@ def table_cautions(
     >>> table_cautions(scores, table, by="outlet", cluster="doc_id")
     ['X - Y, m.outlet: document 0 alone makes the difference: 14.5 with it, 0 without']
     """
+    need_columns(scores, by, event, cluster)
     general = _of_all(scores, event, cluster)
     alone: dict[str, None] = {}
     topics: dict[tuple[object, ...], str] = {}
     few: dict[str, None] = {}
     for row in table[table["p"].notna()].to_dict("records"):
         measure, group, reference = row["measure"], row["group"], row["reference"]
-        pair = (group, None if reference == "all others" else reference)
+        pair = (group, None if reference == OTHERS else reference)
         name = f"{group} - {reference}"
         data = two_groups(scores, measure, by=by, pair=pair, cluster=cluster)
         if line := _one_document(data):
@@ -136,7 +140,7 @@ def table_cautions(
         if whose not in topics:
             line = _other_topics(scores, measure, by, pair, event)
             topics[whose] = line and f"{name}: {line}"
-    said = [*general.values(), *alone, *topics.values(), *few]
+    said = [*general.values(), *_without_interval(table), *alone, *topics.values(), *few]
     return [line for line in dict.fromkeys(said) if line]
 
 
@@ -166,6 +170,21 @@ def term_cautions(
     data = two_groups(scores, "terms.all", by=by, pair=pair, cluster=cluster)
     topics = _other_topics(scores, "terms.all", by, pair, event)
     return [line for line in (_few(data, cluster or "document"), topics) if line]
+
+
+def _without_interval(table: pd.DataFrame) -> list[str]:
+    """Say which rows have no interval, one line for each reason."""
+    found: dict[str, dict[str, None]] = {}
+    for row in table.to_dict("records"):
+        _, mark, reason = row["method"].partition(NO_INTERVAL)
+        if mark:
+            against = f" - {row['reference']}" if isinstance(row["reference"], str) else ""
+            found.setdefault(reason, {})[f"{row['group']}{against}"] = None
+    return [
+        f"no interval for {', '.join(list(names)[:NAMED])}"
+        f"{f' and {len(names) - NAMED} more' if len(names) > NAMED else ''}: {reason}"
+        for reason, names in found.items()
+    ]
 
 
 def _of_all(scores: pd.DataFrame, event: str | None, cluster: str | None) -> dict[str, str]:
@@ -247,6 +266,7 @@ def _other_topics(
 ) -> str:
     if event is None:
         return ""
+    need_columns(scores, event)
     known = scores[scores[event].notna()]
     try:
         data = two_groups(known, measure, by=by, pair=pair, strata=event)

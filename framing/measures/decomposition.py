@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import warnings
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from framing.measures.grouped import PER, TwoGroups, estimate_row, estimates, two_groups
+from framing.measures.samples import group_codes, means, numbers, t_test, warn_unknown
 from framing.tables import BadInput
 
 if TYPE_CHECKING:
     import pandas as pd
 
 FEW_CLUSTERS = 20
+JOINED, RESAMPLED = 3, 5  # clusters of a stratum and side: fewer are joined, are not resampled
+LITTLE = 0.25
 RESAMPLES = 2000
 CHUNK = 250
 PARTS = ("difference", "composition", "rate")
@@ -50,7 +54,17 @@ def kitagawa(
     >>> round(composition, 6), round(rate, 6)
     (7.5, 5.0)
     """
-    one, p, other, q = (np.asarray(a, float) for a in (rates, shares, other_rates, other_shares))
+    one, p, other, q = map(numbers, (rates, shares, other_rates, other_shares))
+    if not len(one) == len(p) == len(other) == len(q):
+        raise BadInput(
+            "rates and shares must be of one length, one for each stratum; "
+            f"they have {len(one)}, {len(p)}, {len(other)} and {len(q)}"
+        )
+    for whole in (p.sum(), q.sum()):
+        if not np.isclose(whole, 1, rtol=0, atol=1e-6):
+            raise BadInput(
+                f"the shares of a side add up to {whole:.7g}, not 1; divide each by their sum"
+            )
     return tuple(map(float, _split(one, p, other, q)))  # type: ignore[return-value]
 
 
@@ -89,7 +103,8 @@ def decompose(
     strata : str
         Column of what is covered, as ``event`` or ``topic``; documents without are left out.
     cluster : str, optional
-        Column of the clusters to resample; by default each document is one.
+        Column of the clusters to resample; by default each document is one. Where strata are so
+        fine that clusters inside them cannot vary, the strata are the clusters (see Notes).
     seed : int
         Of the bootstrap.
 
@@ -100,6 +115,23 @@ def decompose(
         covered, weighed by words) and ``rate`` (how it is written of); the last two add up to
         the first. With 20 clusters or more on either side the interval is a percentile bootstrap
         over clusters, with fewer a t interval with the jackknife's error; p is always the latter's.
+
+    Warns
+    -----
+    UserWarning
+        Where p is NaN (one cluster on a side, a part that does not vary), or strata of one or two
+        clusters cannot be the clusters, as these lie in several.
+
+    Notes
+    -----
+    How a stratum's rate varies does not show where a side has one cluster of it, and resamples of
+    n show (n - 1)/n of it (Rao and Wu 1988, JASA 83). With clusters alike a stratum adds weight^2
+    (1/n1 + 1/n2) to the variance of the rate part, the weight being the mean of its two shares.
+    Where more than a quarter of that is of strata of which a side has one or two clusters, the
+    strata are the clusters, if every cluster lies in one; where it is of those with up to four,
+    the interval is the jackknife's. A stratum that a draw loses on one side keeps its rate there.
+    One that a side lacks by chance puts its difference of rates into composition: with few
+    documents in fine strata the rate part is too small, whatever its interval.
 
     Examples
     --------
@@ -113,19 +145,27 @@ def decompose(
     [['difference', 12.5], ['composition', 6.25], ['rate', 6.25]]
     """
     data = two_groups(scores, measure, by=by, pair=pair, strata=strata, cluster=cluster)
-    sums = _Sums(data)
-    whole = np.array([[total.sum(axis=0)] for total in sums.dense()])
-    values = sums.parts(whole)[:, 0]
+    sums, unit = _Sums(data), cluster or "document"
+    if sums.thin(JOINED) > LITTLE and sums.nested:
+        data, unit = replace(data, clusters=data.strata), strata
+        sums = _Sums(data)
+    elif sums.thin(JOINED) > LITTLE:
+        warnings.warn(
+            f"decompose: the rate part rests on values of '{strata}' of which a side has one or "
+            f"two of '{unit}'; its interval is likely too narrow, cluster by '{strata}'",
+            stacklevel=2,
+        )  # fmt: skip
+    values = sums.parts(sums.totals)[:, 0]
     few = data.fewest_clusters()
     errors = sums.jackknife() if few > 1 else np.full(3, np.nan)
-    draws = sums.bootstrap(seed) if few >= FEW_CLUSTERS else None
-    unit = cluster or "document"
+    enough = few >= FEW_CLUSTERS and sums.thin(RESAMPLED) <= LITTLE
+    draws = sums.bootstrap(seed) if enough else None
     method = f"Kitagawa split over {sums.n_strata} values of {strata}"
     if sums.n_unshared:
         method += f" ({sums.n_unshared} on one side only)"
     rows = []
     for number, part in enumerate(PARTS):
-        p, low, high = _t_test(values[number], errors[number], few - 1)
+        p, low, high = t_test(values[number], errors[number], few - 1, data.rates)
         how = f"{method}, jackknife t interval over {unit} clusters"
         if draws is not None:
             low, high = np.percentile(draws[number], [2.5, 97.5])
@@ -134,6 +174,8 @@ def decompose(
             data, group=pair[0], reference=pair[1] or "all others",
             estimate=values[number], low=low, high=high, p=p, method=how, part=part,
         ))  # fmt: skip
+    if unknown := [row["part"] for row in rows if np.isnan(row["p"])]:
+        warn_unknown(f"decompose, {', '.join(unknown)}", few)
     return estimates(rows, "part")
 
 
@@ -151,17 +193,34 @@ class _Sums:
             place = (data.clusters[rows], data.strata[rows])
             for values in (data.counts, data.words):
                 self.tables.append(csr_matrix((values[rows], place), shape=shape))
-        present = [np.asarray(self.tables[n].sum(axis=0)).ravel() > 0 for n in (1, 3)]
-        self.n_unshared = int((present[0] != present[1]).sum())
+        self.totals = np.array([np.asarray(table.sum(axis=0)) for table in self.tables])
+        words = self.tables[1] + self.tables[3]
+        self.nested = words.getnnz(axis=1).max() == 1
+        self.sizes = np.array([table.getnnz(axis=0) for table in self.tables[1::2]])
+        self.shared = (self.sizes > 0).all(axis=0)
+        self.divided = self.shared & (words.getnnz(axis=0) > 1)
+        self.n_unshared = self.n_strata - int(self.shared.sum())
 
-    def dense(self) -> list[np.ndarray]:
-        return [table.toarray() for table in self.tables]
+    def thin(self, under: int) -> float:
+        """Return the part of the rate part's variance, were clusters alike, of thin strata.
+
+        Those are shared, not each one cluster, and have fewer clusters than `under` on a side.
+        """
+        words = self.totals[1::2, 0]
+        weights = (words / words.sum(axis=1, keepdims=True)).mean(axis=0)
+        variances = self.shared * weights**2 * (1 / np.maximum(self.sizes, 1)).sum(axis=0)
+        thin = self.divided & (self.sizes.min(axis=0) < under)
+        return float(variances[thin].sum() / variances.sum()) if self.shared.any() else 0.0
 
     def parts(self, sums: np.ndarray) -> np.ndarray:
-        """Return difference, composition and rate for sums of shape (4, n_draws, n_strata)."""
+        """Return difference, composition and rate for sums of shape (4, n_draws, n_strata).
+
+        A rate that a draw has lost is that of the whole: no draw changes which strata are shared.
+        """
         with np.errstate(divide="ignore", invalid="ignore"):
-            rates = [PER * sums[n] / np.where(sums[n + 1] > 0, sums[n + 1], np.nan) for n in (0, 2)]
-            shares = [sums[n] / sums[n].sum(axis=-1, keepdims=True) for n in (1, 3)]
+            whole = PER * self.totals[::2] / self.totals[1::2]
+            rates = np.where(sums[1::2] > 0, PER * sums[::2] / sums[1::2], whole)
+            shares = [words / words.sum(axis=-1, keepdims=True) for words in sums[1::2]]
         composition, rate = _split(rates[0], shares[0], rates[1], shares[1])
         return np.array([composition + rate, composition, rate])
 
@@ -176,27 +235,15 @@ class _Sums:
         return drawn[:, np.isfinite(drawn).all(axis=0)]
 
     def jackknife(self) -> np.ndarray:
-        totals = [np.asarray(table.sum(axis=0)) for table in self.tables]
         left_out = []
         for start in range(0, self.n_clusters, CHUNK):
             stop = min(start + CHUNK, self.n_clusters)
-            rest = [total - t[start:stop].toarray() for total, t in zip(totals, self.tables,
+            rest = [total - t[start:stop].toarray() for total, t in zip(self.totals, self.tables,
                                                                        strict=True)]  # fmt: skip
             left_out.append(self.parts(np.array(rest)))
         values = np.concatenate(left_out, axis=1)
         squares = np.square(values - values.mean(axis=1, keepdims=True)).sum(axis=1)
         return np.sqrt((self.n_clusters - 1) / self.n_clusters * squares)
-
-
-def _t_test(estimate: float, error: float, freedom: int) -> tuple[float, float, float]:
-    """Return p and the bounds of the 95 % t interval; NaN without an error."""
-    from scipy import stats
-
-    if not error > 0 or freedom < 1:
-        return np.nan, np.nan, np.nan
-    reach = float(stats.t.ppf(0.975, freedom)) * error
-    p = float(2 * stats.t.sf(abs(estimate) / error, freedom))
-    return p, estimate - reach, estimate + reach
 
 
 @dataclass(frozen=True)
@@ -242,10 +289,16 @@ def within_effect(
     first : array of bool
         Who belongs to the group of interest.
     events : array
+        A document without (None, NaN) is left out.
     clusters : array, optional
-        Of the standard error; the events by default.
+        Of the standard error; the events by default. A document without is its own.
     weights : array of float, optional
         Analytic weights, as the number of words.
+
+    Warns
+    -----
+    UserWarning
+        Where p and interval are NaN: one cluster, too few documents, or nothing varies.
 
     Notes
     -----
@@ -261,10 +314,9 @@ def within_effect(
     >>> round(found.estimate, 4), round(found.error, 4), found.freedom
     (2.3333, 0.3727, 2)
     """
-    y, d = np.asarray(values, float), np.asarray(first, bool)
-    event = np.unique(np.asarray(events), return_inverse=True)[1]
-    cluster = event if clusters is None else np.unique(np.asarray(clusters), return_inverse=True)[1]
-    w = np.ones(len(y)) if weights is None else np.asarray(weights, float)
+    y, d, event = numbers(values), np.asarray(first, bool), group_codes(events)
+    cluster = event if clusters is None else group_codes(clusters)
+    w = np.ones(len(y)) if weights is None else numbers(weights)
     if not len(y) == len(d) == len(event) == len(cluster) == len(w):
         raise BadInput("values, first, events, clusters and weights must be of one length")
     weighted = np.isfinite(y) & (w > 0)
@@ -272,9 +324,9 @@ def within_effect(
     used = np.isin(event, both) & weighted
     if not used.any():
         raise BadInput("no event is covered by both groups; nothing can be compared within events")
-    event, cluster = _renumber(event[used]), _renumber(cluster[used])
-    y, x, w = y[used], d[used].astype(float), w[used]
-    y, x = y - _means(y, event, w)[event], x - _means(x, event, w)[event]
+    event, cluster = group_codes(event[used]), group_codes(cluster[used])
+    given, x, w = y[used], d[used].astype(float), w[used]
+    y, x = given - means(given, event, w)[event], x - means(x, event, w)[event]
     bread = float((w * x * x).sum())
     estimate = float((w * x * y).sum()) / bread
     scores = np.bincount(cluster, weights=w * x * (y - estimate * x))
@@ -285,16 +337,10 @@ def within_effect(
     if groups > 1 and n > parameters:
         factor = groups / (groups - 1) * (n - 1) / (n - parameters)
         error = float(np.sqrt(factor * np.sum(scores**2))) / bread
-    p, low, high = _t_test(estimate, error, groups - 1)
+    p, low, high = t_test(estimate, error, groups - 1, given)
+    if np.isnan(p):
+        warn_unknown("difference within events", groups)
     return WithinEffect(estimate, error, low, high, p, groups - 1, n, len(both), groups, used)
-
-
-def _renumber(codes: np.ndarray) -> np.ndarray:
-    return np.unique(codes, return_inverse=True)[1]
-
-
-def _means(values: np.ndarray, event: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    return np.bincount(event, weights=weights * values) / np.bincount(event, weights=weights)
 
 
 def event_effects(

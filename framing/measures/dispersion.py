@@ -67,7 +67,7 @@ def gries_dp(counts: ArrayLike, sizes: ArrayLike, *, normalised: bool = False) -
     Returns
     -------
     float or numpy.ndarray of shape (n_terms,)
-        NaN for a term without uses.
+        NaN for a term without uses, and normalised for a single part.
 
     Notes
     -----
@@ -129,7 +129,12 @@ def sparse_dp(counts: sparse.csc_array, sizes: np.ndarray) -> np.ndarray:
     ----------
     counts : scipy.sparse.csc_array, shape (n_parts, n_terms)
     sizes : array, shape (n_parts,)
-        Words of each part.
+        Words of each part; one without words has no share in anything.
+
+    Returns
+    -------
+    numpy.ndarray of shape (n_terms,)
+        NaN for a term without uses.
 
     Examples
     --------
@@ -137,12 +142,11 @@ def sparse_dp(counts: sparse.csc_array, sizes: np.ndarray) -> np.ndarray:
     >>> sparse_dp(sparse.csc_array(np.array([[2, 4], [2, 0]])), np.array([100, 100])).tolist()
     [0.0, 0.5]
     """
-    shares = sizes / sizes.sum()
     totals = np.asarray(counts.sum(axis=0)).ravel().astype(float)
     lengths = np.diff(counts.indptr)
     column = np.repeat(np.arange(counts.shape[1]), lengths)
-    part = shares[counts.indices]
     with np.errstate(divide="ignore", invalid="ignore"):
+        part = (sizes / sizes.sum())[counts.indices]
         gap = np.abs(counts.data / totals[column] - part) - part
         value = (np.bincount(column, weights=gap, minlength=counts.shape[1]) + 1) / 2
     return np.where(totals > 0, value, np.nan)
@@ -155,9 +159,18 @@ def _checked(counts: ArrayLike, sizes: ArrayLike) -> tuple[np.ndarray, np.ndarra
             f"dispersion needs one size a part: counts have the shape {uses.shape}, "
             f"sizes {words.shape}"
         )
-    if (words <= 0).any():
-        place = int(np.argmin(words))
+    if not len(words):
+        raise BadInput("dispersion needs one part or more")
+    if not (words > 0).all():
+        place = int(np.argmin(words > 0))
         raise BadInput(f"part {place + 1} has {words[place]:g} words; leave empty parts out")
+    wrong = ~((uses >= 0) & (uses <= words))
+    if wrong.any():
+        place = int(np.argwhere(wrong)[0, -1])
+        raise BadInput(
+            f"part {place + 1} has {uses[wrong][0]:g} uses of a term in {words[place]:g} words; "
+            "uses are 0 or more, and no more than the words"
+        )
     return uses, words
 
 

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from framing.measures.grouped import TwoGroups, estimate_row, estimates, two_groups
+from framing.measures.grouped import estimate_row, estimates, two_groups
+from framing.measures.samples import (
+    ROUNDING,
+    cluster_means,
+    group_codes,
+    means,
+    negligible,
+    numbers,
+    sample,
+    warn_unknown,
+)
 from framing.tables import BadInput
 
 if TYPE_CHECKING:
@@ -72,7 +82,7 @@ def cliffs_delta(x: ArrayLike, y: ArrayLike) -> Effect:
     Returns
     -------
     Effect
-        From -1 (every x below every y) to 1.
+        From -1 (every x below every y) to 1; with one value in a sample there is no interval.
 
     Notes
     -----
@@ -89,18 +99,19 @@ def cliffs_delta(x: ArrayLike, y: ArrayLike) -> Effect:
     """
     from scipy import stats
 
-    a, b = _sample(x), _sample(y)
+    a, b = sample(x, finite=False), sample(y, finite=False)
     n, m = len(a), len(b)
     method = "Cliff's delta, asymmetric interval of Feng and Cliff (2004)"
+    if min(n, m) < 2:
+        warn_unknown("Cliff's delta", min(n, m))
     if not n or not m:
         return Effect(np.nan, np.nan, np.nan, np.nan, n, m, method)
-    above, below = _dominance(a, b), -_dominance(b, a)
+    (above, untied), (below, _) = _dominance(a, b), _dominance(b, a)
     delta = float(above.mean())
     if min(n, m) < 2 or abs(delta) == 1:
         low, high = (delta, np.nan) if delta == -1 else (np.nan, delta if delta == 1 else np.nan)
         return Effect(delta, low, high, np.nan, n, m, method)
-    untied = 1 - _ties(a, b) / (n * m)
-    rows, columns = np.square(above - delta).sum(), np.square(below - delta).sum()
+    rows, columns = np.square(above - delta).sum(), np.square(below + delta).sum()
     cells = n * m * (untied - delta**2)
     variance = (m**2 * rows + n**2 * columns - cells) / (n * m * (n - 1) * (m - 1))
     error = float(np.sqrt(max(variance, (1 - delta**2) / (n * m - 1))))
@@ -111,22 +122,11 @@ def cliffs_delta(x: ArrayLike, y: ArrayLike) -> Effect:
     return Effect(delta, max(-1.0, float(low)), min(1.0, float(high)), error, n, m, method)
 
 
-def _sample(values: ArrayLike) -> np.ndarray:
-    array = np.asarray(values, float).ravel()
-    return array[~np.isnan(array)]
-
-
-def _dominance(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Return for each of `a` the share of `b` below it minus the share above it."""
+def _dominance(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, float]:
+    """Return for each of `a` the share of `b` below it minus the share above, and that untied."""
     ranked = np.sort(b)
-    below, not_above = (np.searchsorted(ranked, a, side) for side in ("left", "right"))
-    return (below - (len(b) - not_above)) / len(b)
-
-
-def _ties(a: np.ndarray, b: np.ndarray) -> int:
-    ranked = np.sort(b)
-    counts = np.searchsorted(ranked, a, "right") - np.searchsorted(ranked, a, "left")
-    return int(counts.sum())
+    below, not_above = (np.searchsorted(ranked, a, side) / len(b) for side in ("left", "right"))
+    return below - (1 - not_above), float(1 - (not_above - below).mean())
 
 
 def hedges_correction(freedom: float, *, exact: bool = True) -> float:
@@ -169,6 +169,7 @@ def hedges_g(x: ArrayLike, y: ArrayLike, *, exact: bool = True) -> Effect:
     Returns
     -------
     Effect
+        NaN, with a warning, where a sample has one value or neither varies beyond rounding.
         `error` is the large-sample one: J times the root of 1/n + 1/m + d^2 / (2 (n + m)), d the
         uncorrected difference (Borenstein et al. 2009, Introduction to Meta-Analysis, eq. 4.20,
         4.24). The interval is that of the noncentral t (Steiger and Fouladi 1997), times J.
@@ -179,14 +180,15 @@ def hedges_g(x: ArrayLike, y: ArrayLike, *, exact: bool = True) -> Effect:
     >>> round(found.estimate, 4), round(found.low, 4), round(found.high, 4)
     (2.0185, 0.3359, 3.6173)
     """
-    a, b = _sample(x), _sample(y)
+    a, b = sample(x), sample(y)
     n, m = len(a), len(b)
     method = f"Hedges' g, J {'exact' if exact else 'approximate'}, noncentral t interval"
     freedom = n + m - 2
     spread = 0.0
     if min(n, m) >= 2:
         spread = float((np.square(a - a.mean()).sum() + np.square(b - b.mean()).sum()) / freedom)
-    if spread <= 0:
+    if negligible(np.sqrt(spread), a, b):
+        warn_unknown("Hedges' g", min(n, m))
         return Effect(np.nan, np.nan, np.nan, np.nan, n, m, method)
     d = float(a.mean() - b.mean()) / np.sqrt(spread)
     j = hedges_correction(freedom, exact=exact)
@@ -230,11 +232,13 @@ def mean_test(values: ArrayLike, first: ArrayLike, clusters: ArrayLike | None = 
     clusters : array, optional
         As the outlet of each article. Articles of one outlet are alike: a test that takes each
         for an independent observation rejects far too often. Clusters must lie in one group each;
-        their means are tested, so G - 2 degrees of freedom remain.
+        their means are tested, so G - 2 degrees of freedom remain. A value without (None, NaN)
+        is its own.
 
     Notes
     -----
-    Student's t test with pooled variance.
+    Student's t test with pooled variance. p is NaN, with a warning, where a group has one unit or
+    neither varies beyond rounding.
 
     Examples
     --------
@@ -248,10 +252,12 @@ def mean_test(values: ArrayLike, first: ArrayLike, clusters: ArrayLike | None = 
     y, side, codes = _clean(values, first, clusters)
     unit = "documents" if clusters is None else "cluster means"
     if clusters is not None:
-        y, side = _cluster_means(y, side, codes)
+        y, side = cluster_means(y, side, codes)
     difference = float(y[side].mean() - y[~side].mean())
     method = f"t test of {unit}, {len(y) - 2} degrees of freedom"
-    if min(side.sum(), (~side).sum()) < 2:
+    fewest = min(side.sum(), (~side).sum())
+    if fewest < 2 or negligible(max(y[side].std(), y[~side].std()), y):
+        warn_unknown(f"t test of {unit}", fewest)
         return Test(difference, np.nan, len(y), method)
     return Test(difference, float(stats.ttest_ind(y[side], y[~side]).pvalue), len(y), method)
 
@@ -279,68 +285,68 @@ def permutation_test(
         Every arrangement is tried where there are no more than this.
     seed : int
 
+    Notes
+    -----
+    p is twice the smaller tail; nothing depends on the order of the rows.
+
     Examples
     --------
     >>> permutation_test([5, 6, 7, 1, 2, 3], [1, 1, 1, 0, 0, 0]).p
     0.1
     """
-    from scipy import stats
-
+    if resamples < 1:
+        raise BadInput(f"resamples is {resamples}; it must be 1 or more")
     y, side, codes = _clean(values, first, clusters)
-    how: Any = {"n_resamples": resamples, "random_state": np.random.default_rng(seed)}
     one, other = np.unique(codes[side]), np.unique(codes[~side])
+    unit = "documents" if clusters is None else "clusters"
     if clusters is not None and len(np.intersect1d(one, other)):
         if not np.array_equal(one, other):
             raise BadInput(
                 "some clusters lie in one group and some in both; leave out one kind, "
                 "as the events that only one group covers"
             )
-        means = [_means(y[rows], codes[rows]) for rows in (side, ~side)]
-        found = stats.permutation_test(
-            (means[0] - means[1],), lambda x, axis: x.mean(axis=axis),
-            permutation_type="samples", **how,
-        )  # fmt: skip
-        unit, n = "signs of cluster differences", len(means[0])
+        unit = "signs of cluster differences"
+        samples = [means(y[side], codes[side]) - means(y[~side], codes[~side])]
     else:
         if clusters is not None:
-            y, side = _cluster_means(y, side, codes)
-        found = stats.permutation_test(
-            (y[side], y[~side]), lambda a, b, axis: a.mean(axis=axis) - b.mean(axis=axis), **how
-        )
-        unit, n = "documents" if clusters is None else "clusters", len(y)
-    exact = len(found.null_distribution) != resamples
+            y, side = cluster_means(y, side, codes)
+        samples = [y[side], y[~side]]
+    p, exact = _permuted([np.sort(units) for units in samples], resamples, seed)
+    difference = samples[0].mean() - (samples[1].mean() if len(samples) > 1 else 0)
     method = f"permutation of {unit}, " + ("exact" if exact else f"{resamples} resamples")
-    return Test(float(found.statistic), float(found.pvalue), n, method)
+    return Test(float(difference), p, sum(map(len, samples)), method)
+
+
+def _permuted(samples: list[np.ndarray], resamples: int, seed: int) -> tuple[float, bool]:
+    """Return p of two samples, or of the signs of one, and whether all arrangements were tried."""
+    from scipy import stats
+
+    paired = len(samples) == 1
+    pool = np.concatenate([*samples, -samples[0]] if paired else samples)
+    for lone in (units[0] for units in samples if len(units) == 1):  # SciPy wants two
+        near = ROUNDING * np.abs(pool).max()
+        tails = np.mean(pool >= lone - near), np.mean(pool <= lone + near)
+        return min(1.0, 2 * float(min(tails))), True
+    found = stats.permutation_test(
+        samples, lambda a, *b, axis: a.mean(axis=axis) - sum(one.mean(axis=axis) for one in b),
+        permutation_type="samples" if paired else "independent", n_resamples=resamples,
+        random_state=np.random.default_rng(seed),
+    )  # fmt: skip
+    return float(found.pvalue), len(found.null_distribution) != resamples
 
 
 def _clean(
     values: ArrayLike, first: ArrayLike, clusters: ArrayLike | None
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    y, side = np.asarray(values, float), np.asarray(first, bool)
-    given = np.arange(len(y)) if clusters is None else np.asarray(clusters)
-    if not len(y) == len(side) == len(given):
+    y, side = numbers(values), np.asarray(first, bool)
+    codes = np.arange(len(y)) if clusters is None else group_codes(clusters)
+    if not len(y) == len(side) == len(codes):
         raise BadInput("values, groups and clusters must be of one length")
     kept = ~np.isnan(y)
-    y, side, given = y[kept], side[kept], given[kept]
+    y, side = y[kept], side[kept]
     if not side.any() or side.all():
         raise BadInput("a comparison needs documents in both groups")
-    return y, side, np.unique(given, return_inverse=True)[1]
-
-
-def _means(values: np.ndarray, codes: np.ndarray) -> np.ndarray:
-    codes = np.unique(codes, return_inverse=True)[1]
-    return np.bincount(codes, weights=values) / np.bincount(codes)
-
-
-def _cluster_means(
-    values: np.ndarray, side: np.ndarray, codes: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    share = _means(side.astype(float), codes)
-    if ((share > 0) & (share < 1)).any():
-        raise BadInput(
-            "a cluster has documents of both groups; compare inside it (within=, event_effects)"
-        )
-    return _means(values, codes), share > 0
+    return y, side, group_codes(codes[kept])
 
 
 def effect_sizes(
@@ -376,7 +382,9 @@ def effect_sizes(
     rows = []
     for measure in measures:
         data = two_groups(scores, measure, by=by, pair=pair, cluster=cluster)
-        values, side = _units(data, cluster)
+        values, side = data.rates, data.first
+        if cluster is not None:
+            values, side = cluster_means(values, side, data.clusters)
         test = permutation_test(values, side)
         for name, effect in (("cliffs_delta", cliffs_delta), ("hedges_g", hedges_g)):
             found = effect(values[side], values[~side])
@@ -387,9 +395,3 @@ def effect_sizes(
                 method=f"{found.method}, of {unit}; p by {test.method}",
             ))  # fmt: skip
     return estimates(rows, "effect")
-
-
-def _units(data: TwoGroups, cluster: str | None) -> tuple[np.ndarray, np.ndarray]:
-    if cluster is None:
-        return data.rates, data.first
-    return _cluster_means(data.rates, data.first, data.clusters)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 PER = 1000.0
 WORDS = {"outlet": "n_words_outlet", "attributed": "n_words_attributed"}
+OTHERS = "all others"
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,42 @@ def need_columns(scores: pd.DataFrame, *names: str | None) -> None:
             )
 
 
+def need_one_row_each(table: pd.DataFrame, what: str) -> None:
+    """Raise `BadInput` where a table of documents has no `doc_id`, or one of them twice."""
+    if "doc_id" not in table.columns:
+        raise BadInput(f"{what} needs the column doc_id; this one has "
+                       f"{', '.join(map(str, table.columns[:20]))}")  # fmt: skip
+    twice = table["doc_id"].duplicated()
+    if twice.any():
+        name = table.loc[twice, "doc_id"].iloc[0]
+        raise BadInput(f"{what} needs one row a document; '{name}' has several")
+
+
+def name_of(value: object) -> str:
+    """Return a group's name as it is written: 2020 for 2020, "2020" and 2020.0."""
+    return f"{value}".removesuffix(".0") if isinstance(value, (float, np.floating)) else str(value)
+
+
+def names_of(column: pd.Series) -> pd.Series:
+    """Return the names in a column, None where there is none.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> names_of(pd.Series([2020, None])).tolist()
+    ['2020', None]
+    """
+    names = column.astype(str)
+    if column.dtype.kind == "f":  # as pandas reads whole numbers where one is missing
+        names = names.str.removesuffix(".0")
+    return names.astype(object).where(column.notna(), None)
+
+
 def need_groups(names: Sequence[str], by: str, *wanted: str | None) -> None:
     """Raise `BadInput` where a group that was named is not among the groups of a table."""
+    if OTHERS in names:
+        raise BadInput(f"column '{by}' has a group '{OTHERS}', which stands for all groups but "
+                       "one in the results; give it another name")  # fmt: skip
     for name in wanted:
         if name is not None and name not in names:
             raise BadInput(
@@ -116,7 +151,7 @@ def two_groups(
     by : str
         Column that names the groups.
     pair : (str, str or None)
-        Group and reference; None stands for all others.
+        Group and reference; None stands for all others. Names that are numbers may be given so.
     strata, cluster : str, optional
         Columns. Documents without a stratum are left out; one without a cluster is its own.
 
@@ -133,21 +168,23 @@ def two_groups(
 
     check(scores, "scores")
     need_columns(scores, by, strata, cluster)
+    need_one_row_each(scores, "a scores table")
     measure = measure_of(scores, measure)
     column = f"{measure}.count"
-    groups = scores[by].astype(str).where(scores[by].notna(), None)
-    need_groups(sorted(groups.dropna().unique()), by, *pair)
+    groups = names_of(scores[by])
+    first, second = (None if name is None else name_of(name) for name in pair)
+    need_groups(sorted(groups.dropna().unique()), by, first, second)
     words = scores[WORDS.get(measure.rsplit(".", 1)[-1], "n_words")].to_numpy(float)
-    mine = (groups == pair[0]).to_numpy(bool)
-    other = (groups == pair[1]) if pair[1] is not None else groups.notna() & (groups != pair[0])
+    mine = (groups == first).to_numpy(bool)
+    other = (groups == second) if second is not None else groups.notna() & (groups != first)
     used = (mine | other.to_numpy(bool)) & (words > 0) & scores[column].notna().to_numpy()
     if strata is not None:
         used &= scores[strata].notna().to_numpy()
-    for side, name in ((mine, pair[0]), (~mine, pair[1] or "all others")):
+    for side, name in ((mine, first), (~mine, second or OTHERS)):
         if not (used & side).any():
             raise BadInput(f"no document of '{name}' has words of '{measure}'; nothing to compare")
     table = scores[used]
-    values = table[strata].astype(str) if strata else np.full(len(table), "all")
+    values = names_of(table[strata]) if strata else np.full(len(table), "all")
     codes, names = pd.factorize(values, sort=True)
     own = "\0" + table["doc_id"].astype(str)
     clusters = table[cluster].astype(str).where(table[cluster].notna(), own) if cluster else own

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from framing.measures.grouped import PER, TwoGroups, estimate_row, estimates, two_groups
+from framing.measures.samples import t_test, warn_unknown
+from framing.tables import BadInput
 
 if TYPE_CHECKING:
     import pandas as pd
+
+COLUMNS = ("group", "reference", "difference", "n_group", "n_reference")
 
 
 def event_pairs(
@@ -58,6 +62,11 @@ def event_pairs(
 def _pairs(data: TwoGroups, event: str) -> pd.DataFrame:
     import pandas as pd
 
+    if event in COLUMNS:
+        raise BadInput(
+            f"the column of the events is named '{event}', as one of the table of pairs; rename it "
+            f"(to 'event', say)"
+        )
     size = len(data.stratum_names)
     sides: dict[str, np.ndarray] = {}
     for name, rows in (("group", data.first), ("reference", ~data.first)):
@@ -67,9 +76,8 @@ def _pairs(data: TwoGroups, event: str) -> pd.DataFrame:
         sides[name] = PER * np.divide(counts, words, out=np.full(size, np.nan), where=words > 0)
         sides[f"n_{name}"] = np.bincount(strata, minlength=size)
     table = pd.DataFrame({event: data.stratum_names, **sides})
-    table.insert(3, "difference", table["group"] - table["reference"])
-    table = table[[event, "group", "reference", "difference", "n_group", "n_reference"]]
-    return table.dropna().sort_values(["difference", event], ignore_index=True)
+    table["difference"] = table["group"] - table["reference"]
+    return table[[event, *COLUMNS]].dropna().sort_values(["difference", event], ignore_index=True)
 
 
 def matched_pairs(
@@ -91,21 +99,23 @@ def matched_pairs(
     -------
     pandas.DataFrame
         One row of the estimates table: mean of the paired differences, t interval with one
-        degree of freedom less than there are events.
+        degree of freedom less than there are events. p and interval are NaN, with a warning,
+        for one event or where all events have the same difference.
     """
-    from scipy import stats
-
     data = two_groups(scores, measure, by=by, pair=pair, strata=event)
     table = _pairs(data, event)
     found, n = table["difference"].to_numpy(float), len(table)
-    mean = float(found.mean()) if n else np.nan
+    if not n:
+        raise BadInput(f"no {event} is covered by both groups; there are no pairs to compare")
+    mean = float(found.mean())
     error = float(found.std(ddof=1)) / np.sqrt(n) if n > 1 else np.nan
-    reach = float(stats.t.ppf(0.975, n - 1)) * error if n > 1 else np.nan
-    p = float(2 * stats.t.sf(abs(mean) / error, n - 1)) if error > 0 else np.nan
+    p, low, high = t_test(mean, error, n - 1, table[["group", "reference"]].to_numpy(float))
+    if np.isnan(p):
+        warn_unknown(f"mean of paired differences over {event}", n)
     used = np.isin(data.stratum_names[data.strata], table[event])
     return estimates([estimate_row(
         data, group=pair[0], reference=pair[1] or "all others", estimate=mean,
-        low=mean - reach, high=mean + reach, p=p, n_documents=int(used.sum()),
+        low=low, high=high, p=p, n_documents=int(used.sum()),
         n_words=int(data.words[used].sum()), n_clusters=n,
         method=f"mean of paired differences over {n} values of {event}, t interval",
     )])  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from framing.measures.keyness import row_keys
 from framing.tables import BadInput
 
 if TYPE_CHECKING:
@@ -27,7 +29,8 @@ class Partisanship:
     estimate : float
         Leave-out; .5 where nothing tells the groups apart, 1 where one word tells for sure.
     low, high : float
-        95 % interval by subsampling speakers; NaN without.
+        95 % interval by subsampling speakers; NaN without, and where a subsample would take all
+        speakers of a group, as of 20 or fewer.
     plug_in : float
         The naive figure, biased upward; for contrast only.
     null_mean, null_high, p : float
@@ -83,7 +86,8 @@ def leave_out(counts: Any, groups: ArrayLike, speakers: Sequence[Any] | None = N
         A row a speaker, or several rows a speaker where `speakers` names them.
     groups : array of bool, shape (n_rows,)
     speakers : sequence, optional
-        Who speaks in each row; every row of a speaker is left out together.
+        Who speaks in each row; every row of a speaker is left out together. Rows without words
+        are passed over.
 
     Returns
     -------
@@ -100,9 +104,7 @@ def leave_out(counts: Any, groups: ArrayLike, speakers: Sequence[Any] | None = N
     >>> round(leave_out(counts, [True, True, False, False]), 3)
     0.742
     """
-    table, first = _checked(counts, groups)
-    if speakers is not None:
-        table, first = _by_speaker(table, first, list(speakers))
+    table, first = _checked(counts, groups, speakers)
     if min(first.sum(), (~first).sum()) < 2:
         raise BadInput("leave-out needs two speakers or more in each group")
     sums = {True: table[first].sum(axis=0), False: table[~first].sum(axis=0)}
@@ -142,6 +144,7 @@ def partisanship(
     -----
     Interval: subsampling without replacement (Politis, Romano and Wolf 1999), rate the root of the
     number of speakers; a bootstrap would put copies of a speaker on both sides of the leave-out.
+    Neither it nor p depends on the order of rows.
 
     Examples
     --------
@@ -151,9 +154,9 @@ def partisanship(
     >>> found.plug_in > found.estimate, abs(found.estimate - 0.5) < 0.02
     (True, True)
     """
-    table, first = _checked(counts, groups)
-    if speakers is not None:
-        table, first = _by_speaker(table, first, list(speakers))
+    table, first = _checked(counts, groups, speakers)
+    order = np.lexsort((row_keys(table), first))
+    table, first = table[order], first[order]
     n_1, n_2 = int(first.sum()), int((~first).sum())
     if min(n_1, n_2) < FEW_SPEAKERS:
         warnings.warn(f"{min(n_1, n_2)} speakers in the smaller group; under about {FEW_SPEAKERS} "
@@ -203,26 +206,37 @@ def slant(counts: Any, score: ArrayLike, *, texts: Any = None) -> pd.DataFrame:
     table = _dense(counts)
     known = np.asarray(score, float)
     if known.shape != (len(table),):
-        raise BadInput(f"{len(known)} scores for {len(table)} speakers")
+        raise BadInput(f"scores have the shape {known.shape} for {len(table)} speakers")
     used = table.sum(axis=1) > 0
+    for at in np.flatnonzero(used & ~np.isfinite(known))[:1]:
+        raise BadInput(f"score {at + 1} is {known[at]:g}; leave speakers without a score out")
     shares = table[used] / table[used].sum(axis=1, keepdims=True)
     design = np.column_stack([np.ones(used.sum()), known[used]])
-    (a, b), *_ = np.linalg.lstsq(design, shares, rcond=None)
-    if not (b @ b) > 1e-18:
+    (a, b), _, rank, _ = np.linalg.lstsq(design, shares, rcond=None)
+    if rank < 2 or not (b @ b) > 1e-18:
         raise BadInput("no term varies with the score; nothing can be placed by it")
     placed = table if texts is None else _dense(texts)
+    if placed.shape[1] != table.shape[1]:
+        raise BadInput(f"texts have {placed.shape[1]} terms, the speakers {table.shape[1]}")
     words = placed.sum(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
         found = (placed / words[:, None] - a) @ b / (b @ b)
     return pd.DataFrame({"slant": found, "n_words": words.astype(int)})
 
 
-def _checked(counts: Any, groups: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+def _checked(
+    counts: Any, groups: ArrayLike, speakers: Sequence[Any] | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return counts and groups of the speakers that have words, a row a speaker."""
     table, first = _dense(counts), np.asarray(groups, bool)
     if first.shape != (len(table),):
         raise BadInput(f"{len(first)} groups for {len(table)} rows of counts")
+    if speakers is not None and len(speakers) != len(table):
+        raise BadInput(f"{len(speakers)} speakers for {len(table)} rows of counts")
     used = table.sum(axis=1) > 0
     table, first = table[used], first[used]
+    if speakers is not None:
+        table, first = _by_speaker(table, first, list(itertools.compress(speakers, used)))
     if first.all() or not first.any():
         raise BadInput("all speakers with words are in one group; partisanship compares two")
     return table, first
@@ -231,7 +245,7 @@ def _checked(counts: Any, groups: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
 def _dense(counts: Any) -> np.ndarray:
     found = counts.toarray() if hasattr(counts, "toarray") else counts
     table = np.asarray(found, float)
-    if table.ndim != 2 or (table < 0).any():
+    if table.ndim != 2 or not np.isfinite(table).all() or (table < 0).any():
         raise BadInput("counts are a table of numbers of 0 or more, a row a speaker")
     return table
 
@@ -251,8 +265,6 @@ def _posterior(one: np.ndarray, two: np.ndarray) -> np.ndarray:
 def _by_speaker(
     table: np.ndarray, first: np.ndarray, speakers: list[Any]
 ) -> tuple[np.ndarray, np.ndarray]:
-    if len(speakers) != len(table):
-        raise BadInput(f"{len(speakers)} speakers for {len(table)} rows with words")
     names: dict[Any, int] = {}
     place = np.array([names.setdefault(name, len(names)) for name in speakers])
     found = np.zeros((len(names), table.shape[1]))
@@ -274,6 +286,8 @@ def _subsampled(
     least = max(min(FEW_SPEAKERS / len(side), 1.0) for side in sides)
     share = max(fraction, least)
     if share >= 1:
+        warnings.warn(f"no interval: a subsample of {FEW_SPEAKERS} speakers or more would take all "
+                      f"{min(map(len, sides))} of the smaller group", stacklevel=3)  # fmt: skip
         return np.nan, np.nan
     sizes = [max(2, round(share * len(side))) for side in sides]
     drawn = []

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from framing.measures.grouped import names_of, need_one_row_each
 from framing.measures.labels import VOICES, label_counts
+from framing.measures.prevalence import wilson
 from framing.tables import BadInput, nearest
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ def label_shares(
     ----------
     hits : pandas.DataFrame
     documents : pandas.DataFrame
-        Has `doc_id` and the column `by`, as `corpus.metadata` or the scores.
+        Has `doc_id` and the column `by`, as `corpus.metadata` or the scores; one row a document.
     by : str
         Column that names the groups.
     voice : {"outlet", "attributed", "all"}
@@ -38,13 +40,15 @@ def label_shares(
     pandas.DataFrame
         `referent, group, estimate, low, high, n_left, n_right, n_documents`, the referents named
         most often first. The 95 % interval is Wilson's, with the uses divided by the design effect
-        of articles that stick to a name: n counts as ``n / deff``, never more than the uses.
+        of articles that stick to a name: n counts as ``n / deff``, never more than the uses, and the
+        quantile is t's with one degree of freedom less than there are articles.
 
     Notes
     -----
     Wilson (1927), JASA 22; effective sizes as in Kish (1965), Survey Sampling: the variance of the
-    ratio linearised over articles against that of a simple random sample. Where all names are of
-    one side the design effect cannot be seen, and articles are counted instead of uses.
+    ratio linearised over articles against that of a simple random sample; Korn and Graubard (1998)
+    for the quantile. Where every article has one name, the normal quantile stays; where all names
+    are of one side the design effect cannot be seen, and articles are counted instead of uses.
 
     Examples
     --------
@@ -67,9 +71,10 @@ def label_shares(
     for name in ("doc_id", by):
         if name not in columns:
             raise BadInput(f"the documents have no column '{name}'{nearest(name, columns)}")
+    need_one_row_each(documents, "the table of documents")
     names = label_counts(hits, country)
     names = names[names["voice"].isin(VOICES[voice]) & names["side"].isin(("left", "right"))]
-    groups = documents.drop_duplicates("doc_id").set_index("doc_id")[by]
+    groups = names_of(documents[by]).set_axis(names_of(documents["doc_id"]))
     names = names.assign(group=names["doc_id"].map(groups).astype(object)).dropna(subset="group")
     wide = names.pivot_table(index=["group", "referent", "doc_id"], columns="side", values="count",
                              aggfunc="sum", fill_value=0)  # fmt: skip
@@ -90,6 +95,8 @@ def label_shares(
 
 def _share(left: np.ndarray, right: np.ndarray) -> tuple[float, float, float]:
     """Return the share of `right` over articles with its interval."""
+    from scipy import stats
+
     uses, articles = left + right, len(left)
     total, share = uses.sum(), right.sum() / (left + right).sum()
     simple = share * (1 - share) / total
@@ -97,16 +104,8 @@ def _share(left: np.ndarray, right: np.ndarray) -> tuple[float, float, float]:
         residual = right - share * uses
         variance = articles / (articles - 1) * float((residual**2).sum()) / total**2
         size = total / max(variance / simple, 1.0)
+        quantile = float(stats.t.ppf(0.975, articles - 1)) if total > articles else None
     else:
-        size = float(articles)
-    low, high = _wilson(float(share), float(size))
+        size, quantile = float(articles), None
+    low, high = wilson(float(share), float(size), quantile)
     return float(share), low, high
-
-
-def _wilson(share: float, size: float) -> tuple[float, float]:
-    from scipy import stats
-
-    z = float(stats.norm.ppf(0.975))
-    middle = (share + z**2 / (2 * size)) / (1 + z**2 / size)
-    reach = z / (1 + z**2 / size) * np.sqrt(share * (1 - share) / size + z**2 / (4 * size**2))
-    return max(float(middle - reach), 0.0), min(float(middle + reach), 1.0)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from framing.measures.grouped import PER, TwoGroups, two_groups
+from framing.measures.keyness import cluster_codes, counts_table
 from framing.tables import VOICE_GROUPS, BadInput, check, nearest
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def shift(
     words : array, shape (n_documents,), optional
         Words of each document; by default the uses of all terms together.
     clusters : array, shape (n_documents,), optional
-        Documents of one cluster vary together; each document is its own by default.
+        Documents of one cluster vary together, on whichever side they are; each document is its own
+        by default, or where this is None or NaN.
     weights : mapping of str to float, optional
         Weight of each term, as its strength; 1 by default, and for terms that are not in it.
 
@@ -56,7 +58,9 @@ def shift(
     After the word shifts of Dodds and Danforth (2010), Journal of Happiness Studies 11, and
     Gallagher and others (2021), EPJ Data Science 10:4 (proportion shift). The 95 % interval is a
     t interval of the linearised difference of two ratios over clusters, with one degree of freedom
-    less than the group with fewer clusters has; without a second cluster there is none.
+    less than the group with fewer clusters has; without a second cluster there is none. A cluster
+    has one linearised value, of both sides together, so what its documents on both sides share
+    cancels (Cochran 1977, Sampling Techniques, ch. 6; as in `compare`).
 
     Examples
     --------
@@ -67,26 +71,18 @@ def shift(
     """
     from scipy import sparse
 
-    table = sparse.csr_array(np.atleast_2d(counts) if isinstance(counts, list) else counts)
-    table = table.astype(float)
+    table = counts_table(counts)
     first, names = np.asarray(groups, bool), np.asarray(terms, object)
     total = np.asarray(table.sum(axis=1)).ravel() if words is None else np.asarray(words, float)
     cluster = np.arange(len(first)) if clusters is None else np.asarray(clusters, object)
     _check_shapes(table.shape, first, names, total, cluster)
     weight = np.array([1.0 if weights is None else weights.get(str(n), 1.0) for n in names])
-    whole = table @ weight
-    rates, errors, numbers = [], [], []
-    for side in (True, False):
-        rows = np.flatnonzero(first == side)
-        mine = sparse.hstack([table[rows], sparse.csr_array(whole[rows][:, None])])
-        rate, error, number = _rates(sparse.csr_array(mine), total[rows], cluster[rows])
-        rates.append(rate)
-        errors.append(error)
-        numbers.append(number)
+    both = sparse.hstack([table, sparse.csr_array((table @ weight)[:, None])], format="csr")
+    rates = np.array([both.T @ side / (total @ side) for side in (first, ~first)])
     factor = np.append(weight, 1.0)
-    value = (rates[0] - rates[1]) * factor
-    reach = _reach(errors[0] + errors[1], min(numbers)) * np.abs(factor)
-    found = _table(table, first, names, [rate[:-1] for rate in rates])
+    value = PER * (rates[0] - rates[1]) * factor
+    reach = PER * _reach(both, total, first, cluster_codes(cluster), rates) * np.abs(factor)
+    found = _table(table, first, names, PER * rates[:, :-1])
     for name, column in zip(("contribution", "low", "high"), (value, value - reach, value + reach),
                             strict=True):  # fmt: skip
         found[name] = column[:-1]
@@ -109,43 +105,39 @@ def _check_shapes(
             raise BadInput(f"group {name} has no words; a shift compares two groups")
 
 
-def _rates(table: Any, words: np.ndarray, clusters: np.ndarray) -> tuple[Any, Any, int]:
-    """Return the rate of every term, its squared standard error and the number of clusters."""
-    from scipy import sparse
+def _reach(
+    table: Any, words: np.ndarray, first: np.ndarray, clusters: np.ndarray, rates: np.ndarray
+) -> np.ndarray:
+    """Return the half width of the interval of the difference of every term's two rates.
 
-    code = np.unique(clusters.astype(str), return_inverse=True)[1]
-    size = int(code.max()) + 1
-    summing = sparse.csr_array((np.ones(len(code)), (code, np.arange(len(code)))),
-                               (size, len(code)))  # fmt: skip
-    uses, length = sparse.csr_array(summing @ table), np.bincount(code, weights=words)
-    rate = np.asarray(uses.sum(axis=0)).ravel() / words.sum()
-    squares = np.asarray((uses * uses).sum(axis=0)).ravel()
-    residual = squares - 2 * rate * (length @ uses) + rate**2 * np.sum(length**2)
-    factor = size / (size - 1) if size > 1 else np.nan
-    error = factor * np.maximum(residual, 0.0) / words.sum() ** 2
-    return PER * rate, PER**2 * error, size
+    The value of a cluster is the sum over its documents of ±(uses - rate x words) / all words of
+    the side, times the root of G / (G - 1) of the side; the variance is the sum of their squares.
+    """
+    from scipy import sparse, stats
 
-
-def _reach(variance: np.ndarray, clusters: int) -> np.ndarray:
-    from scipy import stats
-
-    if clusters < 2:
-        return np.full(len(variance), np.nan)
-    reach: np.ndarray = float(stats.t.ppf(0.975, clusters - 1)) * np.sqrt(variance)
+    sides = np.array([first, ~first])
+    sizes = np.array([len(np.unique(clusters[side])) for side in sides])
+    if sizes.min() < 2:
+        return np.full(table.shape[1], np.nan)
+    scale = np.sqrt(sizes / (sizes - 1)) / (sides @ words)
+    weight = np.where(first, scale[0], -scale[1])
+    summing = sparse.csr_array((weight, (clusters, np.arange(len(clusters)))))
+    uses, lengths = summing @ table, summing @ (sides * words).T
+    squares = np.asarray(uses.power(2).sum(axis=0)).ravel()
+    crossed = lengths.T @ lengths @ rates - 2 * (uses.T @ lengths).T
+    variance = np.maximum(squares + (rates * crossed).sum(axis=0), 0.0)
+    reach: np.ndarray = float(stats.t.ppf(0.975, sizes.min() - 1)) * np.sqrt(variance)
     return reach
 
 
-def _table(table: Any, first: np.ndarray, terms: np.ndarray, rates: list[Any]) -> pd.DataFrame:
+def _table(table: Any, first: np.ndarray, terms: np.ndarray, rates: np.ndarray) -> pd.DataFrame:
     import pandas as pd
-    from scipy import sparse
 
     found: dict[str, Any] = {"term": terms}
     for number, side in ((1, first), (2, ~first)):
-        mine = sparse.csc_array(table[np.flatnonzero(side)])
-        mine.eliminate_zeros()
-        found[f"count_{number}"] = np.asarray(mine.sum(axis=0)).ravel().astype(int)
+        found[f"count_{number}"] = (table.T @ side).astype(int)
         found[f"per_1k_{number}"] = rates[number - 1]
-        found[f"documents_{number}"] = np.diff(mine.indptr)
+        found[f"documents_{number}"] = np.bincount(table[side].indices, minlength=len(terms))
     return pd.DataFrame(found)
 
 

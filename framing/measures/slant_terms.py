@@ -94,10 +94,18 @@ def slant_terms(
     Notes
     -----
     z is the log-odds ratio with informative Dirichlet prior over its standard error (`log_odds`),
-    which takes every use for independent. `z_speakers` has the error from speakers instead, by
-    linearisation of the two log odds (Cochran 1977, ch. 6), where that is larger, and is the
-    smaller of that z with all speakers and without the one of each group who uses the term most:
-    a term of one long-winded committee chairman has a large z and hardly any over speakers.
+    which takes every use for independent. `z_speakers` is the smaller of two z whose error comes
+    from speakers instead, by linearisation of the two log odds (Cochran 1977, ch. 6), where that is
+    larger; it is 0 where the second has another sign than z:
+
+    - with all speakers;
+    - without the uses of the heaviest user: from every term at once, the uses of the one of each
+      group who uses that term most are taken away. Delta, its variance and the prior are those of
+      these reduced uses, the words of a group being their sum over all terms; they are not the
+      words of the speakers who remain, which differ from term to term and stand in the error only.
+      Delta therefore compares a term without its heaviest user with other terms without theirs.
+
+    So a term of one long-winded committee chairman has a large z and hardly any over speakers.
 
     Examples
     --------

@@ -75,13 +75,17 @@ def style(corpus: Iterable[Text], *, window: int = WINDOW) -> pd.DataFrame:
     """
     import pandas as pd
 
-    if window < 1:
-        raise BadInput(f"window={window} words; use 1 or more")
+    _check_window(window)
     rows = [
         {"doc_id": text.doc_id, **text.meta, **dict(zip(COLUMNS, _row(text, window), strict=True))}
         for text in corpus
     ]
     return pd.DataFrame(rows) if rows else pd.DataFrame(columns=["doc_id", *COLUMNS])
+
+
+def _check_window(window: int) -> None:
+    if window < 1:
+        raise BadInput(f"window={window} words; use 1 or more")
 
 
 def _row(text: Text, window: int) -> tuple[Any, ...]:
@@ -180,6 +184,7 @@ def mattr(tokens: Sequence[Hashable], window: int = WINDOW) -> float:
     >>> mattr("a b a b".split(), window=3)  # a b a, b a b
     0.6666666666666666
     """
+    _check_window(window)
     if len(tokens) < window:
         return math.nan
     counts = Counter(tokens[:window])
@@ -209,6 +214,8 @@ def mtld(tokens: Sequence[Hashable], threshold: float = THRESHOLD) -> float:
     >>> mtld("of the people by the people for the people".split())
     9.0
     """
+    if not 0 < threshold < 1:
+        raise BadInput(f"threshold={threshold} of the type-token ratio; use one between 0 and 1")
     lengths = [
         _share(len(tokens), _stretches(order, threshold)) for order in (tokens, tokens[::-1])
     ]

@@ -9,6 +9,7 @@ import pytest
 from framing.measures.cautions import cautions, table_cautions, topic_distance
 from framing.measures.compare import compare
 from framing.measures.grouped import two_groups
+from framing.tables import BadInput
 
 M = "m.outlet"
 XY = {"by": "outlet", "pair": ("X", "Y")}
@@ -68,3 +69,19 @@ def test_the_cautions_of_a_table_are_said_once():
     assert [line.split(":")[0] for line in topics] == ["X - all others", "Y - all others"]
     alone = [line for line in found if "d7 alone" in line]
     assert alone and all(", n.outlet: document" in line for line in alone)
+
+
+def test_groups_named_with_numbers():
+    scores = table(60)
+    scores.loc[7, f"{M}.count"] = 80
+    years = scores.assign(outlet=np.where(scores["outlet"] == "X", 2020, 2021))
+    assert cautions(years, M, by="outlet", pair=(2020, 2021)) == cautions(scores, M, **XY)
+
+
+@pytest.mark.parametrize("call", [
+    lambda scores: cautions(scores, M, **XY, event="evt"),
+    lambda scores: table_cautions(scores, compare(scores), by="outlet", event="evt"),
+])  # fmt: skip
+def test_a_column_of_events_that_is_not_there(call):
+    with pytest.raises(BadInput, match=r"no column 'evt' \(did you mean 'event'\?\)"):
+        call(table(40, event="a"))

@@ -12,6 +12,7 @@ from statsmodels.stats.multitest import multipletests
 
 from framing.measures.cautions import Cautions
 from framing.measures.compare import compare
+from framing.measures.pairs import matched_pairs
 from framing.tables import ESTIMATES, BadInput, check
 
 M = "m.outlet.count"
@@ -44,7 +45,7 @@ def test_rate_difference_and_t_interval_by_hand():
     assert (row["n_documents"], row["n_words"], row["n_clusters"]) == (6, 900, 6)
     x = [(1 - 0.015 * 50) / 400, (3 - 0.015 * 200) / 400, (2 - 0.015 * 150) / 400]
     y = [(4 - 0.024 * 100) / 500, (6 - 0.024 * 300) / 500, (2 - 0.024 * 100) / 500]
-    error = 1000 * np.sqrt(6 / 5 * np.sum(np.square(x + y)))
+    error = 1000 * np.sqrt(3 / 2 * np.sum(np.square(x + y)))
     reach = stats.t.ppf(0.975, 2) * error  # 3 clusters a side
     assert [row["low"], row["high"]] == pytest.approx([9 - reach, 9 + reach])
     assert row["p"] == pytest.approx(2 * stats.t.sf(9 / error, 2))
@@ -144,7 +145,7 @@ def test_documents_without_a_cluster_are_each_their_own():
 
 
 def test_few_clusters_are_said():
-    scores = table("XY" * 20, [1, 2] * 20, event=[n % 19 for n in range(40)])
+    scores = table("XY" * 20, [1, 2, 3, 4] * 10, event=[n % 19 for n in range(40)])
     with pytest.warns(UserWarning, match=r"only 19 clusters \(event\)"):
         found = compare(scores, cluster="event")
     assert found["method"].str.contains("t interval").all()
@@ -192,6 +193,181 @@ def test_bad_use():
         compare(scores.drop(columns=M))
     with pytest.raises(BadInput, match="'outlet' is empty"):
         compare(scores.iloc[:0])
+    with pytest.raises(BadInput, match="one row a document; 'd000' has several"):
+        compare(pd.concat([scores, scores]))
+    with pytest.raises(BadInput, match="has a group 'all others', which stands for"):
+        compare(scores.assign(outlet=["X", "all others"]))
+
+
+def garwood(count: float, words: int) -> tuple[float, float]:
+    """The exact interval of a Poisson count, per 1,000 words."""
+    low = stats.gamma.ppf(0.025, count) if count else 0.0
+    return 1000 * low / words, 1000 * stats.gamma.ppf(0.975, count + 1) / words
+
+
+def test_each_side_has_its_own_number_of_clusters():
+    x, y = [1, 3, 2], [5, 6, 4, 9]
+    row = differences(compare(table("XXXYYYY", x + y), reference="X")).loc["Y"]
+    error = 10 * np.sqrt(np.var(x, ddof=1) / 3 + np.var(y, ddof=1) / 4)
+    reach = stats.t.ppf(0.975, 2) * error
+    assert error == pytest.approx(12.247, abs=5e-4)
+    assert [row["low"], row["high"]] == pytest.approx([40 - reach, 40 + reach])
+    assert row["p"] == pytest.approx(2 * stats.t.sf(40 / error, 2))
+
+
+def test_clusters_of_both_sides_are_paired():
+    counts = [4, 1, 3, 2, 7, 5, 9, 9, 6, 1]
+    scores = table("XY" * 5, counts, event=list("aabbccddee"))
+    row = differences(compare(scores, cluster="event", reference="Y")).loc["X"]
+    apart = 10 * np.subtract(counts[::2], counts[1::2])
+    assert row["p"] == pytest.approx(stats.ttest_1samp(apart, 0).pvalue)
+
+
+@pytest.mark.parametrize("how", [{"cluster": "event", "within": "event"}, {"within": "event"},
+                                 {"cluster": "event"}])  # fmt: skip
+def test_a_difference_that_never_varies_has_no_interval(how):
+    base = np.repeat([3, 17, 8, 31, 22, 5, 12, 39], 2)
+    scores = table("XY" * 8, base + np.tile([2, 0], 8), event=np.repeat(np.arange(8), 2))
+    found = compare(scores, reference="Y", **how)
+    row = differences(found).loc["X"]
+    assert row["estimate"] == pytest.approx(20)
+    assert row[["low", "high", "p"]].isna().all()
+    wanted = "no interval for X - Y: the difference is the same in every cluster (event)"
+    assert wanted in found.attrs["cautions"]
+
+
+def test_what_does_not_vary_is_not_certain():
+    found = compare(table("XXYY", [1, 1, 0, 0]), reference="X")
+    x, y = garwood(2, 200), garwood(0, 200)
+    assert rates(found)[["low", "high"]].values.tolist() == [pytest.approx(x), pytest.approx(y)]
+    row = differences(found).loc["Y"]
+    low, high = -10 - (x[1] - 10), -10 + np.hypot(10 - x[0], y[1])
+    assert [row["low"], row["high"]] == pytest.approx([low, high])
+    assert 0.05 < row["p"] < 1
+
+
+def test_a_side_without_an_occurrence_makes_the_difference_uncertain():
+    counts = [0] * 30 + [1, 3, 2, 0, 4] * 6
+    found = compare(table("X" * 30 + "Y" * 30, counts), reference="X")
+    row, y = differences(found).loc["Y"], rates(found).loc["Y"]
+    reach = stats.t.ppf(0.975, 29) * 10 * np.std(counts[30:], ddof=1) / np.sqrt(30)
+    assert row["low"] == pytest.approx(20 - np.hypot(reach, garwood(0, 3000)[1]))
+    assert row["high"] == pytest.approx(20 + reach)
+    assert "bootstrap" in y["method"] and "exact Poisson" in row["method"]
+
+
+@pytest.mark.filterwarnings("error::RuntimeWarning")
+def test_the_p_of_what_does_not_vary_is_the_level_of_its_interval():
+    words = [80] * 3 + [10_000] * 40
+    counts = [0] * 3 + [500, 501] * 20  # as good as known: 50.05 per 1,000
+    row = differences(compare(table("X" * 3 + "Y" * 40, counts, n_words_outlet=words)))
+    poisson = 2 * stats.poisson.pmf(0, 0.05005 * 240)  # a mean of 12 gives no occurrence
+    assert row.loc["X", "p"] == pytest.approx(poisson, rel=0.01)
+    for y in (range(1, 9), range(0, 12, 4), (0, 0, 1), (2, 3), (20, 21)):
+        row = differences(compare(table("XXX" + "Y" * len(y), [0, 0, 0, *y]))).loc["X"]
+        assert (row["p"] < 0.05) == (row["high"] < 0)
+
+
+def test_rare_words_are_not_missing_for_certain():
+    rng, held, wrong = np.random.default_rng(4), 0, 0
+    words = [100] * 3 + [1000] * 30
+    for _ in range(60):
+        scores = table("X" * 3 + "Y" * 30, rng.poisson(0.003 * np.array(words)),
+                       n_words_outlet=words)  # fmt: skip
+        row = differences(compare(scores, reference="Y")).loc["X"]
+        held, wrong = held + (row["low"] <= 0 <= row["high"]), wrong + (row["p"] < 0.05)
+    assert held >= 57 and wrong <= 3
+
+
+def by_events(rng: np.random.Generator, sizes: tuple[int, int], n: int = 10) -> pd.DataFrame:
+    """Articles of X and Y on events that differ much more than the articles on one do."""
+    side = np.tile(np.repeat(["X", "Y"], sizes), n)
+    event = np.repeat(np.arange(n), sum(sizes))
+    counts = rng.normal(50, 20, n)[event] + rng.normal(0, 5, len(event))
+    return table("".join(side), counts, event=event, source=np.tile(np.arange(sum(sizes)), n))
+
+
+def test_within_events_it_is_the_articles_of_one_event_that_vary():
+    scores = by_events(np.random.default_rng(1), (3, 2))
+    row = differences(compare(scores, within="event", reference="Y")).loc["X"]
+    cells = (10 * scores[M]).groupby([scores["outlet"], scores["event"]])
+    error = np.sqrt((cells.var() / cells.size()).sum()) / 10
+    reach = stats.t.ppf(0.975, 10) * error  # of Y: 20 articles on 10 events
+    means = cells.mean()
+    middle = means["X"].mean() - means["Y"].mean()
+    assert [row["low"], row["high"]] == pytest.approx([middle - reach, middle + reach])
+    assert row["p"] == pytest.approx(2 * stats.t.sf(abs(middle) / error, 10))
+
+
+def test_within_events_clusters_may_cover_many_of_them():
+    scores = by_events(np.random.default_rng(2), (3, 4))
+    row = differences(compare(scores, within="event", cluster="source", reference="Y")).loc["X"]
+    cells = [scores["outlet"], scores["source"]]
+    means = (10 * scores[M]).groupby(cells).mean()  # each source has each event
+    x, y = means["X"], means["Y"]
+    error = np.sqrt(x.var() / 3 + y.var() / 4)
+    assert row["p"] == pytest.approx(2 * stats.t.sf(abs(x.mean() - y.mean()) / error, 2))
+
+
+@pytest.mark.parametrize("sizes", [(1, 1), (1, 3)])
+def test_within_events_with_one_article_a_side_the_events_are_the_clusters(sizes):
+    scores = by_events(np.random.default_rng(3), sizes)
+    found = compare(scores, within="event", reference="Y")
+    row = differences(found).loc["X"]
+    pair = matched_pairs(scores, "m.outlet", by="outlet", pair=("X", "Y")).iloc[0]
+    same = ["estimate", "low", "high", "p", "n_clusters"]
+    assert row[same].tolist() == pytest.approx(pair[same].tolist())
+    assert "over event clusters (G=10)" in row["method"]
+    by_event = compare(scores, within="event", cluster="event", reference="Y")
+    pd.testing.assert_series_equal(row, differences(by_event).loc["X"])
+
+
+@pytest.mark.parametrize("sizes", [(3, 3), (2, 4), (1, 1)])
+def test_intervals_within_events_cover_and_are_not_wide(sizes):
+    rng, held, widths, found = np.random.default_rng(5), 0, [], []
+    for _ in range(70):
+        row = differences(compare(by_events(rng, sizes), within="event", reference="Y")).loc["X"]
+        held += row["low"] <= 0 <= row["high"]
+        widths.append((row["high"] - row["low"]) / 2)
+        found.append(row["estimate"])
+    assert 0.88 <= held / 70 <= 0.995
+    assert np.mean(widths) < 1.5 * 1.96 * np.std(found)
+
+
+def test_groups_named_with_numbers():
+    counts = [1, 3, 2, 4, 6, 2]
+    words = table("AAABBB", counts)
+    wanted = compare(words.assign(outlet=["2020"] * 3 + ["2021"] * 3), reference="2020")
+    assert differences(wanted).index.tolist() == ["2021"]
+    years = [2020] * 3 + [2021] * 3
+    for reference in (2020, 2020.0, "2020"):
+        for outlets in (years, pd.array(years, "Int64"), np.array(years, float)):
+            found = compare(words.assign(outlet=outlets), reference=reference)
+            pd.testing.assert_frame_equal(found, wanted)
+    with pytest.warns(UserWarning, match="1 documents have no 'outlet'"):
+        found = compare(words.assign(outlet=[*years[:5], None]))
+    assert set(found["group"]) == {"2020", "2021"}
+    with pytest.raises(BadInput, match=r"no group '2022' .*\(did you mean '202[01]'\?\)"):
+        compare(words.assign(outlet=years), reference=2022)
+
+
+def test_what_has_no_interval_is_said():
+    found = compare(table("XYYYZZ", [9, 1, 2, 1, 3, 2]), reference="Y")
+    assert [one for one in found.attrs["cautions"] if one.startswith("no interval")] == [
+        "no interval for X: only one cluster (document)",
+        "no interval for X - Y: only one cluster (document) on a side",
+    ]
+    apart = table("XXYY", [1, 2, 3, 4], event=list("abcd"))
+    with pytest.warns(Cautions):
+        found = compare(apart, within="event", reference="Y")
+    assert "no interval for X - Y: no event shared" in found.attrs["cautions"]
+    assert differences(found)[["estimate", "low", "high", "p"]].isna().all(axis=None)
+    many = compare(table("ABCDEFGH", range(1, 9)), cluster="outlet")
+    assert [one for one in many.attrs["cautions"] if one.startswith("no interval")] == [
+        "no interval for A, B, C, D, E and 3 more: only one cluster (outlet)",
+        "no interval for A - all others, B - all others, C - all others, D - all others, "
+        "E - all others and 3 more: only one cluster (outlet) on a side",
+    ]
 
 
 @given(order=st.permutations(range(48)), clustered=st.booleans(), within=st.booleans())

@@ -40,6 +40,15 @@ def test_where_one_side_has_none_of_a_stratum_all_is_composition():
     assert (composition, rate) == (pytest.approx(0.3), 0)
 
 
+def test_kitagawa_wants_shares_that_add_up_and_one_length():
+    with pytest.raises(BadInput, match="shares of a side add up to 90, not 1"):
+        kitagawa([1, 2], [50, 40], [1, 2], [0.5, 0.5])
+    with pytest.raises(BadInput, match="they have 2, 2, 3 and 3"):
+        kitagawa([1, 2], [0.5, 0.5], [1, 2, 3], [0.5, 0.5, 0])
+    with pytest.raises(BadInput, match="numbers are needed"):
+        kitagawa(["a"], [1], [2], [1])
+
+
 def test_decomposition_of_a_table_adds_up_and_turns_with_the_groups():
     scores = table(
         "XXXXYYYY", "sstusttu", [6, 5, 1, 3, 3, 1, 2, 2], n_words_outlet=[100] * 7 + [300]
@@ -84,6 +93,99 @@ def test_the_jackknife_of_a_mean_is_its_standard_error():
     error = np.sqrt(one.var(ddof=1) / 4 + other.var(ddof=1) / 4)
     reach = stats.t.ppf(0.975, 3) * error
     assert found["high"] - found["low"] == pytest.approx(2 * reach, rel=0.2)
+
+
+def matched(rng: np.random.Generator, events: int, each: int) -> pd.DataFrame:
+    """As many documents of either side on each event; the true difference of rates is 10."""
+    event = np.repeat(np.arange(events), 2 * each)
+    first = np.tile([True] * each + [False] * each, events)
+    rates = np.linspace(40, 60, events)[event] + 10 * first + rng.normal(0, 3, len(event))
+    scores = table("".join(np.where(first, "X", "Y")), ["e"] * len(event), rates.tolist())
+    words = {"n_words": 1000, "n_words_outlet": 1000}
+    return scores.assign(event=[f"e{number:02}" for number in event], **words)
+
+
+@pytest.mark.filterwarnings("ignore:decompose, composition")
+@pytest.mark.parametrize(("events", "each"), [(30, 1), (15, 2), (10, 3), (6, 5)])
+def test_documents_as_clusters_hold_the_rate_however_few_an_event_has(monkeypatch, events, each):
+    monkeypatch.setattr("framing.measures.decomposition.RESAMPLES", 500)
+    rng, covered = np.random.default_rng(5), []
+    for _ in range(120):
+        row = decompose(matched(rng, events, each), M, **XY).set_index("part").loc["rate"]
+        assert row["low"] < row["estimate"] < row["high"]
+        covered.append(row["low"] <= 10 <= row["high"])
+    assert 0.9 <= np.mean(covered) <= 0.99
+
+
+def test_where_events_have_one_document_a_side_events_are_the_clusters():
+    scores = matched(np.random.default_rng(1), 30, 1)
+    with pytest.warns(UserWarning, match="decompose, composition: no spread beyond rounding"):
+        found = decompose(scores, M, **XY)
+    with pytest.warns(UserWarning, match="composition"):
+        pd.testing.assert_frame_equal(found, decompose(scores, M, **XY, cluster="event"))
+    assert (found["n_clusters"] == 30).all() and "over event clusters" in found["method"][0]
+    gaps = scores[f"{M}.count"].to_numpy().reshape(30, 2) @ [1, -1]
+    rng = np.random.default_rng(0)
+    weights = [rng.multinomial(30, np.full(30, 1 / 30), 250) for _ in range(8)]
+    low, high = np.percentile(np.concatenate(weights) @ gaps / 30, [2.5, 97.5])
+    rate = found.set_index("part").loc["rate"]
+    assert (rate["estimate"], rate["low"], rate["high"]) == pytest.approx((gaps.mean(), low, high))
+    assert rate["p"] == pytest.approx(stats.ttest_1samp(gaps, 0).pvalue, rel=1e-6)
+    with pytest.warns(UserWarning):
+        shuffled = decompose(scores.sample(frac=1, random_state=1), M, **XY)
+    pd.testing.assert_frame_equal(found, shuffled)
+
+
+def test_documents_stay_the_clusters_where_thin_strata_matter_little_or_clusters_cross_them():
+    rng = np.random.default_rng(2)
+    scores = matched(rng, 6, 10)
+    thin = scores["event"].isin(["e00", "e01"]) & scores["outlet"].eq("Y")
+    few = scores[~thin | scores.index.isin([10, 30])]  # one document of Y in two events
+    assert "over event clusters" in decompose(few, M, **XY)["method"][0]
+    little = few.assign(n_words_outlet=np.where(few["event"].isin(["e00", "e01"]), 10, 1000))
+    assert "bootstrap over document clusters" in decompose(little, M, **XY)["method"][0]
+    four = matched(rng, 10, 4)
+    assert "jackknife t interval over document" in decompose(four, M, **XY)["method"][0]
+    crossing = matched(rng, 30, 1).assign(desk=[f"{n % 2}{n // 2 % 10}" for n in range(60)])
+    with pytest.warns(UserWarning, match="the rate part rests on values of 'event' of which"):
+        decompose(crossing, M, **XY, cluster="desk")
+
+
+@pytest.mark.parametrize("find", [decompose, event_effects, matched_pairs])
+def test_one_event_gives_no_interval_and_says_so(find):
+    with pytest.warns(UserWarning, match="too few units to see how they vary"):
+        found = find(table("XY", "ss", [4, 2]), M, **XY)
+    assert found["estimate"].iloc[-1] == 20
+    assert found[["low", "high", "p"]].isna().all(axis=None)
+
+
+def test_the_same_difference_in_every_event_has_no_p_in_tenths_as_in_whole_numbers():
+    for values in ([1, 3, 4, 6], [0.1, 0.3, 0.4, 0.6]):
+        with pytest.warns(UserWarning, match="no spread beyond rounding"):
+            found = within_effect(values, [0, 1, 0, 1], list("aabb"))
+        assert found.estimate == pytest.approx(values[1] - values[0])
+        assert np.isnan([found.p, found.low, found.high]).all()
+    with pytest.warns(UserWarning, match="no spread beyond rounding"):
+        row = matched_pairs(table("XYXY", "sstt", [0.3, 0.1, 0.6, 0.4]), M, **XY).iloc[0]
+    assert row["estimate"] == pytest.approx(2) and np.isnan(row["p"])
+
+
+def test_documents_without_an_event_are_left_out_and_those_without_a_cluster_are_their_own():
+    values, first = [3, 1, 8, 5, 9, 7, 50, 0], [1, 0, 1, 0, 1, 0, 1, 0]
+    found = within_effect(values, first, [*"aabbcc", None, np.nan])
+    plain = within_effect(values[:6], first[:6], list("aabbcc"))
+    assert (found.estimate, found.error, found.n) == (plain.estimate, plain.error, 6)
+    missing = within_effect(values[:6], first[:6], list("aabbcc"), clusters=[None, *"xxyy", None])
+    named = within_effect(values[:6], first[:6], list("aabbcc"), clusters=list("1xxyy2"))
+    assert (missing.error, missing.n_clusters) == (named.error, 4)
+
+
+def test_pairs_need_a_shared_event_and_a_column_of_another_name():
+    with pytest.raises(BadInput, match="no event is covered by both groups"):
+        matched_pairs(table("XXYY", "sstt", [1, 2, 3, 4]), M, **XY)
+    scores = table("XYXY", "sstt", [1, 2, 3, 4]).rename(columns={"event": "group"})
+    with pytest.raises(BadInput, match="column of the events is named 'group'"):
+        event_pairs(scores, M, **XY, event="group")
 
 
 def test_fixed_effects_equal_least_squares_with_dummies():

@@ -61,7 +61,10 @@ def test_cliffs_delta_as_rs_effsize_prints_it():
 def test_cliffs_delta_where_samples_do_not_overlap():
     found = cliffs_delta([5, 6, 7], [1, 2])
     assert (found.estimate, found.high) == (1, 1) and np.isnan(found.low)
-    assert np.isnan(cliffs_delta([], [1]).estimate)
+    for x, estimate in (([], np.nan), ([3], 1 / 3)):
+        with pytest.warns(UserWarning, match="Cliff's delta: too few units"):
+            found = cliffs_delta(x, [1, 2, 4])
+        assert found.estimate == pytest.approx(estimate, nan_ok=True) and np.isnan(found.low)
 
 
 def test_hedges_correction_exact_and_approximate():
@@ -98,9 +101,84 @@ def test_g_is_unbiased_and_its_interval_covers_in_small_samples():
     assert 0.91 <= np.mean([one.low <= shrunk <= one.high for one in found]) <= 0.985
 
 
-def test_g_without_spread_or_with_one_value_is_not_known():
-    assert np.isnan(hedges_g([1, 1], [2, 2]).estimate)
-    assert np.isnan(hedges_g([1], [2, 3]).low)
+CONSTANTS = [
+    ([1, 1], [2, 2]),
+    ([0.1] * 3, [0.2] * 3),
+    ([1000 * 3 / 300, 1000 * 7 / 700] * 3, [1000 * 1.4 / 20, 1000 * 2.1 / 30] * 3),
+    ([1000 / 300] * 7, [7000 / 231] * 5),
+]
+
+
+@pytest.mark.parametrize(("x", "y"), CONSTANTS)
+def test_without_spread_beyond_rounding_neither_g_nor_t_is_known(x, y):
+    with pytest.warns(UserWarning, match="Hedges' g: no spread beyond rounding"):
+        assert np.isnan(hedges_g(x, y).estimate)
+    with pytest.warns(UserWarning, match="t test of documents: no spread beyond rounding"):
+        found = mean_test(x + y, [True] * len(x) + [False] * len(y))
+    assert np.isnan(found.p) and found.difference == pytest.approx(x[0] - y[0])
+
+
+@given(x=st.floats(-1e6, 1e6), y=st.floats(-1e6, 1e6), n=st.integers(2, 9), m=st.integers(2, 9))
+@settings(max_examples=60, deadline=None)
+@pytest.mark.filterwarnings("ignore:Hedges' g")
+def test_g_of_constants_is_never_known_and_of_a_small_spread_is(x, y, n, m):
+    assert np.isnan(hedges_g([x] * n, [y] * m).estimate)
+    spread = np.linspace(0, 1e-6 * max(abs(x), abs(y), 1), n)
+    assert np.isfinite(hedges_g(x + spread, [y] * m).estimate)
+
+
+def test_g_with_one_value_is_not_known_and_wants_finite_numbers():
+    with pytest.warns(UserWarning, match="Hedges' g: too few units"):
+        assert np.isnan(hedges_g([1], [2, 3]).low)
+    with pytest.raises(BadInput, match="numbers must be finite"):
+        hedges_g([np.inf, 1, 2], [1, 2, 3])
+    with pytest.raises(BadInput, match=r"numbers are needed: .*'a'"):
+        hedges_g(["a", 1], [1, 2, 3])
+
+
+@given(lone=st.integers(0, 9), others=st.lists(st.integers(0, 9), min_size=1, max_size=12))
+@settings(max_examples=60, deadline=None)
+def test_one_unit_against_others_has_the_exact_p(lone, others):
+    pool = np.array([lone, *others])
+    null = np.array([one - np.delete(pool, at).mean() for at, one in enumerate(pool)])
+    tails = [np.mean(sign * null >= sign * null[0] - 1e-9) for sign in (1, -1)]
+    for first in (pool == pool, pool != pool):
+        first[0] = ~first[0]
+        found = permutation_test(pool, first)
+        assert found.p == pytest.approx(min(1, 2 * min(tails)))
+        assert found.method == "permutation of documents, exact"
+
+
+def test_p_of_the_fewest_units_and_resamples():
+    assert permutation_test([1, 2], [1, 0]).p == 1
+    assert permutation_test(range(10), [1] + [0] * 9).p == pytest.approx(2 / 10)
+    one = permutation_test([1, 2, 3, 4], [1, 0, 1, 0], list("aaaa"))
+    assert (one.p, one.n, one.difference) == (1, 1, -1)
+    with pytest.raises(BadInput, match="resamples is 0; it must be 1 or more"):
+        permutation_test([1, 2, 3, 4], [1, 0, 1, 0], resamples=0)
+
+
+@pytest.mark.parametrize("clusters", [None, np.arange(40) // 2])
+def test_p_does_not_depend_on_the_order_of_rows(clusters):
+    rng = np.random.default_rng(1)
+    values, order = rng.normal(size=40), rng.permutation(40)
+    first = np.arange(40) < 20 if clusters is None else np.arange(40) % 2 < 1
+    turned = None if clusters is None else clusters[order]
+    p = permutation_test(values, first, clusters).p
+    assert p == permutation_test(values[order], first[order], turned).p
+    paired = values[::2] - values[1::2]
+    test = stats.ttest_ind(values[first], values[~first])
+    if clusters is not None:
+        test = stats.ttest_1samp(paired, 0)
+    assert p == pytest.approx(test.pvalue, abs=0.03)
+
+
+@pytest.mark.parametrize("missing", [None, np.nan])
+def test_a_document_without_a_cluster_is_its_own(missing):
+    values, first = [1, 5, 3, 2, 8, 4], [1, 1, 1, 0, 0, 0]
+    for test in (mean_test, permutation_test):
+        found = test(values, first, [missing, "a", "a", "b", "b", missing])
+        assert found == test(values, first, list("caabbd")) and found.n == 4
 
 
 def test_a_permutation_test_tries_every_arrangement_of_few():
@@ -152,6 +230,17 @@ def test_effect_sizes_make_a_table_of_estimates():
     clustered = effect_sizes(scores, ["m.outlet"], **how, cluster="outlet")
     assert clustered["method"].str.contains("of outlet means").all()
     assert (clustered["n_clusters"] == 6).all()
+
+
+def test_a_group_of_one_document_has_effects_without_intervals():
+    scores = pd.DataFrame({
+        "doc_id": list("abcd"), "side": ["left", *["right"] * 3], "n_words": 100,
+        "n_words_outlet": 100, "n_words_attributed": 0, "m.outlet.count": [9, 1, 2, 3],
+    })  # fmt: skip
+    with pytest.warns(UserWarning, match="too few units"):
+        found = effect_sizes(scores, ["m.outlet"], by="side", pair=("left", "right"))
+    assert found["p"].tolist() == [0.5, 0.5]  # 2/n
+    assert found["estimate"].iloc[0] == 1 and np.isnan(found["estimate"].iloc[1])
 
 
 def eight_outlets(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+from scipy import sparse
 
 from framing.keyterms import count_terms, keyness_of
 from framing.measures.association import chi2, g2, log_ratio, percent_diff, pmi
@@ -73,6 +75,9 @@ def test_log_odds_are_antisymmetric_and_shrunk_by_the_prior() -> None:
     assert (np.abs(strong) <= np.abs(weak) + 1e-12).all()
     four = log_odds(one, two, terms=4)[1]
     assert (four > log_odds(one, two)[1]).all()
+    unused = log_odds([0, 30, 70], [0, 10, 90])[0]
+    assert np.isnan(unused[0]) and np.isfinite(unused[1:]).all()
+    assert np.isfinite(log_odds([0, 30, 70], [0, 10, 90], prior="uniform")[0]).all()
 
 
 def test_the_bootstrap_over_clusters_covers_what_z_does_not() -> None:
@@ -90,6 +95,129 @@ def test_the_bootstrap_over_clusters_covers_what_z_does_not() -> None:
         covered += row["low"] <= 0 <= row["high"]
         significant += abs(row["z"]) > 1.96
     assert covered / runs >= 0.85 and significant / runs >= 0.3
+
+
+@pytest.mark.parametrize("opposite", [False, True])
+def test_the_bootstrap_draws_events_that_both_sides_cover_once(opposite) -> None:
+    random = np.random.default_rng(2)
+    held = []
+    for run in range(120):
+        event = np.repeat(np.arange(30), 4)
+        first = np.tile([True, True, False, False], 30)
+        effect = random.uniform(-0.8, 0.8, 30)[event]
+        uses = random.poisson(10 * (1 + np.where(first & opposite, -effect, effect)))
+        counts = np.column_stack([uses, 500 - uses])
+        table = keyness(counts, first, ["x", "rest"], clusters=event, seed=run)
+        row = table[table["term"] == "x"].iloc[0]
+        held.append(row["low"] <= 0 <= row["high"])
+    assert 0.88 <= np.mean(held) <= 0.985
+
+
+def test_clusters_of_one_side_are_drawn_inside_it() -> None:
+    """The interval is that of a plain bootstrap of each side by itself."""
+    random = np.random.default_rng(3)
+    cluster = np.arange(60) // 3
+    first = cluster < 8
+    counts = random.poisson([3.0, 5.0, 20.0] * random.gamma(4, 0.25, 20)[cluster, None])
+    sums = np.array([counts[cluster == number].sum(axis=0) for number in range(20)])
+    drawn = [
+        [sums[random.choice(rows, len(rows))].sum(axis=0) for _ in range(4000)]
+        for rows in (np.arange(8), np.arange(8, 20))
+    ]
+    prior = 500 * counts.sum(axis=0) / counts.sum()
+    one, two = (np.array(side) + prior for side in drawn)
+    odds = [side / (side.sum(axis=1, keepdims=True) - side) for side in (one, two)]
+    wanted = np.percentile(np.log(odds[0] / odds[1]), [2.5, 97.5], axis=0)
+    table = keyness(counts, first, list("abc"), clusters=cluster, repetitions=4000)
+    found = table.set_index("term").loc[list("abc"), ["low", "high"]].to_numpy().T
+    assert found == pytest.approx(wanted, abs=0.02)
+
+
+@given(st.randoms(use_true_random=False), st.sampled_from(["documents", "own", "shared"]))
+@settings(max_examples=20, deadline=None)
+def test_the_order_of_documents_changes_nothing(shuffled, kind) -> None:
+    counts = np.random.default_rng(4).poisson(2, (40, 6))
+    first = np.arange(40) < 20
+    names = {"documents": None, "own": np.arange(40) // 4, "shared": np.arange(40) % 9}[kind]
+    order = list(range(40))
+    shuffled.shuffle(order)
+    one = keyness(counts, first, list("abcdef"), clusters=names, repetitions=30)
+    names = None if names is None else names[order]
+    two = keyness(counts[order], first[order], list("abcdef"), clusters=names, repetitions=30)
+    assert_frame_equal(one, two)
+
+
+def test_a_cluster_on_both_sides_is_one_source() -> None:
+    counts = np.array([[5, 9], [4, 8], [3, 9], [2, 8]])
+    first, events = [True, False, True, False], ["e1", "e1", "e2", "e2"]
+    table = keyness(counts, first, ["a", "b"], clusters=events).set_index("term")
+    assert table["clusters"].tolist() == [2, 2]
+    assert table["flag"].tolist() == ["few sources", "few sources"]
+    whole = np.array([[9, 17], [5, 17]])
+    assert table.loc[["a", "b"], "dp"].tolist() == pytest.approx(
+        gries_dp(whole.T, whole.sum(axis=1)).tolist()
+    )
+
+
+def test_documents_without_uses_and_written_zeros_are_no_uses() -> None:
+    counts = np.array([[3, 0, 1], [2, 1, 0], [0, 3, 2], [1, 4, 0], [0, 0, 0]])
+    first, terms = [True, True, False, False, False], ["tax", "park", "zoo"]
+    table = keyness(counts, first, terms, repetitions=0).set_index("term")
+    known = gries_dp(counts[:4].T, counts[:4].sum(axis=1))
+    assert table.loc[terms, "dp"].tolist() == pytest.approx(known.tolist())
+    assert table.loc[terms, "dp"].round(4).tolist() == [0.4216, 0.2868, 0.4706]
+    rows, columns = np.indices(counts.shape)
+    written = sparse.coo_array((counts.ravel(), (rows.ravel(), columns.ravel())))
+    found = keyness(sparse.csr_array(written), first, terms, repetitions=0).set_index("term")
+    assert_frame_equal(found, table)
+
+
+@pytest.mark.parametrize("missing", [None, float("nan")])
+def test_a_document_without_a_cluster_is_its_own(missing) -> None:
+    counts = np.array([[5, 9], [4, 8], [3, 9], [2, 8]])
+    table = keyness(counts, [True, True, False, False], ["a", "b"], clusters=[missing] * 4)
+    assert_frame_equal(table, keyness(counts, [True, True, False, False], ["a", "b"]))
+    assert table["clusters"].tolist() == [4, 4]
+
+
+def corpus_of(sides, outlets) -> Corpus:
+    texts = zip(sides, outlets, strict=True)
+    return Corpus([
+        Document(f"d{n}", "The tax cut helps. " * 5, None, {"side": side, "outlet": outlet})
+        for n, (side, outlet) in enumerate(texts)
+    ])  # fmt: skip
+
+
+@pytest.mark.parametrize("missing", ["", None, float("nan")])
+def test_documents_without_a_group_are_left_out(missing) -> None:
+    corpus = corpus_of(["left", "left", "right", missing, missing], list("abcde"))
+    table = keyness_of(corpus, target="left", ngrams=(1, 1))
+    assert (table["count_1"] == 10).all() and (table["count_2"] == 5).all()
+
+
+@pytest.mark.parametrize("outlets", [[0, 0, 1, 1, 2], ["o0", "o0", "o1", "o1", "o2"]])
+def test_an_outlet_may_be_named_0(outlets) -> None:
+    corpus = corpus_of(["left", "left", "right", "right", "mid"], outlets)
+    table = keyness_of(corpus, target="left", ngrams=(1, 1))
+    assert set(table["clusters"]) == {3}
+    assert table.attrs["cautions"][0].startswith("only 1 and 2 clusters (outlet)")
+
+
+@pytest.mark.parametrize("missing", ["", None])
+def test_an_outlet_that_is_not_given_is_none_of_those_named(missing) -> None:
+    corpus = corpus_of(["left", "left", "right", "right"], ["a", missing, "b", missing])
+    table = keyness_of(corpus, ngrams=(1, 1))
+    assert set(table["clusters"]) == {4}
+    assert table.attrs["cautions"][0].startswith("only 2 and 2 clusters (outlet)")
+
+
+def test_numbers_name_groups_as_text() -> None:
+    corpus = corpus_of([2020, 2020, 2021, 2022], list("abcd"))
+    table = keyness_of(corpus, target=2020, reference=2021, ngrams=(1, 1))
+    assert set(table["target"]) == {"2020"} and set(table["reference"]) == {"2021"}
+    assert (table["count_1"] == 10).all() and (table["count_2"] == 5).all()
+    with pytest.raises(BadInput, match="no group '2019'"):
+        keyness_of(corpus, target=2019)
 
 
 def test_accidents_are_flagged() -> None:
@@ -164,5 +292,17 @@ def test_bad_input() -> None:
         keyness(np.ones((2, 1)), [True, True], ["x"])
     with pytest.raises(BadInput, match="pseudo-counts are positive"):
         log_odds([1.0], [2.0], prior=0.0)
+    with pytest.raises(BadInput, match="pseudo-counts are positive"):
+        log_odds([1.0], [2.0], prior=np.nan)
+    with pytest.raises(BadInput, match=r"the prior has the shape \(3,\), the counts \(2,\)"):
+        log_odds([5, 3], [2, 3], prior=[1, 2, 3])
+    with pytest.raises(BadInput, match="a count is below 0 or NaN"):
+        log_odds([5, np.nan], [2, 3])
+    with pytest.raises(BadInput, match="a count is below 0 or no number"):
+        keyness([[3, np.nan], [1, 2]], [True, False], ["a", "b"])
+    with pytest.raises(BadInput, match=r"counts have the shape \(2,\)"):
+        keyness([1, 2], [True, False], ["a", "b"])
+    with pytest.raises(BadInput, match="group 1 has no uses of any term"):
+        keyness([[0, 0], [1, 2]], [True, False], ["a", "b"])
     with pytest.raises(BadInput, match="voice='quoted'"):
         count_terms(corpus, voice="quoted")

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from statsmodels.stats.proportion import proportion_confint
 
 from framing.measures.labels import label_counts, label_index
 from framing.tables import ESTIMATES, HITS, BadInput
@@ -53,6 +54,28 @@ def test_values_by_hand() -> None:
     assert [row.n_single, row.n_documents, row.n_clusters] == [1, 3, 4]
     assert only(table(FIVE), articles(4), weights="uses").estimate == pytest.approx(0.2)
     assert list(label_index(table(FIVE), articles(4)).columns[: len(ESTIMATES)]) == list(ESTIMATES)
+
+
+def test_names_of_one_side_only_are_no_certainty() -> None:
+    rows = [("a0", "migrants", "right"), *[(f"a{n}", "taxes", "right") for n in range(4)]]
+    row = only(table(rows), articles(9))
+    low, high = proportion_confint(4, 4, method="wilson")  # 4 articles
+    assert row.estimate == row.high == 1
+    assert (row.low, row.high) == pytest.approx((2 * low - 1, 2 * high - 1))
+    assert "Wilson" in row.method
+
+
+def test_articles_that_all_say_the_same_are_no_certainty() -> None:
+    rows = [(f"a{n}", "taxes", side) for n in range(5) for side in ("left", "right")]
+    row = only(table(rows), articles(5))
+    low, high = proportion_confint(2.5, 5, method="wilson")
+    assert (row.estimate, row.low, row.high) == pytest.approx((0, 2 * low - 1, 2 * high - 1))
+
+
+def test_groups_named_with_numbers() -> None:
+    documents = articles(5).assign(outlet=[2020, 2020, 2020, 2021, None])
+    found = label_index(table(FIVE), documents)
+    assert found[["group", "n_uses"]].values.tolist() == [["2020", 5], ["2021", 0]]
 
 
 def test_rival_referents_only() -> None:

@@ -96,6 +96,41 @@ def test_few_speakers_are_told() -> None:
         partisanship(counts, np.arange(6) < 3, repetitions=0)
 
 
+def test_an_interval_that_cannot_be_is_told() -> None:
+    counts = np.random.default_rng(4).poisson(3, (41, 10)) + 1
+    with pytest.warns(UserWarning, match="would take all 20 of the smaller group"):
+        found = partisanship(counts, np.arange(41) < 20, repetitions=5)
+    assert np.isnan(found.low) and np.isnan(found.high)
+    assert found.null_mean > 0
+
+
+def test_speakers_without_words_are_passed_over() -> None:
+    random = np.random.default_rng(5)
+    counts, sides = random.poisson(1.0, (14, 9)) + 1, np.arange(14) < 6
+    counts[[3, 8, 9]] = 0
+    names = [n // 2 for n in range(14)]  # speaker 1 has one row left, speaker 4 none
+    kept = counts.sum(axis=1) > 0
+    known = leave_out(counts[kept], sides[kept], [n for n, k in zip(names, kept, strict=True) if k])
+    assert leave_out(counts, sides, names) == pytest.approx(known)
+    with pytest.warns(UserWarning, match="3 speakers"):
+        found = partisanship(counts, sides, speakers=names, repetitions=0)
+    assert found.estimate == pytest.approx(known) and (found.n_1, found.n_2) == (3, 3)
+
+
+def test_the_order_of_rows_changes_nothing() -> None:
+    random = np.random.default_rng(6)
+    counts, sides = random.poisson(3, (60, 10)) + 1, np.arange(60) < 30
+    wanted = partisanship(counts, sides, repetitions=30)
+    for _ in range(3):
+        order = random.permutation(60)
+        assert partisanship(counts[order], sides[order], repetitions=30) == wanted
+
+
+def test_speakers_without_words_need_no_score() -> None:
+    found = slant([[9, 1], [0, 0], [5, 5], [1, 9]], [0.9, np.nan, 0.5, 0.1])
+    assert found["slant"].tolist() == pytest.approx([0.9, np.nan, 0.5, 0.1], nan_ok=True)
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
@@ -105,6 +140,15 @@ def test_few_speakers_are_told() -> None:
         (lambda: leave_out([[1]] * 3, [True, False, True], ["a", "a", "b"]), "both groups"),
         (lambda: slant([[1, 1], [2, 2]], [0.1, 0.9]), "no term varies"),
         (lambda: plug_in([[-1], [1]], [True, False]), "0 or more"),
+        (lambda: plug_in([[np.nan], [1]], [True, False]), "0 or more"),
+        (lambda: leave_out([[1]] * 3, [True, False, True], ["a", "b"]), "2 speakers for 3 rows"),
+        (lambda: slant([[9, 1], [5, 5], [1, 9]], [0.5] * 3), "no term varies"),
+        (lambda: slant([[9, 1], [5, 5], [1, 9]], [0.1] * 3), "no term varies"),
+        (lambda: slant([[9, 1]], [0.5]), "no term varies"),
+        (lambda: slant([[9, 1], [5, 5], [1, 9]], [0.9, np.nan, 0.1]), "score 2 is nan"),
+        (lambda: slant([[9, 1], [1, 9]], [0.9, 0.1], texts=[[1, 2, 3]]), "texts have 3 terms"),
+        (lambda: slant([[9, np.nan], [1, 9]], [0.9, 0.1]), "0 or more"),
+        (lambda: slant([[9, 1], [1, 9]], 0.9), "scores have the shape"),
     ],
 )
 def test_bad_input(call, message) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
+from statsmodels.stats.proportion import proportion_confint
 
 from framing.measures.prevalence import frame_shares
 from framing.tables import BadInput
@@ -36,10 +39,90 @@ def test_alike_documents_widen_the_interval() -> None:
     assert together["high"] - together["low"] > 2 * (alone["high"] - alone["low"])
 
 
+def sentences(called: list[list[bool]]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Labels of the sentences of documents, given one list a document."""
+    ids = [str(n) for n, mine in enumerate(called) for _ in mine]
+    labels = tables(np.concatenate(called).tolist(), ids)[0].assign(doc_id=ids)
+    documents = pd.DataFrame({"doc_id": [str(n) for n in range(len(called))], "outlet": "Mail"})
+    return labels, documents
+
+
+def test_the_interval_is_wilsons_with_the_design_effect_and_t() -> None:
+    counts, size = np.array([3, 17, 8, 12, 5]), 20
+    labels, documents = sentences([[True] * n + [False] * (size - n) for n in counts])
+    row = frame_shares(labels, documents).iloc[0]
+    share = counts.mean() / size
+    effect = (counts / size).var(ddof=1) / 5 / (share * (1 - share) / 99)
+    t = stats.t.ppf(0.975, 4)
+    effective = 100 / effect * (stats.norm.ppf(0.975) / t) ** 2  # Korn and Graubard (1998)
+    wanted = proportion_confint(share * effective, effective, method="wilson")
+    assert (row["low"], row["high"]) == pytest.approx(wanted)
+    assert row["n_clusters"] == 5
+
+
+def test_one_document_says_nothing_of_others() -> None:
+    labels, documents = sentences([[True] * 20 + [False] * 20])
+    with pytest.warns(UserWarning, match=r"no interval for Mail: only one cluster \(document\)"):
+        row = frame_shares(labels, documents).iloc[0]
+    assert row["estimate"] == 0.5 and row["n_clusters"] == 1
+    assert np.isnan([row["low"], row["high"]]).all()
+
+
+@pytest.mark.parametrize("all_of_them", [False, True])
+def test_documents_count_where_none_or_all_units_are_called(all_of_them: bool) -> None:
+    labels, documents = sentences([[all_of_them] * 40] * 2)
+    row = frame_shares(labels, documents).iloc[0]
+    wanted = proportion_confint(2 * all_of_them, 2, method="wilson")
+    assert (row["low"], row["high"]) == pytest.approx(wanted)
+
+
+@pytest.mark.parametrize(("size", "least"), [(3, 0.94), (5, 0.92), (10, 0.92)])
+def test_the_interval_of_few_documents_holds_the_truth(size: int, least: float) -> None:
+    rng, held = np.random.default_rng(11), 0
+    for _ in range(150):
+        chance = rng.beta(2, 2, size)[:, None]
+        row = frame_shares(*sentences((rng.random((size, 20)) < chance).tolist())).iloc[0]
+        held += row["low"] <= 0.5 <= row["high"]
+    assert held / 150 >= least
+
+
+@pytest.mark.filterwarnings("ignore:no interval for 2")
+def test_ids_and_groups_that_are_numbers() -> None:
+    labels, documents = tables([True, False, True, True], list("abcd"))
+    wanted = frame_shares(labels, documents.assign(outlet=["1", "1", "2", "2"]))
+    found = frame_shares(labels, documents.assign(doc_id=range(4), outlet=[1, 1, 2, 2]))
+    pd.testing.assert_frame_equal(found, wanted)
+    with pytest.warns(UserWarning, match="1 labels have no 'outlet' and are left out"):
+        found = frame_shares(labels, documents.assign(outlet=[1, 1, None, 2]))
+    assert found["group"].tolist() == ["1", "2"]
+
+
+def test_a_group_may_be_a_column_that_labels_have_too() -> None:
+    labels, documents = tables([True, False], ["a", "b"])
+    row = frame_shares(labels, documents.assign(frame="Mail"), by="frame").iloc[0]
+    assert (row["group"], row["measure"], row["estimate"]) == ("Mail", "crime", 0.5)
+
+
+def test_units_without_a_label_are_left_out_and_said() -> None:
+    labels, documents = tables([True, False, True], list("abc"))
+    labels["label"] = [True, None, True]
+    with pytest.warns(UserWarning, match="1 labels have no label and are left out"):
+        row = frame_shares(labels, documents).iloc[0]
+    assert (row["estimate"], row["n_documents"]) == (1, 2)
+
+
 def test_bad_input() -> None:
     labels, documents = tables([True, False], ["a", "b"])
     with pytest.raises(BadInput, match="no column 'paper'"):
         frame_shares(labels, documents, by="paper")
+    with pytest.raises(BadInput, match="one row a document; '0' has several"):
+        frame_shares(labels, pd.concat([documents, documents]))
+    with pytest.raises(BadInput, match="needs the column doc_id; this one has id"):
+        frame_shares(labels, documents.rename(columns={"doc_id": "id"}))
+    with pytest.raises(BadInput, match="no column 'frame'"):
+        frame_shares(labels, documents, by="frame")
+    with pytest.raises(BadInput, match="document '1' which the documents do not have"):
+        frame_shares(labels, documents[:1])
     labels.loc[0, "classifier"] = "y"
     with pytest.raises(BadInput, match="several classifiers"):
         frame_shares(labels, documents)

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import sparse
+from pandas.testing import assert_frame_equal
+from scipy import sparse, stats
 
 import framing as fr
 from framing.measures.compare import compare
@@ -110,12 +111,88 @@ def test_clusters_make_the_interval_wider_and_one_cluster_leaves_none():
     assert none["contribution"] == alone["contribution"]
 
 
+def events(random, opposite: bool, number: int = 12):
+    """Articles on events that both sides cover, with effects that run alike or opposite ways."""
+    event = np.repeat(np.arange(number), 6)
+    first = np.tile([True, True, True, False, False, False], number)
+    effect = 0.02 * random.uniform(-0.8, 0.8, number)[event]
+    words = random.integers(300, 700, len(event))
+    rate = 0.02 + np.where(first & opposite, -effect, effect)
+    return random.poisson(words * rate)[:, None], first, words, event
+
+
+def test_what_both_sides_of_an_event_share_is_no_noise():
+    random = np.random.default_rng(7)
+    base = np.repeat(random.integers(1, 40, 8), 2)
+    first = np.tile([True, False], 8)
+    row = shift((base + 2 * first)[:, None], first, ["t"], words=np.full(16, 100),
+                clusters=np.repeat(np.arange(8), 2)).iloc[0]  # fmt: skip
+    assert row["contribution"] == pytest.approx(20)
+    assert (row["low"], row["high"]) == pytest.approx((20, 20), abs=1e-4)
+
+
+@pytest.mark.parametrize("opposite", [False, True])
+def test_over_shared_clusters_the_interval_is_that_of_compare(opposite):
+    counts, first, words, event = events(np.random.default_rng(8), opposite)
+    scores = pd.DataFrame({
+        "doc_id": np.arange(len(first)).astype(str), "outlet": np.where(first, "X", "Y"),
+        "event": event.astype(str), "n_words": words, "n_words_outlet": words,
+        "n_words_attributed": 0, "m.outlet.count": counts[:, 0],
+    })  # fmt: skip
+    rates = compare(scores, cluster="event", reference="Y")
+    wanted = rates[rates["reference"] == "Y"].iloc[0]
+    row = shift(counts, first, ["t"], words=words, clusters=event).iloc[0]
+    assert row[["low", "high"]].tolist() == pytest.approx(wanted[["low", "high"]].tolist())
+
+
+def test_over_clusters_of_one_side_the_variances_add_up():
+    random = np.random.default_rng(9)
+    counts, cluster = random.poisson(3, (30, 4)), np.arange(30) // 3
+    first, words = cluster < 4, random.integers(100, 300, 30)
+    table = shift(counts, first, list("abcd"), words=words, clusters=cluster).set_index("term")
+    for place, term in enumerate("abcd"):
+        variance = 0.0
+        for side in (first, ~first):
+            rate = counts[side, place].sum() / words[side].sum()
+            left = np.bincount(cluster[side], counts[side, place] - rate * words[side])
+            size = len(set(cluster[side]))
+            variance += size / (size - 1) * (left**2).sum() / words[side].sum() ** 2
+        reach = 1000 * stats.t.ppf(0.975, 3) * variance**0.5
+        assert table.loc[term, "high"] - table.loc[term, "contribution"] == pytest.approx(reach)
+
+
+@pytest.mark.parametrize("opposite", [False, True])
+def test_over_shared_clusters_the_interval_holds_the_truth_as_often_as_it_says(opposite):
+    random = np.random.default_rng(10)
+    held = []
+    for _ in range(200):
+        counts, first, words, event = events(random, opposite)
+        row = shift(counts, first, ["t"], words=words, clusters=event).iloc[0]
+        held.append(row["low"] <= 0 <= row["high"])
+    assert 0.92 <= np.mean(held) <= 0.985
+
+
+@pytest.mark.parametrize("missing", [None, float("nan")])
+def test_a_document_without_a_cluster_is_its_own(missing):
+    counts, first = [[3], [9], [4], [2], [7], [5]], [True, True, True, False, False, False]
+    how = {"words": np.full(6, 100)}
+    table = shift(counts, first, ["t"], clusters=["a", "a", missing, "b", "c", missing], **how)
+    named = shift(counts, first, ["t"], clusters=["a", "a", "d", "b", "c", "e"], **how)
+    assert_frame_equal(table, named)
+    mixed = shift(counts, first, ["t"], clusters=[1, 1, "1", 2, "2", 3.5], **how)
+    assert_frame_equal(mixed, shift(counts, first, ["t"], clusters=list("aabcde"), **how))
+
+
 def test_bad_input_is_one_clear_line():
     counts = [[1, 2], [3, 4]]
     with pytest.raises(BadInput, match="terms has 1 values"):
         shift(counts, [True, False], ["a"])
     with pytest.raises(BadInput, match="group 2 has no words"):
         shift(counts, [True, True], ["a", "b"])
+    with pytest.raises(BadInput, match="below 0 or no number"):
+        shift([[1, np.nan], [3, 4]], [True, False], ["a", "b"], words=[9, 9])
+    with pytest.raises(BadInput, match=r"the shape \(2,\)"):
+        shift([1, 2], [True, False], ["a", "b"])
     with pytest.raises(BadInput, match="keyness_shift needs the column 'count_1'"):
         keyness_shift(pd.DataFrame({"term": ["a"]}))
     corpus = fr.Corpus([fr.Document(i, text * 3, None, {"outlet": o}) for i, o, text in TEXTS])

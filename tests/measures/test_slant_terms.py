@@ -53,6 +53,38 @@ def test_a_term_of_one_long_winded_speaker_is_not_kept() -> None:
     assert delta[7] / variance[7] ** 0.5 > 10
 
 
+def z_over_speakers(counts: np.ndarray, heaviest: bool) -> np.ndarray:
+    """z with the error from speakers as the notes of `slant_terms` say it, from dense tables."""
+    groups = []
+    for side in (counts[FIRST], counts[~FIRST]):
+        words, rest = side.sum(axis=1)[:, None], np.ones(side.shape, bool)
+        if not heaviest:
+            rest[side.argmax(axis=0), np.arange(side.shape[1])] = False
+        uses, total = (side * rest).sum(axis=0), (words * rest).sum(axis=0)
+        gap = (side - uses / total * words) * rest
+        n = rest[:, 0].sum()
+        groups.append((uses, total, (gap**2).sum(axis=0) * n / (n - 1)))
+    (one, *_), (two, *_) = groups
+    delta, variance = log_odds(one, two)
+    prior = 500 * (one + two) / (one + two).sum()
+    spread = np.zeros(len(delta))
+    for uses, total, residual in groups:
+        share = (uses + prior) / (total + 500)
+        spread += residual / ((total + 500) * share * (1 - share)) ** 2
+    return delta / np.sqrt(np.maximum(variance, spread))
+
+
+def test_z_over_speakers_is_what_the_notes_say() -> None:
+    counts = spoken(np.random.default_rng(5), TILT)
+    counts[0, :40] += 300  # the heaviest user of many terms at once
+    table, _ = slant_terms(counts, FIRST, TERMS, rules=Rules(z=0), splits=0)
+    both = np.array([z_over_speakers(counts, heaviest) for heaviest in (True, False)])
+    sign = np.sign(both[0])
+    known = dict(zip(TERMS, sign * np.clip((both * sign).min(axis=0), 0, None), strict=True))
+    assert table["z_speakers"].tolist() == pytest.approx([known[term] for term in table["term"]])
+    assert (table["z_speakers"] == 0).any() and (table["z_speakers"] != 0).any()
+
+
 def test_where_nothing_tells_the_groups_apart_other_speakers_do_not_confirm() -> None:
     """Terms picked by chance keep their direction in half of the cases; few pass over speakers."""
     kept, share = [], []

@@ -144,4 +144,8 @@ def test_one_row_a_document_with_its_fields() -> None:
 
 def test_a_window_of_no_words_is_refused() -> None:
     with pytest.raises(BadInput, match="window=0"):
+        st.mattr(list("abab"), window=0)
+    with pytest.raises(BadInput, match="threshold=1"):
+        st.mtld(list("abab"), threshold=1)
+    with pytest.raises(BadInput, match="window=0"):
         st.style([], window=0)

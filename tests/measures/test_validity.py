@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
 from framing.measures import validity
@@ -80,6 +81,21 @@ def test_known_groups_hold_only_where_the_interval_is_above_zero():
         validity.known_groups(groups, [("opinion", "news")])
 
 
+@pytest.mark.filterwarnings("ignore:Cliff's delta")
+def test_groups_that_do_not_overlap_hold_only_where_chance_would_not_part_them():
+    for higher, lower, held in ((1, 1, False), (2, 2, False), (3, 3, False), (4, 4, True),
+                                (2, 8, True), (2, 7, False), (1, 40, True)):  # fmt: skip
+        groups = {"a": np.arange(higher) + 100.0, "b": np.arange(lower) * 1.0}
+        found = validity.known_groups(groups, [("a", "b"), ("b", "a")])
+        assert found["delta"].tolist() == [1, -1]
+        exact = stats.mannwhitneyu(groups["a"], groups["b"], alternative="greater", method="exact")
+        assert found["held"].tolist() == [held, False] == [exact.pvalue <= 0.025, False]
+    found = validity.known_groups({1: [1.0, 2, 3, 4, 5], 2: [4.0, 5, 6, 7]}, [(2, 1)])
+    assert found["higher"].tolist() == [2]
+    with pytest.raises(BadInput, match="no group '3' among the values"):
+        validity.known_groups({1: [1.0], 2: [2.0]}, [(1, 3)])
+
+
 def test_a_multiverse_runs_every_combination_once_and_keeps_all():
     seen = []
 
@@ -116,6 +132,29 @@ def test_error_rates_by_side_by_hand():
     assert found.loc[("left", "missed"), ["low", "high"]].tolist() == pytest.approx([low, high])
     assert found.loc[("right", "false"), "estimate"] == 0
     assert found.loc[("right", "missed"), "n"] == 5
+
+
+def test_units_that_were_not_judged_are_left_out_and_said():
+    rows = [("left", True, True), ("left", True, None), ("left", None, True), (None, True, True)]
+    judged = pd.DataFrame(rows, columns=["side", "found", "marked"]).assign(measure="m")
+    with pytest.warns(UserWarning, match="3 units lack one of measure, side, found, marked"):
+        found = validity.error_rates(judged, "side")
+    pd.testing.assert_frame_equal(found, validity.error_rates(judged[:1], "side"))
+    assert found["n"].tolist() == [1, 1]
+
+
+def test_bad_tables_are_one_clear_line():
+    judged = pd.DataFrame({"measure": "m", "side": ["left"], "found": True, "marked": True})
+    with pytest.raises(BadInput, match=r"needs the column 'sid' \(did you mean 'side'\?\)"):
+        validity.error_rates(judged, "sid")
+    with pytest.raises(BadInput, match=r"column 'marked' .* must hold true or false"):
+        validity.error_rates(judged.assign(marked="yes"), "side")
+    table = pd.DataFrame({"estimate": [1.0], "low": 0.5, "high": 2.0})
+    with pytest.raises(BadInput, match="needs the column 'low'"):
+        validity.robustness(table.drop(columns="low"))
+    for empty in (table[:0], table.assign(estimate=np.nan)):
+        with pytest.raises(BadInput, match="without an estimate"):
+            validity.robustness(empty)
 
 
 def scores() -> pd.DataFrame:
