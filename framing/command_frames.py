@@ -15,7 +15,9 @@ from framing.tables import BadInput, refuse_folder
 @click.argument("input", required=False)
 @click.option("--recipe", metavar="NAME", help="Train by a recipe (see 'framing classifiers').")
 @click.option("--codebook", metavar="NAME", help="Shipped codebook, or the path of a .toml file.")
-@click.option("--label", metavar="COL", help="Column of the labels.")
+@click.option("--label", metavar="COL",
+              help="Column of the labels: one frame, true/false (yes/no, 1/0), or several as a|b; "
+                   "where texts may have several, an empty cell is no frame.")  # fmt: skip
 @click.option("--groups", metavar="A,B", help="Columns kept together in folds, as outlet.")
 @click.option("--unit", type=click.Choice(["document", "sentence"]), default="document")
 @how_to_read
@@ -33,7 +35,7 @@ def train(
     Example: framing train coded.csv --label frame --groups outlet --out my-frames
     """
     from framing.frames import weak
-    from framing.frames.training import halves, train_recipe, train_table
+    from framing.frames.training import halves, refuse_full, train_recipe, train_table
 
     if (recipe is None) == (input is None) or (input is not None and label is None):
         raise BadInput("give INPUT with --label COL, or --recipe NAME alone")
@@ -42,6 +44,7 @@ def train(
     target = Path(out or str(recipe))
     there = ", in place of the classifier that was there" * (target / "model.json").is_file()
     if recipe == weak.NAME:
+        refuse_full(target)
         click.echo(f"{weak.train_weak(target)} (CARD.md says more)", err=True)
         return
     parts = halves(encoder, finetune)
@@ -221,12 +224,14 @@ def _recalibrate(
 ) -> None:
     """Store the classifier with probabilities that hold for these texts, if there are enough."""
     from framing.frames.classifier import FrameClassifier
+    from framing.frames.protocols import several
     from framing.frames.recalibration import FEWEST, recalibrate
 
     if not isinstance(classifier, FrameClassifier) or len(documents) < FEWEST:
         return
     y = [one.meta.get(label) for one in documents]
-    names = [one.meta.get(groups[0]) for one in documents] if groups else None
+    kept = several(documents, groups or ())
+    names = [one.meta.get(kept[0]) for one in documents] if kept else None
     found = recalibrate(classifier, documents, y, groups=names)
     error = found.facts_["recalibration"]
     click.echo(

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from framing.frames.duplicates import near_duplicates
+from framing.frames.folds import missing
 from framing.text.document import Document
 
 _WORD = re.compile(r"\w+")
@@ -24,7 +25,7 @@ def leaks(
     folds : numpy.ndarray of int
         The fold of each document.
     groups : mapping
-        Name -> the group of each document, as outlet or article.
+        Name -> the group of each document, as outlet or article; a missing one is no group.
 
     Returns
     -------
@@ -47,7 +48,7 @@ def leaks(
         homes: dict[object, set[int]] = {}
         for value, fold in zip(values, folds.tolist(), strict=True):
             homes.setdefault(value, set()).add(fold)
-        split = {value for value, where in homes.items() if len(where) > 1}
+        split = {one for one, where in homes.items() if len(where) > 1 and not missing(one)}
         found.append(("group", name, sum(value in split for value in values)))
     found.append(("headline in body", "title", sum(map(headline_in_body, documents))))
     count = max(len(documents), 1)

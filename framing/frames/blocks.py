@@ -63,9 +63,15 @@ def block_of(
         changed since.
     """
     kind = facts["block"]
+    if not isinstance(terms, list) or set(map(type, terms)) - {str}:
+        raise ValueError("terms are not texts")
+    if any(array.shape != (len(terms),) for array in arrays.values()):
+        raise ValueError("terms and their weights do not match")
     if kind == "terms":
-        if len(terms) != len(arrays["idf"]) or facts["kind"] not in KINDS:
-            raise ValueError("terms and their weights do not match")
+        if facts["kind"] not in KINDS or not isinstance(facts["field"], str):
+            raise ValueError("a field or kind of terms is unknown")
+        if len(set(terms)) < len(terms) or not (arrays["idf"] > 0).all():
+            raise ValueError("a term stands twice or weighs nothing")
         return TermBlock(facts["field"], facts["kind"], list(terms), arrays["idf"].astype(float))
     if kind == "rates":
         measures = tuple(facts["measures"])

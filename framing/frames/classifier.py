@@ -75,8 +75,11 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
 
     Attributes
     ----------
-    classes_ : numpy.ndarray of str
-        Frames; of a binary frame its negative, then its positive name.
+    classes_ : numpy.ndarray
+        Frames in the order of the codebook; of a binary frame its negative, then its positive
+        name. True/false and numbers stay what they are (names in a loaded classifier). Scorers
+        known by name ("roc_auc") expect sorted classes, and names here are not: score labels of
+        true and false, or with a function that reads `classes_`.
     frames_ : tuple of str
     thresholds_ : numpy.ndarray of float
         Probability above which a frame is called.
@@ -148,7 +151,8 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         ----------
         X : iterable of str or Document
         y : iterable
-            One frame a text, lists of frames, frames joined by ``|``, or true/false.
+            One frame a text, lists of frames, frames joined by ``|``, or true/false (0/1, yes/no).
+            Where texts may have several, None is no frame; elsewhere it is refused.
         groups : iterable, optional
             Texts of one group (an article, an outlet, a speaker) stay in one inner fold.
 
@@ -160,7 +164,8 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         Raises
         ------
         BadInput
-            For labels outside the codebook, missing labels, or too few groups for two folds.
+            For labels outside the codebook, missing labels, too few groups for two folds, or a
+            setting that cannot be.
 
         Warns
         -----
@@ -174,6 +179,8 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         pools = self.pools(documents)
         settings = self.settings(labels.kind)
         self.median_words_ = median_words(documents)
+        for old in ("name_", "facts_"):
+            self.__dict__.pop(old, None)
         rows = np.arange(len(documents))
         self.take(fit(pools, labels.matrix, merged, rows, settings), labels)
         if silent := silent_frames(self.fitted_.curves, self.frames_):
@@ -187,8 +194,8 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         self.kind_ = labels.kind
         self.negative_ = labels.negative
         self.thresholds_ = fitted.thresholds
-        names = [labels.negative, *labels.frames] if labels.kind == "binary" else labels.frames
-        self.classes_ = np.array(names, dtype=object)
+        names = (labels.negative, *labels.frames) if labels.kind == "binary" else labels.frames
+        self.classes_ = np.array(labels.values) if labels.values else np.array(names, object)
         self.version_ = version
         return self
 
@@ -227,18 +234,13 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         Returns
         -------
         numpy.ndarray
-            Class names, shape (n_texts,); where a unit may have several frames true and false,
+            Of `classes_`, shape (n_texts,); where a unit may have several frames true and false,
             shape (n_texts, n_frames), columns in the order of `frames_`.
 
         Raises
         ------
         BadInput
-            Before `fit`, or for anything that is no text.
-
-        Warns
-        -----
-        UserWarning
-            As `predict_proba`.
+            As `predict_proba`, with the same warning.
         """
         chance = self._chances(as_documents(X))
         return by_call(self.fitted_.chosen(chance), self.classes_, self.kind_)
@@ -255,8 +257,7 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         pandas.DataFrame
             Beside the columns of the table, `threshold` is what the probability was held against
             and `uncertain` says whether it lies within .1 of it; such units are where people
-            should look first. Of exactly one frame the one called has the highest probability
-            over its threshold, which need not be the most probable one (see `FrameClassifier`).
+            should look first. The frame called need not be the most probable: `FrameClassifier`.
 
         Raises
         ------
@@ -266,7 +267,7 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         Warns
         -----
         UserWarning
-            Where the units are four times as long as those learnt from, or as short.
+            As `predict_proba`.
         """
         from framing.frames.labelling import label_table
 

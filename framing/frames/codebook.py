@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,8 @@ class Codebook:
     sources : tuple of str
     sha256 : str
         Of the file it was read from.
+    source : bytes
+        That file.
 
     Examples
     --------
@@ -73,6 +76,7 @@ class Codebook:
     licence: str = ""
     version: str = ""
     sha256: str = ""
+    source: bytes = field(default=b"", repr=False, compare=False)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -123,15 +127,43 @@ def check_codebook(path: str | Path) -> tuple[Codebook | None, list[str]]:
         None where the file has faults.
     faults : list of str
     """
-    path = Path(path)
     try:
-        data = path.read_bytes()
-        values = tomllib.loads(data.decode("utf-8"))
+        data = Path(path).read_bytes()
     except OSError as error:
         return None, [f"{path}: {error.strerror}; give the path of a codebook in TOML"]
-    except ValueError as error:
+    return _read(Path(path), data)
+
+
+def file_of(book: Codebook) -> bytes:
+    """Return the file a codebook was read from; of one made or changed by hand, its own TOML.
+
+    Raises
+    ------
+    BadInput
+        If no file could hold it, as a binary one of two frames.
+    """
+    name = Path(f"codebook {book.id}")
+    if book.source and _read(name, book.source)[0] == book:
+        return book.source
+    keys = ("id", "title", "kind", "unit", "definition", "licence", "version", "sources")
+    tables = [{key: getattr(book, key) for key in keys}, *map(vars, book.frames)]
+    lines = "\n[[frame]]\n".join(
+        "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in one.items())
+        for one in tables
+    )
+    data = lines.replace("\x7f", "\\u007f").encode("utf-8", "replace")
+    if faults := _read(name, data)[1]:
+        raise BadInput(faults[0])
+    return data
+
+
+def _read(path: Path, data: bytes) -> tuple[Codebook | None, list[str]]:
+    try:
+        text = data.decode("utf-8-sig")
+        values = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
         return None, [f"{path}: cannot be read as TOML ({first_line(error)})"]
-    faults = _Faults(path, data.decode("utf-8").splitlines())
+    faults = _Faults(path, text.splitlines())
     frames = _check(values, faults)
     if faults.found:
         return None, faults.found
@@ -139,7 +171,7 @@ def check_codebook(path: str | Path) -> tuple[Codebook | None, list[str]]:
     more = {key: str(values[key]) for key in ("licence", "version") if key in values}
     digest = hashlib.sha256(data).hexdigest()
     sources = tuple(values.get("sources", ()))
-    return Codebook(**kept, **more, frames=frames, sources=sources, sha256=digest), []
+    return Codebook(**kept, **more, frames=frames, sources=sources, sha256=digest, source=data), []
 
 
 class _Faults:
@@ -209,8 +241,9 @@ def _frame(item: Mapping[str, Any], number: int, faults: _Faults) -> Frame | Non
         if key in item and key not in LISTS and not isinstance(item[key], str):
             faults.add(f"{key} is not a text", key, number)
     name = item.get("name", "")
-    if isinstance(name, str) and ("|" in name or not name.strip()):
-        faults.add(f"name = {name!r}: a name is not empty and holds no '|'", "name", number)
+    if isinstance(name, str) and ("|" in name or not name or name != name.strip()):
+        faults.add(f"name = {name!r}: a name is not empty, holds no '|' and has no space at its "
+                   "ends", "name", number)  # fmt: skip
     if len(faults.found) > before:
         return None
     values: dict[str, Any] = {k: tuple(v) if k in LISTS else v for k, v in item.items()}

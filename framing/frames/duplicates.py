@@ -10,6 +10,7 @@ from zlib import crc32
 
 import numpy as np
 
+from framing.frames.folds import missing
 from framing.text.document import Document
 
 SHARED, LONG_ENOUGH, BOILERPLATE = 3, 40, 20
@@ -24,6 +25,8 @@ def near_duplicates(texts: Sequence[str]) -> list[tuple[int, int]]:
 
     Two texts are when they share three sentences of 40 characters or more, or when their runs of
     four words (their words, in texts of fewer than 40) overlap by .7 (Jaccard, found by MinHash).
+    A sentence that stands in more than 20 texts counts as boilerplate, not as shared: of 21 or more
+    copies with three such sentences only those with almost the same words are found.
 
     Examples
     --------
@@ -63,7 +66,7 @@ def merge(groups: Sequence[object], pairs: Iterable[tuple[int, int]]) -> np.ndar
 
     first: dict[object, int] = {}
     for place, group in enumerate(groups):
-        if group is not None and group == group and group != "":
+        if not missing(group):
             parent[root(place)] = root(first.setdefault(group, place))
     for one, other in pairs:
         parent[root(one)] = root(other)
@@ -72,7 +75,10 @@ def merge(groups: Sequence[object], pairs: Iterable[tuple[int, int]]) -> np.ndar
 
 
 def shared_sentences(texts: Sequence[str]) -> list[tuple[int, int]]:
-    """Return the pairs of texts with three or more long sentences in common."""
+    """Return the pairs of texts with three or more long sentences in common.
+
+    Sentences of more than 20 texts are left out as boilerplate.
+    """
     places: dict[str, set[int]] = defaultdict(set)
     for number, text in enumerate(texts):
         for start, end in Document("", text).sentences:

@@ -14,6 +14,7 @@ from framing.frames.audit import leaks
 from framing.frames.baselines import majority, metadata_only
 from framing.frames.classifier import FrameClassifier
 from framing.frames.features import Pool, RatePool
+from framing.frames.folds import named
 from framing.frames.labels import Labels
 from framing.frames.metrics import (
     Outcome,
@@ -26,7 +27,7 @@ from framing.frames.metrics import (
     weights_of,
     within_auc,
 )  # fmt: skip
-from framing.frames.protocols import Task, field_values, folds_of, read_task, run, thinned
+from framing.frames.protocols import Task, field_values, folds_of, parts, read_task, run
 from framing.progress import shown
 from framing.tables import BadInput
 from framing.text.document import Document
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LEAST = 40
+OTHER = "other frame"
 SIDES = ("outlet", "side", "period")
 RHETORIC = (
     "loaded_language", "partisan_framing", "historical_comparison", "hedging", "hyperbole",
@@ -57,7 +59,8 @@ class Evaluation:
         One row a protocol and frame.
     reliability, groups, confusion, learning, leaks : pandas.DataFrame
         Reliability bins, errors by outlet and side, called against marked, scores by number of
-        training units, leakage of the random folds, all of the strictest protocol.
+        training units, leakage of the random folds, all of the strictest protocol. Units of a frame
+        the classifier does not have are marked "other frame" in the confusion.
     facts : dict
         Corpus, units, labels, agreement of the annotators where known.
     """
@@ -118,9 +121,11 @@ def evaluate(
     groups : sequence of str, optional
         Fields of the documents that must not lie on both sides of a fold; by default those of
         article, event, speaker, author, period and outlet that the documents have. Up to 12
-        groups are left out one by one, more go into five folds. Near-duplicates count as one
-        group; where whole outlets or periods are left out, training texts nearly equal to a test
-        text are left out of the training part instead.
+        groups are left out one by one, more go into five folds. A text without the field is a
+        group of its own; a field with fewer than two values is left out with a warning.
+        Near-duplicates count as one group; where whole outlets or periods are left out, training
+        texts nearly equal to a test text are left out of the training part instead. Folds follow
+        the order of the rows: the same texts in another order give slightly other figures.
     train_only : mapping, optional
         Field -> value of units that only train where that field is left out, as
         {"period": "Duplicate"}.
@@ -261,12 +266,17 @@ def _baselines(
 
 
 def confusion(outcome: Outcome, labels: Labels) -> list[tuple[str, str, int]]:
-    """Return called against marked; of several frames a unit one pair of rows a frame."""
+    """Return called against marked; of several frames a unit one pair of rows a frame.
+
+    Of exactly one frame a unit, those whose frame the classifier does not have are "other frame".
+    """
     if labels.kind == "single":
-        true, called = outcome.wanted.argmax(1), outcome.called.argmax(1)
+        wanted = {name: outcome.wanted[:, at] for at, name in enumerate(labels.frames)}
+        if (none := outcome.wanted.sum(axis=1) == 0).any():
+            wanted[OTHER] = none
         return [
-            (labels.frames[a], labels.frames[b], int(((true == a) & (called == b)).sum()))
-            for a in range(len(labels.frames)) for b in range(len(labels.frames))
+            (true, name, int((units & outcome.called[:, at]).sum()))
+            for true, units in wanted.items() for at, name in enumerate(labels.frames)
         ]  # fmt: skip
     rows = []
     for at, frame in enumerate(labels.frames):
@@ -291,8 +301,8 @@ def _learning(
             kept = random.random(len(folds)) < share
             if kept.sum() < LEAST:
                 continue
-            sizes: list[int] = []
-            outcome = thinned(task, pools, folds, kept, protocol, sizes)
+            sizes = [len(train) for train, _ in parts(task, folds, protocol, kept)]
+            outcome = run(task, pools, folds, protocol, kept)
             value = interval(f1_draws(outcome, weights_of(outcome.clusters))["macro_f1"])
             rows.append((int(np.mean(sizes)), *value, kind))
     return rows
@@ -305,5 +315,5 @@ def _facts(task: Task, strict: str) -> dict[str, Any]:
         "frames": list(task.labels.frames), "kind": task.labels.kind, "strictest": strict,
         "units_per_frame": matrix.sum(axis=0).tolist(),
         "near_duplicate_pairs": len(task.duplicates),
-        "groups": {name: len(set(map(str, values))) for name, values in task.groups.items()},
+        "groups": {name: named(values) for name, values in task.groups.items()},
     }  # fmt: skip

@@ -9,21 +9,27 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from framing.frames.features import NumberBlock, RateBlock
+from framing.frames.finetune import TunedBlock
 from framing.frames.labeller import CueLabeller
 from framing.frames.terms import TermBlock, field_of
 from framing.frames.weak import CueBlock
-from framing.tables import BadInput, nearest
+from framing.tables import BadInput, nearest, whole
 from framing.text.document import Document
 
 if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = ("frame", "what", "field", "contribution", "spans")
+BETWEEN = r"\W+(?:\w\W+)*"  # words of one letter are no terms, a pair reaches over them
 Found = dict[tuple[str, str], float]
 
 
 def explain(classifier: Any, document: Document, frame: str | None) -> pd.DataFrame:
-    """Return what speaks for and against a frame, the strongest first."""
+    """Return what speaks for and against a frame, the strongest first.
+
+    With the biases contributions sum to the score; of several halves, to the mean of their scores.
+    """
     import pandas as pd
 
     frames, fitted = classifier.frames_, classifier.fitted_
@@ -41,7 +47,7 @@ def explain(classifier: Any, document: Document, frame: str | None) -> pd.DataFr
                 found[what, field] += value / len(fitted.heads)
     ordered = sorted(found.items(), key=lambda item: (-abs(item[1]), item[0]))
     rows = [
-        (frames[at], what, field, value, _places(what, field, document))
+        (frames[at], whole(what), field, value, _places(what, field, document))
         for (what, field), value in ordered
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
@@ -51,11 +57,12 @@ def _of_block(block: Any, row: Any, weights: np.ndarray, document: Document) -> 
     parts = row.data * weights[row.indices]
     if isinstance(block, CueBlock):
         return block.shares(document, weights)
-    if not isinstance(block, TermBlock):
-        names = getattr(block, "names", None) or getattr(block, "fields", None)
-        if names is None:
-            return {("meaning of the whole", "vector"): float(parts.sum())}
+    if isinstance(block, (RateBlock, NumberBlock)):
+        names = block.names if isinstance(block, RateBlock) else block.fields
         return {(names[at], "rate"): float(v) for at, v in zip(row.indices, parts, strict=True)}
+    if not isinstance(block, TermBlock):
+        what = "fine-tuned network" if isinstance(block, TunedBlock) else "sentence vector"
+        return {(what, "vector"): float(parts.sum())}
     if block.kind == "word":
         return {
             (block.terms[at], block.field): float(value)
@@ -85,7 +92,7 @@ def _places(what: str, field: str, document: Document) -> list[tuple[int, int]]:
     if field == "cue":
         cues = CueLabeller().explain(document)
         return [span for spans in cues.loc[cues["what"] == what, "spans"] for span in spans]
-    pattern = r"\W+".join(re.escape(word) for word in what.split())
+    pattern = BETWEEN.join(re.escape(word) for word in what.split())
     text = field_of(document, field)
     shift = len(document.text) - len(text) if field == "body" else 0
     return [

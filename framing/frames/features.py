@@ -206,8 +206,10 @@ def numbers(documents: Sequence[Document], fields: tuple[str, ...]) -> np.ndarra
             try:
                 found[row, column] = float(value)  # type: ignore[arg-type]
             except (TypeError, ValueError):
+                found[row, column] = np.nan
+            if not np.isfinite(found[row, column]):
                 raise BadInput(
                     f"document {document.doc_id}: the classifier needs a number in the field "
                     f"'{name}', found {value!r}"
-                ) from None
+                )
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -17,7 +17,7 @@ def grouped_folds(
     Parameters
     ----------
     groups : sequence
-        The group of each row.
+        The group of each row; a missing one (None, NaN or empty) is a group of its own.
     labels : numpy.ndarray of bool, shape (n_rows, n_frames)
     folds : int
     seed : int
@@ -80,7 +80,24 @@ def random_folds(labels: np.ndarray, folds: int = 5, seed: int = 0) -> np.ndarra
 
 
 def numbered(groups: Sequence[object] | np.ndarray) -> np.ndarray:
-    """Return the number of each row's group, in the order of first appearance."""
+    """Return the number of each row's group, in the order of first appearance.
+
+    Examples
+    --------
+    >>> numbered(["a", None, "a", None]).tolist()
+    [0, 1, 0, 2]
+    """
     seen: dict[object, int] = {}
     items = groups.tolist() if isinstance(groups, np.ndarray) else groups
-    return np.array([seen.setdefault(item, len(seen)) for item in items], np.int64)
+    keys = (object() if missing(item) else item for item in items)
+    return np.array([seen.setdefault(key, len(seen)) for key in keys], np.int64)
+
+
+def named(groups: Iterable[object]) -> int:
+    """Return how many groups there are, rows without one not counted."""
+    return len({group for group in groups if not missing(group)})
+
+
+def missing(group: object) -> bool:
+    """Tell whether a row has no group: None, NaN or an empty text."""
+    return group is None or group != group or group == ""

@@ -74,7 +74,7 @@ def _inside(
 
     has = groups is not None and any(one.meta.get(groups) for one in documents)
     task = read_task(classifier, documents, y, [groups] if has and groups else [], None)
-    group = groups if has and groups else ""
+    group = next(iter(task.groups), "")
     folds = grouped_folds(task.group(group), task.labels.matrix, 5, classifier.seed)
     outcome = run(task, classifier.pools(task.documents), folds, f"by {group or 'text'}")
     return _rows(name, name, outcome)

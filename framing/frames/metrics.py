@@ -56,6 +56,8 @@ def estimates(outcome: Outcome, *, auc: bool = True, seed: int = 0) -> Estimates
 
     `macro_f1`, `micro_f1` (equal to accuracy for one frame a unit; of a binary frame both its
     values count), `auc` (mean over frames), `brier`, `ece` (mean over frames; no interval).
+    Frames that no unit has and none is called are left out of the mean of `macro_f1`, in each
+    resample anew.
     """
     drawn = weights_of(outcome.clusters, seed=seed)
     found = f1_draws(outcome, drawn)
@@ -81,14 +83,14 @@ def interval(draws: np.ndarray) -> tuple[float, float, float]:
 
 
 def f1_draws(outcome: Outcome, drawn: np.ndarray) -> dict[str, np.ndarray]:
-    """Return macro-F1 and micro-F1 for each resample."""
+    """Return macro-F1, over the frames marked or called in it, and micro-F1 for each resample."""
     called, wanted = outcome.called, outcome.wanted
     if outcome.kind == "binary":
         called, wanted = np.column_stack([~called, called]), np.column_stack([~wanted, wanted])
     hits = drawn @ (called & wanted).astype(np.float32)
     both = drawn @ (called.astype(np.float32) + wanted)
     with np.errstate(invalid="ignore", divide="ignore"):
-        macro = np.nan_to_num(2 * hits / both).mean(axis=1)
+        macro = np.nansum(2 * hits / both, axis=1) / (both > 0).sum(axis=1, dtype=np.float32)
         micro = 2 * hits.sum(axis=1) / both.sum(axis=1)
     return {"macro_f1": macro, "micro_f1": micro}
 

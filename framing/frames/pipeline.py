@@ -8,7 +8,7 @@ import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin
 
 from framing.frames.calibration import apply_curves, by_call, by_class
-from framing.frames.features import RateBlock
+from framing.frames.features import Block, RateBlock
 from framing.frames.fitting import Fitted
 from framing.frames.terms import TermBlock
 from framing.frames.weak import CueBlock
@@ -51,8 +51,8 @@ def _step(block: Any) -> Any:
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.preprocessing import FunctionTransformer
 
-    if isinstance(block, (RateBlock, CueBlock)):
-        return FunctionTransformer(_rates, kw_args={"block": block})
+    if isinstance(block, (RateBlock, CueBlock)) or not block.n_columns:  # no empty vocabulary
+        return FunctionTransformer(_columns, kw_args={"block": block})
     if not isinstance(block, TermBlock) or block.field != "text":
         raise BadInput("only classifiers of texts and measures have an equal Pipeline over strings")
     kind = {"word": "word", "char": "char_wb"}[block.kind]
@@ -63,7 +63,7 @@ def _step(block: Any) -> Any:
     return vectorizer
 
 
-def _rates(texts: Any, block: RateBlock) -> Any:
+def _columns(texts: Any, block: Block) -> Any:
     from framing.frames.units import as_documents
 
     return block.transform(as_documents(texts))

@@ -16,6 +16,7 @@ from framing.frames.calibration import (
     sigmoid,
 )  # fmt: skip
 from framing.frames.classifier import FrameClassifier
+from framing.frames.fitting import Fitted
 from framing.frames.folds import grouped_folds
 from framing.frames.labels import read_labels
 from framing.frames.units import as_documents, groups_of
@@ -53,7 +54,9 @@ def recalibrate(
         The outlet, speaker or event of each text; no group lies in two folds of the error that is
         reported.
     thresholds : {"prevalence", "keep"}
-        Whether a frame is called as often as it stands in `y`, or in the same texts as before.
+        Whether a frame is called as often as it stands in `y`, or in the same texts as before. Of
+        exactly one frame "keep" moves each threshold with its frame, and a few calls may change:
+        frames are stretched apart, and what they sum to changes from text to text.
 
     Returns
     -------
@@ -99,6 +102,7 @@ def recalibrate(
     curves = [moved(*one) for one in zip(fitted.curves, slopes, shifts, strict=True)]
     if thresholds == "keep":
         called = sigmoid(log_odds(fitted.thresholds) * slopes + shifts)
+        called = called if single else same_calls(fitted, curves, called, documents)
     else:
         called = prevalence_thresholds(_normal(sigmoid(odds * slopes + shifts), single), wanted)
     found = copy.copy(classifier)
@@ -184,6 +188,24 @@ def moved(curve: Curve, slope: float, shift: float) -> Curve:
     if kind == "sigmoid":
         return kind, first * slope, second * slope + shift
     return kind, first, sigmoid(log_odds(second) * slope + shift)
+
+
+def same_calls(
+    fitted: Fitted, curves: Sequence[Curve], thresholds: np.ndarray, documents: Sequence[Document]
+) -> np.ndarray:
+    """Return moved thresholds that moved curves pass in the same texts as before.
+
+    Between the steps of an isotonic curve probabilities move on a straight line, and so must the
+    threshold; what lay on a threshold must not pass it by rounding.
+    """
+    found = thresholds.copy()
+    for at, (old, new) in enumerate(zip(fitted.curves, curves, strict=True)):
+        if old[0] == "isotonic":
+            found[at] = np.interp(fitted.thresholds[at], [0, *old[2], 1], [0, *new[2], 1])
+    called = fitted.chances(documents) > fitted.thresholds
+    chance = replace(fitted, curves=list(curves)).chances(documents)
+    highest: np.ndarray = np.maximum(found, np.where(called, 0, chance).max(axis=0))
+    return highest
 
 
 def log_odds(chance: np.ndarray) -> np.ndarray:

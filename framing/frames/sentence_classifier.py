@@ -15,7 +15,8 @@ class SentenceClassifier(FrameClassifier):
     ----------
     codebook, fields, terms, measures, numbers, encoder, finetune, C, balanced, min_df, max_terms,
     calibration, thresholds, folds, seed
-        As `FrameClassifier` has them; `kind` is "binary" unless given.
+        As `FrameClassifier` has them; `kind` is "binary" unless given: labels are true and false,
+        or two values of which one is "none" or says no to the other, as "non-biased".
 
     Notes
     -----

@@ -60,7 +60,7 @@ class SpanTagger:
     ------
     BadInput
         From `fit`, if there are fewer documents than folds, documents and spans differ in
-        number, a span lies outside its text, or no word is marked.
+        number, a span lies outside its text, no word is marked, or too few sentences are not.
 
     Notes
     -----
@@ -96,16 +96,19 @@ class SpanTagger:
         if not marked.any():
             raise BadInput("no word is marked; give (start, end) offsets into each text")
         words = self._read(documents)
-        if len(set(words.sentence[marked].tolist())) == words.sentence.max() + 1:
+        plain = ~np.isin(words.sentence, words.sentence[marked])
+        if not plain.any():
             raise BadInput("every sentence holds a mark; give whole texts, not only marked ones")
         near = near_duplicates([one.text for one in documents])
         fold = grouped_folds(
-            merge(range(len(documents)), near), np.array([[bool(mine)] for mine in spans]),
+            merge(range(len(documents)), near), np.array([[len(mine) > 0] for mine in spans]),
             self.folds, self.seed,
         )[words.document]  # fmt: skip
         parts = [fold == number for number in range(int(fold.max()) + 1)]
         if sum(marked[part].any() for part in parts) < 2:
             raise BadInput("the marks lie in documents that nearly repeat each other; give more")
+        if sum(plain[part].any() for part in parts) < 2:
+            raise BadInput("too few texts hold a sentence without a mark; give more whole texts")
         self._first = [FirstLook(words, marked, ~part) for part in parts]
         seen = np.zeros((len(fold), 0))
         for part, look in zip(parts, self._first, strict=True):

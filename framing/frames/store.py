@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
 import json
@@ -21,8 +22,9 @@ from typing import Any
 import numpy as np
 
 from framing.frames.blocks import block_of, facts_of
+from framing.frames.calibration import Curve
 from framing.frames.classifier import FrameClassifier
-from framing.frames.codebook import KINDS, Codebook, check_codebook
+from framing.frames.codebook import KINDS, Codebook, check_codebook, file_of
 from framing.frames.fitting import Fitted, Head
 from framing.frames.labels import Labels
 from framing.frames.sentence_classifier import SentenceClassifier
@@ -36,6 +38,8 @@ HASHES = "sha256.txt"
 LEFT_BY_DESKTOPS = {".DS_Store", "Thumbs.db"}
 MOST = 1 << 30
 FIXED = (1980, 1, 1, 0, 0, 0)
+ROUNDING = 1e-9
+HALVES = ("encoder", "finetune")
 MADE_WITH = ("framing-analysis", "numpy", "scikit-learn")
 PARAMETERS = (
     "kind", "fields", "terms", "measures", "numbers", "C", "balanced", "min_df", "max_terms",
@@ -64,7 +68,8 @@ def save(
     ----------
     classifier : FrameClassifier
     folder : str or pathlib.Path
-        One that holds a classifier is replaced, any other that is not empty is refused.
+        One that holds a classifier and nothing else is replaced, any other that is not empty is
+        refused.
     facts : mapping, optional
         What else is known: name, licence, data, use, limits, evaluation; kept in `model.json`. The
         card is written from it. The classifier's `facts_` by default.
@@ -77,42 +82,69 @@ def save(
     Raises
     ------
     BadInput
-        For a classifier that is not fitted, or a folder with other files in it.
+        For a classifier that is not fitted, a folder with other files in it, or a file or link.
     """
-    from framing.frames.card import card_text
-
     if not hasattr(classifier, "fitted_"):
         raise BadInput("this classifier is not fitted; fit it before saving")
     target = Path(folder)
-    if target.exists() and not (target / "model.json").is_file() and any(target.iterdir()):
-        raise BadInput(f"{target}: holds other files; give a new or empty folder")
+    _check_target(target)
     page, arrays, terms = _contents(classifier)
     known = dict(facts) if facts is not None else getattr(classifier, "facts_", {})
     if getattr(classifier, "median_words_", None):
         known = {**known, "median_words": classifier.median_words_}
     page["facts"] = known
-    target.parent.mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(prefix=".classifier-", dir=target.parent))
+    made = None
     try:
-        text = json.dumps(page, ensure_ascii=False, indent=1, sort_keys=True)
-        (made / "model.json").write_text(text + "\n", "utf-8")
-        _write_arrays(made / "weights.npz", arrays)
-        packed = gzip.compress(json.dumps(terms, ensure_ascii=False).encode("utf-8"), mtime=0)
-        (made / "terms.json.gz").write_bytes(packed)
-        (made / "CARD.md").write_text(card_text(classifier, known), "utf-8")
-        _copy_codebook(classifier, made)
-        for head in classifier.fitted_.heads:
-            for name, data in getattr(head.blocks[0], "files", {}).items():
-                (made / name).write_bytes(data)
-        lines = [f"{_digest(made / name)}  {name}\n" for name in FILES if (made / name).is_file()]
-        (made / HASHES).write_text("".join(lines), "utf-8")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=".classifier-", dir=target.parent))
+        _write(classifier, made, page, arrays, terms)
         made.chmod(0o755)
         if target.exists():
             shutil.rmtree(target)
         os.replace(made, target)
+    except OSError as error:
+        raise BadInput(f"{target}: cannot be written ({error.strerror or error})") from error
     finally:
-        shutil.rmtree(made, ignore_errors=True)
+        if made is not None:
+            shutil.rmtree(made, ignore_errors=True)
     return target
+
+
+def _check_target(target: Path) -> None:
+    """Refuse a target with anything in it that `save` has not written."""
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise BadInput(f"{target}: is a file or a link; give a new or empty folder")
+    there = list(target.iterdir()) if target.exists() else []
+    ours = {*FILES, HASHES} | LEFT_BY_DESKTOPS
+    strange = [path.name for path in there if path.name not in ours or not path.is_file()]
+    if not strange and {path.name for path in there} - LEFT_BY_DESKTOPS:
+        with contextlib.suppress(BadInput, OSError):
+            if _json(target / "model.json").get("format") == FORMAT:
+                return
+        strange = ["no classifier"]
+    if strange:
+        raise BadInput(f"{target}: holds other files ({min(strange)}); give a new or empty folder")
+
+
+def _write(
+    classifier: FrameClassifier, folder: Path, page: Mapping[str, Any],
+    arrays: Mapping[str, np.ndarray], terms: list[Any],
+) -> None:  # fmt: skip
+    from framing.frames.card import card_text
+
+    text = json.dumps(page, ensure_ascii=False, indent=1, sort_keys=True, default=_plain)
+    (folder / "model.json").write_text(text + "\n", "utf-8")
+    _write_arrays(folder / "weights.npz", arrays)
+    packed = gzip.compress(json.dumps(terms, ensure_ascii=False).encode("utf-8"), mtime=0)
+    (folder / "terms.json.gz").write_bytes(packed)
+    (folder / "CARD.md").write_text(card_text(classifier, page["facts"]), "utf-8")
+    if book := classifier.read_codebook():
+        (folder / "codebook.toml").write_bytes(file_of(book))
+    for head in classifier.fitted_.heads:
+        for name, data in getattr(head.blocks[0], "files", {}).items():
+            (folder / name).write_bytes(data)
+    lines = [f"{_digest(folder / name)}  {name}\n" for name in FILES if (folder / name).is_file()]
+    (folder / HASHES).write_text("".join(lines), "utf-8")
 
 
 def load_classifier(name: str | Path) -> Any:
@@ -156,8 +188,8 @@ def load_classifier(name: str | Path) -> Any:
     page = _json(folder / "model.json")
     if page.get("format") != FORMAT:
         raise BadInput(f"{folder / 'model.json'}: not a classifier of this package")
-    if page.get("version") != VERSION:
-        found = page.get("version")
+    found = page.get("version")
+    if type(found) is not int or found != VERSION:
         raise BadInput(f"{folder}: format version {found!r}, this package reads {VERSION}; "
                        "train it again or update the package")  # fmt: skip
     return _rebuild(folder, page)
@@ -185,28 +217,18 @@ def _contents(classifier: FrameClassifier) -> tuple[dict[str, Any], dict[str, An
         "classifier_version": classifier.version_, "unit": classifier.unit,
         "frames": list(classifier.frames_), "kind": classifier.kind_,
         "negative": classifier.negative_, "heads": heads,
-        "codebook": book.id if book else None, "codebook_sha256": book.sha256 if book else None,
-        "parameters": {key: _plain(getattr(classifier, key)) for key in PARAMETERS},
-        "encoder": bool(classifier.encoder),
+        "codebook": book.id if book else None,
+        "codebook_sha256": hashlib.sha256(file_of(book)).hexdigest() if book else None,
+        "parameters": {key: getattr(classifier, key) for key in PARAMETERS},
+        "encoder": classifier.encoder, "finetune": classifier.finetune,
         "made_with": {name: version(name) for name in MADE_WITH},
     }  # fmt: skip
     return page, arrays, terms
 
 
 def _plain(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _copy_codebook(classifier: FrameClassifier, folder: Path) -> None:
-    book = classifier.codebook
-    if book is None:
-        return
-    if isinstance(book, Codebook):
-        raise BadInput("give the codebook by name or path to save the classifier with it")
-    path = Path(book)
-    if path.suffix != ".toml":
-        path = Path(__file__).parent / "codebooks" / f"{book}.toml"
-    shutil.copyfile(path, folder / "codebook.toml")
+    """Return what JSON does not know: a NumPy value as Python's, a path as text."""
+    return value.tolist() if hasattr(value, "tolist") else str(value)
 
 
 def _verify(folder: Path) -> None:
@@ -237,6 +259,7 @@ def _verify(folder: Path) -> None:
 
 def _rebuild(folder: Path, page: Mapping[str, Any]) -> FrameClassifier:
     try:
+        _check_page(page)
         arrays = _read_arrays(folder / "weights.npz")
         with gzip.open(folder / "terms.json.gz") as handle:
             terms = json.loads(handle.read(MOST).decode("utf-8"))
@@ -247,26 +270,52 @@ def _rebuild(folder: Path, page: Mapping[str, Any]) -> FrameClassifier:
             for number, head in enumerate(page["heads"])
         ]  # fmt: skip
         frames = tuple(page["frames"])
-        if not heads or page["kind"] not in KINDS or page["unit"] not in ("document", "sentence"):
-            raise ValueError("heads, kind or unit are not those of a classifier")
         curves = [_curve(arrays, number) for number in range(len(frames))]
         labels = Labels(np.empty((0, len(frames)), bool), frames, page["kind"], page["negative"])
         fitted = Fitted(heads, curves, arrays["thresholds"], page["kind"] == "single")
         make = SentenceClassifier if page["unit"] == "sentence" else FrameClassifier
-        book = folder / "codebook.toml" if (folder / "codebook.toml").is_file() else None
-        found = make(book, encoder=page["encoder"], **page["parameters"])
+        halves = {key: page.get(key, False) for key in HALVES}
+        found = make(**halves, **page["parameters"])
         found.name_, found.facts_ = page["name"] or folder.name, page.get("facts", {})
         found.median_words_ = found.facts_.get("median_words")
-    except (KeyError, IndexError, TypeError, ValueError, OSError, zipfile.BadZipFile) as error:
+    except Exception as error:  # a broken file may make its reader raise anything
         raise BadInput(f"{folder}: cannot be read ({first_line(error)}); train it again") from None
     _check_shapes(folder, fitted, frames)
-    _check_codebook(folder, frames, book)
+    found.codebook = _codebook(folder, frames)
     return found.take(fitted, labels, str(page["classifier_version"]))
 
 
-def _curve(arrays: Mapping[str, np.ndarray], number: int) -> tuple[str, np.ndarray, np.ndarray]:
-    kind = next(k for k in ("sigmoid", "isotonic") if f"curve{number}.{k}.0" in arrays)
-    return kind, arrays[f"curve{number}.{kind}.0"], arrays[f"curve{number}.{kind}.1"]
+def _check_page(page: Mapping[str, Any]) -> None:
+    frames, kind, facts = page["frames"], page["kind"], page.get("facts", {})
+    texts = isinstance(frames, list) and all(isinstance(one, str) and one for one in frames)
+    if not texts or len(set(frames)) < len(frames):
+        raise ValueError("frames are not different names")
+    if not page["heads"] or kind not in KINDS or page["unit"] not in ("document", "sentence"):
+        raise ValueError("heads, kind or unit are not those of a classifier")
+    if not frames or (kind == "binary" and len(frames) > 1):
+        raise ValueError(f"{len(frames)} frames of kind '{kind}'")
+    if not isinstance(facts, dict) or not isinstance(facts.get("median_words", 0), (int, float)):
+        raise ValueError("facts or median_words are not those of a classifier")
+    if not all(isinstance(page[key], str) for key in ("name", "negative", "classifier_version")):
+        raise ValueError("name, negative or classifier_version is no text")
+    if not all(isinstance(page.get(key, False), (bool, str)) for key in HALVES):
+        raise ValueError("encoder or finetune is no path")
+
+
+def _curve(arrays: Mapping[str, np.ndarray], number: int) -> Curve:
+    for kind in ("sigmoid", "isotonic"):
+        if f"curve{number}.{kind}.0" in arrays:
+            first, second = (arrays[f"curve{number}.{kind}.{part}"] for part in (0, 1))
+            good = first.shape == second.shape and first.ndim == 1 and first.size > 0
+            if kind == "sigmoid":
+                good = good and first.size == 1
+            elif good:
+                rising = (np.diff(first) >= 0).all() and (np.diff(second) >= -ROUNDING).all()
+                good = bool(rising and second.min() >= 0 and second.max() <= 1)
+            if not good:
+                raise ValueError(f"curve {number} does not rise from 0 to 1")
+            return kind, first, second
+    raise ValueError(f"there is no curve {number}")
 
 
 def _check_shapes(folder: Path, fitted: Fitted, frames: tuple[str, ...]) -> None:
@@ -276,12 +325,15 @@ def _check_shapes(folder: Path, fitted: Fitted, frames: tuple[str, ...]) -> None
             raise BadInput(f"{folder}: weights of shape {head.weights.shape}, "
                            f"{(len(frames), width)} expected; train it again")  # fmt: skip
     if fitted.thresholds.shape != (len(frames),):
-        raise BadInput(f"{folder}: {len(fitted.thresholds)} thresholds for {len(frames)} frames")
+        raise BadInput(f"{folder}: {fitted.thresholds.size} thresholds for {len(frames)} frames")
+    if not ((fitted.thresholds >= 0) & (fitted.thresholds <= 1)).all():
+        raise BadInput(f"{folder}: a threshold is no probability; train it again")
 
 
-def _check_codebook(folder: Path, frames: tuple[str, ...], path: Path | None) -> None:
-    if path is None:
-        return
+def _codebook(folder: Path, frames: tuple[str, ...]) -> Codebook | None:
+    path = folder / "codebook.toml"
+    if not path.is_file():
+        return None
     book, faults = check_codebook(path)
     if book is None:
         raise BadInput(faults[0])
@@ -289,6 +341,7 @@ def _check_codebook(folder: Path, frames: tuple[str, ...], path: Path | None) ->
     if strange:
         raise BadInput(f"{folder}: its label '{strange[0]}' is not in its codebook {book.id}; "
                        f"the frames there are {', '.join(book.names)}")  # fmt: skip
+    return book
 
 
 def _write_arrays(path: Path, arrays: Mapping[str, np.ndarray]) -> None:
@@ -307,13 +360,17 @@ def _read_arrays(path: Path) -> dict[str, np.ndarray]:
     if sizes > MOST:
         raise BadInput(f"{path}: unpacks to {sizes} bytes; no classifier is that large")
     with np.load(path, allow_pickle=False) as stored:
-        return {name: stored[name] for name in stored.files}
+        found = {name: stored[name] for name in stored.files}
+    for name, array in found.items():
+        if array.dtype.kind not in "fiu" or not np.isfinite(array).all():
+            raise ValueError(f"{name} of {path.name} holds what is no number")
+    return found
 
 
 def _json(path: Path) -> dict[str, Any]:
     try:
         found = json.loads(path.read_text("utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadInput(f"{path}: not JSON ({first_line(error)}); copy it again") from None
     if not isinstance(found, dict):
         raise BadInput(f"{path}: not a classifier of this package")

@@ -67,7 +67,7 @@ def read_words(
         count += len(document.sentences)
     return Words(
         np.array(words, object), FeatureHasher(COLUMNS).transform(rows) if rows else
-        sparse.csr_matrix((0, COLUMNS)), np.array(plain, float).reshape(len(rows), -1),
+        sparse.csr_matrix((0, COLUMNS)), np.array(plain, float) if rows else np.zeros((0, 0)),
         np.array(sentences, int), np.repeat(np.arange(len(documents)), sizes),
         _vectors(documents, encoder) if encoder else np.zeros((len(rows), 0), np.float32),
     )  # fmt: skip
@@ -75,7 +75,7 @@ def read_words(
 
 def _vectors(documents: Sequence[Document], encoder: Encoder) -> np.ndarray:
     texts, places = [], []
-    for reading in (document.reading for document in documents):
+    for reading in (one.reading for one in documents if one.reading.n_words):
         for (low, high), (first, behind) in zip(
             reading.sentences, reading.sentence_words, strict=True
         ):

@@ -19,7 +19,7 @@ from framing.frames.recipes import TrainingRecipe, recipe
 from framing.frames.sentence_classifier import SentenceClassifier
 from framing.frames.store import save
 from framing.frames.transfer import as_it_is
-from framing.tables import BadInput, nearest
+from framing.tables import BadInput, nearest, refuse_folder
 from framing.text.document import Document
 
 KEPT = ("metric", "estimate", "low", "high", "n_units")
@@ -71,6 +71,7 @@ def train_recipe(
         them, so with them only a figure below its band is a fault.
     """
     how = recipe(name)
+    refuse_full(Path(out))
     documents = list(how.load())
     facts = {
         "name": how.name, "title": how.title, "corpus": how.corpus, "data": how.data,
@@ -106,6 +107,16 @@ def start_of(how: TrainingRecipe, folder: str | Path) -> str:
         return str(start_weights())
     wanted = np.array([[one.meta["frames"] != "none"] for one in texts])
     return str(further([one.text for one in texts], wanted, "binary", folder))
+
+
+def refuse_full(out: Path) -> None:
+    """Refuse, before anything is learnt, a folder that holds other files, or what is no folder."""
+    for folder in (out, out.with_name(f"{out.name}_evaluation")):
+        if folder.exists() and not folder.is_dir():
+            raise BadInput(f"{folder}: is a file; --out needs a new or empty folder")
+    if out.is_dir() and not (out / "model.json").is_file() and any(out.iterdir()):
+        raise BadInput(f"{out}: holds other files; give a new or empty folder")
+    refuse_folder(out / "model.json")
 
 
 def _extras(classifier: FrameClassifier) -> tuple[str, ...]:
@@ -150,6 +161,7 @@ def train_table(
     **settings
         Of the classifier, as `encoder=True` or `measures=("loaded_language",)`.
     """
+    refuse_full(Path(out))
     rows = list(documents)
     if not rows:
         raise BadInput("no documents to train on")

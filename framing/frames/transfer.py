@@ -18,6 +18,7 @@ from framing.frames.metrics import (
     group_rows,
     reliability_rows,
 )
+from framing.frames.protocols import several
 from framing.tables import BadInput, nearest
 from framing.text.document import Document
 
@@ -37,7 +38,8 @@ def transfer(
     label : str
         Column of the labels.
     groups : sequence of str, optional
-        Clusters of the intervals (the first), and groups of the folds.
+        Clusters of the intervals (the first), and groups of the folds; one with fewer than two
+        values is left out with a warning.
 
     Returns
     -------
@@ -50,6 +52,7 @@ def transfer(
         if name not in known:
             hint = nearest(name, known)
             raise BadInput(f"no column '{name}'{hint}; there are {', '.join(known)}")
+    groups = None if groups is None else several(documents, groups)
     y = [one.meta.get(label) for one in documents]
     found = as_it_is(classifier, documents, y, groups)
     refitted = None

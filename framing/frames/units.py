@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,11 @@ def as_documents(texts: Iterable[Any]) -> list[Document]:
     """Return texts as documents, with those of a corpus unchanged."""
     if isinstance(texts, (str, Document)):
         raise BadInput("expected several texts, got one; put it into a list: [text]")
+    if isinstance(texts, Mapping) or hasattr(texts, "columns"):
+        raise BadInput(
+            f"expected several texts, got a {type(texts).__name__}; pass its column of texts, as "
+            'df["text"], or read_corpus(df)'
+        )
     found = []
     for number, text in enumerate(texts, 1):
         if isinstance(text, Document):

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import copy
+from dataclasses import replace
+
 import numpy as np
+import pandas as pd
 import pytest
 from sklearn.base import clone
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import cross_val_score
+from sklearn.model_selection import cross_val_predict, cross_val_score
 from sklearn.pipeline import make_pipeline, make_union
 from sklearn.preprocessing import FunctionTransformer
 
 from framing.extractors.loaded_language import LoadedLanguage
 from framing.frames.classifier import FrameClassifier
+from framing.frames.finetune import TunedBlock
+from framing.frames.fitting import Head
 from framing.frames.sentence_classifier import SentenceClassifier
 from framing.frames.store import load_classifier
 from framing.frames.units import groups_of
@@ -97,6 +103,35 @@ def test_explain_names_words_with_their_places(model) -> None:
     assert total == pytest.approx(score, abs=1e-6)
 
 
+@pytest.mark.parametrize(
+    ("text", "pair", "said"),
+    [("Prices rise a sharply.", "rise sharply", "rise a sharply"),
+     ("Rents don't go up.", "don go", "don't go"),
+     ("Rents rise sharply.", "rise sharply", "rise sharply")],
+)  # fmt: skip
+def test_word_pairs_have_their_places_over_one_letter_words(text, pair, said) -> None:
+    texts = [text, "Police arrest burglar."] * 3
+    model = FrameClassifier(terms="word", min_df=1, folds=3)
+    table = model.fit(texts, ["a", "b"] * 3, groups=range(6)).explain(text, "a")
+    (spans,) = table.loc[table["what"] == pair, "spans"]
+    assert [text[start:end] for start, end in spans] == [said]
+
+
+def test_half_a_character_is_explained(model) -> None:
+    table = model.explain("Police arrest burg\ud800lar in \udfff", "crime")
+    assert {"burg?lar", "police"} <= set(table["what"])
+
+
+def test_the_share_of_a_tuned_network_is_one_row(model) -> None:
+    block = TunedBlock(("text",), 2, lambda texts: np.array([[1.0, -2.0]] * len(texts)), False)
+    head = Head([block], np.eye(2, dtype=np.float32), np.zeros(2))
+    tuned = copy.copy(model)
+    tuned.fitted_ = replace(model.fitted_, heads=[head])
+    table = tuned.explain("Police arrest burglar.", model.frames_[1])
+    assert table[["what", "contribution"]].values.tolist() == [["fine-tuned network", -2.0]]
+    assert table["spans"].tolist() == [[]]
+
+
 def test_measures_and_numbers_are_seen() -> None:
     vile = [
         "A vile stunt by the mayor.",
@@ -129,11 +164,69 @@ def test_near_duplicates_share_a_group() -> None:
         (lambda m: m.fit(["a", 3], ["x", "y"]), "text 2 is a int"),
         (lambda m: m.predict(["a"]), "not fitted"),
         (lambda m: m.fit(["a", "b"], ["x", "y"], groups=["g"]), "2 texts but 1 groups"),
+        (lambda m: m.predict(pd.DataFrame({"text": ["a"]})), r"a DataFrame.*df\[.text.\], or"),
+        (lambda m: m.predict({"text": ["a"]}), "got a dict"),
+        (lambda m: m.fit(pd.DataFrame({"text": ["a"]}), ["x"]), "got a DataFrame"),
     ],
 )
 def test_bad_input(make, message) -> None:
     with pytest.raises(BadInput, match=message):
         make(FrameClassifier())
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"thresholds": "hlaf"}, "thresholds: no 'hlaf' .did you mean 'half'"),
+        ({"calibration": "platt"}, "calibration: no 'platt'.*auto, sigmoid, isotonic"),
+        ({"kind": "mulit"}, "'mulit' .did you mean 'multi'"),
+        ({"terms": "words"}, "terms: no 'words' .did you mean 'word'"),
+        ({"fields": ("text", "titel")}, "fields: no 'titel' .did you mean 'title'"),
+        ({"folds": 0}, "folds is 0; .*2 is the least"),
+        ({"folds": 2.5}, "folds is 2.5; it must be a whole number"),
+        ({"C": 0}, "C is 0; it must be a number over 0"),
+        ({"C": "1"}, "C is '1'"),
+        ({"min_df": 0}, "min_df is 0"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_refused(settings, message, coded) -> None:
+    with pytest.raises(BadInput, match=message):
+        FrameClassifier(**settings).fit(coded, frames_of(coded))
+
+
+@pytest.mark.parametrize("size", [float("nan"), float("inf"), "nan"])
+def test_a_number_that_is_none_is_refused(size, coded) -> None:
+    texts = [Document(one.doc_id, one.text, None, {"size": size}) for one in coded]
+    with pytest.raises(BadInput, match="needs a number in the field 'size'"):
+        FrameClassifier(numbers="size").fit(texts, frames_of(coded))
+
+
+def test_columns_stand_in_the_order_of_numbers(coded) -> None:
+    texts = np.array([one.text for one in coded], object)
+    y = np.array([2 * (f == "crime") + (n % 10 == 0) for n, f in enumerate(frames_of(coded))])
+    assert set(y) == {0, 1, 2}
+    chance = cross_val_predict(FrameClassifier(folds=2), texts, y, cv=3, method="predict_proba")
+    assert (chance.argmax(axis=1) == y).mean() > 0.7
+    model = FrameClassifier(folds=2).fit(texts, y)
+    assert model.classes_.tolist() == [0, 1, 2] and model.frames_ == ("0", "1", "2")
+
+
+@pytest.mark.parametrize("values", [(False, True), (0, 1), ("no", "yes")])
+def test_true_and_false_come_back_as_they_were_given(values, coded) -> None:
+    texts = np.array([one.text for one in coded], object)
+    y = [values[f == "crime"] for f in frames_of(coded)]
+    assert cross_val_score(SentenceClassifier(folds=2), texts, y, cv=2).mean() > 0.9
+    model = SentenceClassifier(folds=2).fit(texts, y)
+    assert model.classes_.tolist() == list(values) and set(model.predict(texts)) == set(values)
+    assert model.frames_ == ("positive",)
+
+
+def test_a_classifier_fitted_anew_has_no_card_of_the_old(coded) -> None:
+    model = load_classifier("gun-violence-frames").set_params(codebook=None, folds=2)
+    assert "1,043" in model.card
+    model.fit(coded, frames_of(coded))
+    assert "1,043" not in model.card and "gun-violence" not in model.card
+    assert not hasattr(model, "facts_") and not hasattr(model, "name_")
 
 
 def test_an_unknown_label_is_refused() -> None:

@@ -52,6 +52,14 @@ def test_a_good_file(tmp_path) -> None:
     assert read_codebook(tmp_path / "mine.toml").names == ("blame", "repair")
 
 
+def test_a_byte_order_mark_is_no_fault(tmp_path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(GOOD, "utf-8-sig")
+    assert check_codebook(path)[1] == [] and read_codebook(path).id == "mine"
+    path.write_text(GOOD.replace('id = "mine"', "id = 1"), "utf-8-sig")
+    assert check_codebook(path)[1] == [f"{path}: line 1: id is not a text"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
@@ -66,6 +74,7 @@ def test_a_good_file(tmp_path) -> None:
         ('definition = "What to do."\n', "", "line 14: a frame needs 'definition'"),
         ('unit = "document"', 'unit = "document', "cannot be read as TOML"),
         ('name = "blame"', 'name = "a|b"', "holds no '|'"),
+        ('name = "blame"', 'name = "blame "', "line 8: name = 'blame ': a name is not empty"),
         ('title = "Mine"\n', "", "a codebook needs 'title'"),
     ],
 )

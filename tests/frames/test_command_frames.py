@@ -92,3 +92,34 @@ def test_train_reads_as_every_command_does(table, tmp_path) -> None:
     assert done.exit_code == 0 and "by outlet" in done.stdout
     with pytest.raises(BadInput, match="write it as FIELD=COL"):
         run("train", str(table), "--label", "frame", "--map", "outlet", "--out", "mine")
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+def test_an_empty_cell_is_no_frame_where_texts_have_several(coded, tmp_path, form) -> None:
+    labels = ["" if n % 5 == 0 else one.meta["frame"] + "|town" * (n % 2)
+              for n, one in enumerate(coded)]  # fmt: skip
+    frame = pd.DataFrame({"text": [one.text for one in coded], "frames": labels})
+    path = tmp_path / f"coded.{form}"
+    if form == "csv":
+        frame.to_csv(path, index=False)
+    elif form == "jsonl":
+        frame.to_json(path, orient="records", lines=True)
+    else:
+        frame.to_parquet(path)
+    done = run("train", str(path), "--label", "frames", "--out", str(tmp_path / "mine"))
+    assert done.exit_code == 0, done.output
+    model = load_classifier(tmp_path / "mine")
+    assert model.kind_ == "multi" and model.frames_ == ("crime", "economic", "town")
+    assert "an empty cell is no frame" in " ".join(run("train", "--help").stdout.split())
+
+
+@pytest.mark.parametrize("unit", ["document", "sentence"])
+@pytest.mark.parametrize("words", [("False", "True"), ("0.0", "1.0")])
+def test_true_and_false_of_a_csv_are_a_binary_frame(coded, tmp_path, unit, words) -> None:
+    rows = [{"text": one.text, "crime": words[one.meta["frame"] == "crime"]} for one in coded]
+    pd.DataFrame(rows).to_csv(tmp_path / "coded.csv", index=False)
+    done = run("train", str(tmp_path / "coded.csv"), "--label", "crime", "--unit", unit,
+               "--out", str(tmp_path / "mine"))  # fmt: skip
+    assert done.exit_code == 0, done.output
+    model = load_classifier(tmp_path / "mine")
+    assert (model.kind_, model.frames_) == ("binary", ("positive",))

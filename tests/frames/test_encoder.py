@@ -10,6 +10,7 @@ import pytest
 
 from framing.frames import encoder as enc
 from framing.frames.classifier import FrameClassifier
+from framing.frames.fitting import stack
 from framing.frames.store import load_classifier
 from framing.tables import BadInput
 from framing.text.document import Document
@@ -72,11 +73,28 @@ def test_the_second_half_is_stored_by_its_hash(coded, tmp_path, own, monkeypatch
     model = FrameClassifier(encoder=own, min_df=1, folds=3).fit(texts, y)
     assert [len(head.blocks) for head in model.fitted_.heads] == [2, 1]
     again = load_classifier(model.save(tmp_path / "stored"))
+    assert again.encoder == str(own)
     assert np.allclose(again.predict_proba(texts), model.predict_proba(texts), atol=1e-6)
     monkeypatch.setattr(enc, "_digest", lambda path: "0" * 64)
     enc.encoder.cache_clear()
     with pytest.raises(BadInput, match="another encoder"):
         load_classifier(tmp_path / "stored")
+
+
+@pytest.mark.parametrize("terms", [("word", "char"), ()])
+@pytest.mark.parametrize("binary", [False, True])
+def test_the_share_of_the_vectors_is_one_row(coded, terms, binary: bool) -> None:
+    few = coded[::4]
+    y = [one.meta["frame"] == "crime" if binary else one.meta["frame"] for one in few]
+    model = FrameClassifier(encoder=True, terms=terms, min_df=1, folds=2).fit(few, y)
+    frame, document = model.frames_[0], few[0]
+    table = model.explain(document, frame)
+    row = table[table["field"] == "vector"]
+    assert row["what"].tolist() == ["sentence vector"] and row["spans"].tolist() == [[]]
+    scores = [head.scores(stack([block.transform([document]) for block in head.blocks]))[0, 0]
+              for head in model.fitted_.heads]  # fmt: skip
+    bias = np.mean([head.bias[0] for head in model.fitted_.heads])
+    assert table["contribution"].sum() + bias == pytest.approx(np.mean(scores), abs=1e-5)
 
 
 def test_numbers_go_into_both_halves() -> None:

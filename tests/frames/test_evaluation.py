@@ -18,10 +18,12 @@ from framing.frames.calibration import (
     prevalence_thresholds,
 )
 from framing.frames.classifier import FrameClassifier
-from framing.frames.evaluation import evaluate
+from framing.frames.evaluation import confusion, evaluate
 from framing.frames.folds import grouped_folds, leave_out
+from framing.frames.labels import Labels
+from framing.frames.matrix import cross_corpus
 from framing.frames.metrics import Outcome, auc_draws, estimates, wilson
-from framing.frames.protocols import folds_of, read_task
+from framing.frames.protocols import folds_of, parts, read_task, run
 from framing.tables import BadInput
 from framing.text.document import Document
 
@@ -93,9 +95,7 @@ def test_near_duplicates_of_a_test_text_never_train() -> None:
         texts += [text, text + "!"]
         y += [str(number % 2)] * 2
     y = [f"f{label}" for label in y]
-    found = evaluate(
-        FrameClassifier(folds=3, min_df=1), texts, y, extras=()
-    )
+    found = evaluate(FrameClassifier(folds=3, min_df=1), texts, y, extras=())
     assert found.value("random", "macro_f1") > 0.9
     assert found.value("by near-duplicate", "macro_f1") < 0.7
     assert "near-duplicate" in set(found.leaks["leak"])
@@ -198,3 +198,127 @@ def test_outlet_only_baseline_sees_only_the_other_folds() -> None:
     folds = np.array([0, 1, 0, 1])
     guess = metadata_only(wanted, ["a", "a", "b", "b"], folds, "binary")
     assert guess.ravel().tolist() == [False, True, False, False]
+
+
+def coded_sentences(outlets: int = 6) -> tuple[list[Document], list[str]]:
+    """Five sentences for each of 25 articles; every tenth stands in two outlets."""
+    rng = np.random.default_rng(6)
+    words = [f"word{n}" for n in range(600)]
+    documents = []
+    for number in range(125):
+        meta = {"article": f"a{number // 5}", "outlet": f"o{number // 5 % outlets}"}
+        documents.append(Document(str(number), " ".join(rng.choice(words, 12)), None, meta))
+    for number in range(0, 120, 10):
+        meta = {"article": f"b{number}", "outlet": f"o{(number // 5 + 1) % outlets}"}
+        documents.append(Document(f"c{number}", documents[number].text + "!", None, meta))
+    return documents, [f"f{number % 2}" for number in range(len(documents))]
+
+
+def fitted_parts(monkeypatch, protocol: str, kept: np.ndarray | None = None):
+    """Return the task, and of each fit the rows and the inner groups it was given."""
+    from framing.frames import protocols
+
+    seen: list[tuple[np.ndarray, np.ndarray]] = []
+    fit = protocols.fit
+
+    def spy(pools, wanted, groups, rows, settings):
+        seen.append((rows, groups))
+        return fit(pools, wanted, groups, rows, settings)
+
+    monkeypatch.setattr(protocols, "fit", spy)
+    task = read_task(FrameClassifier(folds=2, min_df=1), *coded_sentences(), None, None)
+    more = () if kept is None else (kept,)
+    run(task, task.classifier.pools(task.documents), folds_of(task)[protocol], protocol, *more)
+    return task, seen
+
+
+def test_the_learning_curve_leaves_out_copies_of_test_texts(monkeypatch) -> None:
+    kept = np.random.default_rng(0).random(137) < 0.6
+    task, seen = fitted_parts(monkeypatch, "by outlet", kept)
+    folds = folds_of(task)["by outlet"]
+    assert len(task.duplicates) == 12 and len(seen) == 6
+    for fold, (rows, _) in enumerate(seen):
+        assert kept[rows].all() and (folds[rows] != fold).all()
+        test = set(np.flatnonzero(folds == fold).tolist())
+        assert not any({one, other} & test and {one, other} & set(rows.tolist())
+                       for one, other in task.duplicates)  # fmt: skip
+    assert [len(train) for train, _ in parts(task, folds, "by outlet", kept)] == [
+        len(rows) for rows, _ in seen
+    ]
+
+
+def test_the_learning_curve_with_all_units_ends_where_the_scores_are() -> None:
+    documents, y = coded_sentences()
+    found = evaluate(FrameClassifier(folds=2, min_df=1), documents, y, extras=("learning curve",))
+    last = found.learning.query("folds == 'grouped'").iloc[-1]
+    assert last["estimate"] == pytest.approx(found.value("by outlet", "macro_f1"))
+
+
+def test_inner_folds_keep_articles_together_where_outlets_are_left_out(monkeypatch) -> None:
+    task, seen = fitted_parts(monkeypatch, "by outlet")
+    assert (seen[0][1] == task.group("article")).all()
+    assert len(set(seen[0][1].tolist())) == 25
+
+
+def test_a_training_part_of_one_article_falls_back_to_near_duplicates() -> None:
+    documents, y = coded_sentences()
+    for one in documents[:60]:
+        one.meta.update(article="long", outlet="Mail")
+    for one in documents[60:]:
+        one.meta.update(article=one.doc_id, outlet="Post")
+    found = evaluate(FrameClassifier(folds=2, min_df=1), documents, y, extras=())
+    assert found.value("by outlet", "macro_f1") > 0
+
+
+def test_frames_the_classifier_does_not_have_are_a_row_of_their_own() -> None:
+    wanted = np.zeros((6, 2), bool)
+    wanted[0, 0] = wanted[1, 1] = True
+    called = np.tile([True, False], (6, 1))
+    outcome = Outcome(called * 1.0, called, wanted, np.arange(6), "single")
+    rows = confusion(outcome, Labels(wanted, ("conflict", "morality"), "single"))
+    assert rows == [
+        ("conflict", "conflict", 1), ("conflict", "morality", 0),
+        ("morality", "conflict", 1), ("morality", "morality", 0),
+        ("other frame", "conflict", 4), ("other frame", "morality", 0),
+    ]  # fmt: skip
+    assert len(confusion(outcome.only(np.arange(2)), Labels(wanted[:2], ("a", "b"), "single"))) == 4
+
+
+@pytest.mark.parametrize("kind", ["multi", "single"])
+def test_frames_that_are_neither_marked_nor_called_do_not_lower_macro_f1(kind: str) -> None:
+    wanted = np.zeros((60, 4), bool)
+    wanted[:2, 0] = wanted[2:, 1] = True
+    outcome = Outcome(wanted * 1.0, wanted, wanted, np.arange(60), kind)
+    assert estimates(outcome, auc=False)["macro_f1"] == (1.0, 1.0, 1.0)
+    wrong = wanted.copy()
+    wrong[0] = [False, False, True, False]
+    found = estimates(Outcome(wrong * 1.0, wrong, wanted, np.arange(60), kind), auc=False)
+    labels = (wanted.argmax(1), wrong.argmax(1))
+    assert found["macro_f1"][0] == pytest.approx(f1_score(*labels, average="macro"), abs=1e-6)
+
+
+def test_units_without_a_group_are_not_one_group() -> None:
+    documents, y = coded_sentences()
+    for number, one in enumerate(documents):
+        one.meta["outlet"] = {0: "Mail", 1: "Post"}.get(number, (None, "")[number % 2])
+    task = read_task(FrameClassifier(), documents, y, ["outlet"], None)
+    folds = folds_of(task)["by outlet"]
+    assert np.bincount(folds).max() < 40 and folds[0] != folds[1]
+    assert leave_out(["a", None, "a", None, ""]).tolist() == [0, 1, 0, 2, 3]
+    assert leaks(documents[:125], np.arange(125) % 5, {"outlet": task.groups["outlet"][:125]}) == []
+
+
+def test_a_field_of_one_value_gives_no_folds() -> None:
+    documents, y = coded_sentences()
+    for one in documents:
+        one.meta["outlet"] = "Mail"
+    with pytest.warns(UserWarning, match="'outlet' has fewer than two values"):
+        task = read_task(FrameClassifier(), documents, y, ["outlet", "article"], None)
+    assert list(folds_of(task)) == ["random", "by article"]
+    with pytest.warns(UserWarning, match="'outlet' has fewer than two values"):
+        table = cross_corpus(
+            FrameClassifier(folds=2, min_df=1),
+            {"a": (documents[:60], y[:60]), "b": (documents[60:125], y[60:125])},
+            "outlet",
+        )
+    assert set(table["trained_on"]) == {"a", "b"}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
+import pyarrow as pa
 import pytest
 
 from framing.frames.labels import read_labels
@@ -33,14 +35,75 @@ def test_two_values_of_a_binary_frame() -> None:
     ]
 
 
+@pytest.mark.parametrize("y", [[0, 1, 2], [2.0, 1.0, 3.0], [10, 0, 2], np.array([1, 0, 5])])
+def test_numbers_are_names_in_their_order_unless_all_are_0_or_1(y) -> None:
+    found = read_labels(y)
+    assert found.kind == "single" and found.values == tuple(sorted(set(y)))
+    assert found.frames == tuple(str(int(one)) for one in found.values)
+    assert [found.values[at] for at in found.matrix.argmax(axis=1)] == list(y)
+    assert read_labels([0, 1], kind="single").frames == ("0", "1")
+
+
+@pytest.mark.parametrize(
+    ("no", "yes"),
+    [("False", "True"), ("FALSE", "TRUE"), ("0", "1"), ("0.0", "1.0"), ("no", "yes"), (0, 1),
+     (False, True)],
+)  # fmt: skip
+@pytest.mark.parametrize("kind", [None, "binary"])
+def test_pairs_of_words_are_true_and_false(no, yes, kind) -> None:
+    found = read_labels([yes, no, yes], kind=kind)
+    assert (found.kind, found.frames, found.values) == ("binary", ("positive",), (no, yes))
+    assert found.matrix.ravel().tolist() == [True, False, True]
+
+
+def test_words_a_codebook_or_a_kind_names_are_no_flags() -> None:
+    found = read_labels(["true", "false"], frames=["false"], kind="binary")
+    assert found.matrix.ravel().tolist() == [False, True]
+    assert read_labels(["yes", "no"], kind="single").frames == ("no", "yes")
+    assert read_labels(["0", "1", "2"]).frames == ("0", "1", "2")
+
+
+@pytest.mark.parametrize("no", ["Non-biased", "not biased", "unbiased", "un-biased", "Nonbiased"])
+def test_a_value_that_denies_the_other_is_the_negative(no: str) -> None:
+    found = read_labels(["Biased", no], kind="binary")
+    assert found.frames == ("Biased",) and found.negative == no
+
+
+def test_one_column_is_no_list_of_frames() -> None:
+    for y in (np.array([["a"], ["b"]]), pd.DataFrame({"frame": ["a", "b"]}), [["a"], ["b"]]):
+        assert read_labels(y).kind == "single"
+    assert read_labels(np.array([[1], [0]])).kind == "binary"
+
+
+def test_names_in_lists_are_stripped_and_empty_ones_left_out() -> None:
+    found = read_labels([[" alpha", "beta"], ["alpha", ""], []])
+    assert found.frames == ("alpha", "beta")
+    assert found.matrix.sum(axis=0).tolist() == [2, 1]
+
+
+def test_none_is_no_frame_where_units_may_have_several() -> None:
+    assert read_labels(["a|b", None]).matrix.tolist() == [[True, True], [False, False]]
+    assert read_labels(["a", None], kind="multi").matrix.tolist() == [[True], [False]]
+
+
 @pytest.mark.parametrize(
     ("y", "options", "message"),
     [
         (["a", None], {}, "row 2: no label"),
         (["a", float("nan")], {}, "row 2: no label"),
+        (["a", np.float32("nan")], {}, "row 2: no label"),
+        (["a", pd.NA], {}, "row 2: no label"),
+        (pa.array(["a", None]), {}, "row 2: no label"),
+        ([["a", "b"], [None]], {}, "row 2: no label"),
+        ([["a", "b"], [float("nan")]], {}, "row 2: no label"),
+        (["a|b", float("nan")], {}, "row 2: no label"),
+        (np.eye(3, dtype=bool), {}, "rows of true and false.*lists or joined"),
+        (np.eye(3, dtype=int), {"kind": "multi"}, "rows of true and false"),
+        (pd.DataFrame(np.eye(3)), {}, "rows of true and false"),
+        (["a", "b"], {"kind": "mulit"}, "no.* 'mulit' .did you mean 'multi'"),
         (["econmic"], {"frames": ["economic"]}, "row 1: 'econmic' is no frame.*economic"),
         (["a|b", "a"], {"kind": "single"}, "row 1: 2 frames where exactly one"),
-        (["u", "v"], {"kind": "binary"}, "needs two values and positive="),
+        (["u", "v"], {"kind": "binary"}, "true and false, or two values of which one is no"),
         (["u", "v", "w"], {"kind": "binary", "positive": "u"}, "two values"),
         ([True, False], {"kind": "multi"}, "true or false"),
     ],

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import copy
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.frames.calibration import sigmoid
+from framing.frames.calibration import apply_curves, sigmoid
 from framing.frames.classifier import FrameClassifier
+from framing.frames.labels import Labels
 from framing.frames.recalibration import joint_lines, left_out, log_odds, moved, recalibrate
 from framing.frames.store import load_classifier
 from framing.tables import BadInput
@@ -78,6 +82,35 @@ def test_the_order_of_texts_stays(several, coded, rarer, thresholds) -> None:
         assert np.abs(called - wanted.sum(axis=0)).max() <= 2
     assert "evaluation" not in found.facts_ and found.facts_["recalibration"]["n"] == len(coded)
     assert not hasattr(several, "facts_") or "recalibration" not in several.facts_
+
+
+@pytest.mark.parametrize("kind", ["isotonic", "flat"])
+def test_kept_thresholds_call_the_same_texts_of_every_curve(several, coded, kind) -> None:
+    """Between two steps a line of probabilities, and one that gives every text the threshold."""
+    rows = np.linspace(-2, 2, 400)
+    for seed in range(30):
+        rng = np.random.default_rng(seed)
+        share = rng.uniform(0.1, 0.9)
+        curve = ("isotonic", np.array([-1.0, 1.0]), np.array([0.05, 0.9]))
+        threshold = rng.uniform(0.1, 0.9)
+        if kind == "flat":
+            curve = ("sigmoid", np.zeros(1), log_odds(np.array([share])))
+            threshold = float(sigmoid(curve[2])[0])
+        old = replace(several.fitted_, curves=[curve] * 2, thresholds=np.full(2, threshold))
+        model = copy.copy(several).take(old, Labels(np.empty((0, 2), bool), ("a", "b"), "multi"))
+        y = [["", "a", "b", "a|b"][n] for n in rng.integers(0, 4, len(coded))]
+        new = recalibrate(model, coded, y, thresholds="keep").fitted_
+        scores = np.column_stack([rows, rows])
+        before, after = (apply_curves(scores, one.curves, single=False) > one.thresholds
+                         for one in (old, new))  # fmt: skip
+        assert np.array_equal(before, after)
+
+
+def test_of_exactly_one_frame_nearly_all_calls_are_kept(model, coded) -> None:
+    y = [one.meta["frame"] for one in coded]
+    y[:10] = ["crime" if name == "economic" else "economic" for name in y[:10]]
+    found = recalibrate(model, coded, y, thresholds="keep")
+    assert (found.predict(coded) == model.predict(coded)).mean() > 0.95
 
 
 def test_it_is_stored_and_its_card_says_so(several, coded, rarer, tmp_path) -> None:

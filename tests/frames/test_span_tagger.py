@@ -41,6 +41,8 @@ def test_with_an_encoder_it_marks_words_it_has_not_seen_but_that_are_used_alike(
     found = SpanTagger(encoder=True, folds=3).fit(TEXTS, SPANS)
     hits = found.annotate(["The disgusting ferry came before the council. The old one did not."])
     assert hits["text"].tolist() == ["disgusting"]
+    assert len(found.annotate([""])) == 0
+    assert found.annotate(["", TEXTS[0]])["text"].tolist() == ["vile"]
 
 
 def test_hits_carry_their_voice(tagger: SpanTagger) -> None:
@@ -53,6 +55,28 @@ def test_one_probability_a_word_and_empty_texts_have_none(tagger: SpanTagger) ->
     found = tagger.chances(documents)
     assert [len(one) for one in found] == [0, 11, 0]
     assert ((found[1] >= 0) & (found[1] <= 1)).all()
+
+
+@pytest.mark.parametrize("texts", [[""], ["", ""], [" \n"]])
+def test_texts_without_a_word_have_no_hits(tagger: SpanTagger, texts: list[str]) -> None:
+    assert len(tagger.annotate(texts)) == 0
+    assert [len(one) for one in tagger.chances([Document("a", one) for one in texts])] == [
+        0 for _ in texts
+    ]
+
+
+def test_spans_may_be_arrays(tagger: SpanTagger) -> None:
+    spans = [np.array(mine, int).reshape(-1, 2) for mine in SPANS]
+    document = [Document("a", TEXTS[0])]
+    again = SpanTagger(folds=3).fit(TEXTS, spans)
+    assert np.array_equal(again.chances(document)[0], tagger.chances(document)[0])
+
+
+def test_sentences_without_a_mark_in_one_document_only_are_refused() -> None:
+    texts = [f"The vile {noun} came." for noun in ("bridge", "tram", "market", "ferry", "museum")]
+    spans = [[(4, 8)] for _ in texts]
+    with pytest.raises(BadInput, match="too few texts hold a sentence without a mark"):
+        SpanTagger().fit([*texts, "Rain fell on the town all day."], [*spans, []])
 
 
 def test_fitting_twice_gives_the_same(tagger: SpanTagger) -> None:

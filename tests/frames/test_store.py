@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import copy
 import gzip
 import hashlib
 import json
 import pickle
 import warnings
 import zipfile
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from sklearn.base import clone
 
 from framing.frames.classifier import FrameClassifier
+from framing.frames.labels import Labels
 from framing.frames.sentence_classifier import SentenceClassifier
 from framing.frames.store import (
     HASHES,
@@ -35,6 +39,13 @@ def rehash(folder) -> None:
     names = [line.split("  ")[1] for line in (folder / HASHES).read_text().splitlines()]
     lines = [f"{hashlib.sha256((folder / n).read_bytes()).hexdigest()}  {n}\n" for n in names]
     (folder / HASHES).write_text("".join(lines))
+
+
+def change_page(folder, change, *without: str) -> None:
+    page = json.loads((folder / "model.json").read_text()) | change
+    page = {key: value for key, value in page.items() if key not in without}
+    (folder / "model.json").write_text(json.dumps(page))
+    rehash(folder)
 
 
 def test_stored_and_loaded_agree(model, folder) -> None:
@@ -60,6 +71,15 @@ def test_the_pipeline_is_equal(coded, kind: str, calibration: str) -> None:
     assert (pipeline.predict(texts) == model.predict(texts)).all()
     with pytest.raises(BadInput, match="fit FrameClassifier"):
         pipeline.fit(texts, y)
+
+
+def test_the_pipeline_of_a_block_without_terms_is_equal(coded) -> None:
+    make = FrameClassifier(terms="word", min_df=1000, measures=("loaded_language",), folds=3)
+    model = make.fit(coded, [one.meta["frame"] for one in coded])
+    assert [block.n_columns > 0 for block in model.fitted_.heads[0].blocks] == [False, True]
+    pipeline = model.to_sklearn()
+    assert np.allclose(pipeline.predict_proba(TEXTS), model.predict_proba(TEXTS), atol=1e-6)
+    assert (pipeline.predict(TEXTS) == model.predict(TEXTS)).all()
 
 
 @pytest.mark.parametrize("name", shipped_classifiers())
@@ -147,12 +167,19 @@ def test_a_link_is_refused(folder, tmp_path) -> None:
         ({"frames": ["economic"]}, "weights of shape"),
         ({"heads": []}, "cannot be read|weights"),
         ({"kind": None}, "cannot be read|kind"),
+        ({"version": True}, "format version True"),
+        ({"kind": "binary", "frames": ["a", "b", "c"]}, "3 frames of kind 'binary'"),
+        ({"frames": ["crime", "crime"]}, "frames are not different names"),
+        ({"frames": [1, 2]}, "frames are not different names"),
+        ({"frames": "ab"}, "frames are not different names"),
+        ({"facts": None}, "facts or median_words"),
+        ({"facts": {"median_words": "six"}}, "facts or median_words"),
+        ({"negative": None}, "is no text"),
+        ({"encoder": 3}, "is no path"),
     ],
 )
 def test_an_unknown_version_or_shape_is_refused(folder, change, message) -> None:
-    page = json.loads((folder / "model.json").read_text())
-    (folder / "model.json").write_text(json.dumps(page | change))
-    rehash(folder)
+    change_page(folder, change)
     with pytest.raises(BadInput, match=message):
         load_classifier(folder)
 
@@ -167,11 +194,39 @@ def test_terms_that_do_not_match_are_refused(folder) -> None:
         load_classifier(folder)
 
 
-def test_labels_outside_the_codebook_are_refused(tmp_path) -> None:
+@pytest.fixture(scope="module")
+def quarrels() -> FrameClassifier:
     texts = ["They quarrel", "It costs money", "They fight", "Prices rise"] * 3
-    y = ["conflict", "economic_consequences"] * 6
     model = FrameClassifier("generic_news", kind="single", folds=2, min_df=1)
-    folder = model.fit(texts, y, groups=range(12)).save(tmp_path / "mine")
+    return model.fit(texts, ["conflict", "economic_consequences"] * 6, groups=range(12))
+
+
+def test_a_codebook_made_by_hand_is_stored(quarrels, tmp_path) -> None:
+    book = replace(quarrels.read_codebook(), title='Ours, "quoted"\n\x7f \\ ü', version="2")
+    mine = copy.copy(quarrels).set_params(codebook=book)
+    folder = mine.save(tmp_path / "mine")
+    again = load_classifier(folder).read_codebook()
+    assert replace(again, sha256=book.sha256) == book
+    page = json.loads((folder / "model.json").read_text())
+    assert page["codebook_sha256"] == again.sha256 != book.sha256
+    mine.codebook = replace(book, kind="binary")
+    with pytest.raises(BadInput, match="needs exactly one frame"):
+        mine.save(tmp_path / "other")
+    assert not (tmp_path / "other").exists()
+
+
+def test_a_loaded_classifier_outlives_its_folder(quarrels, tmp_path) -> None:
+    folder = quarrels.save(tmp_path / "first")
+    data = (folder / "codebook.toml").read_bytes()
+    again = load_classifier(folder)
+    folder.rename(tmp_path / "moved")
+    assert set(again.label(["They quarrel"])["codebook"]) == {"generic_news"}
+    assert (again.save(tmp_path / "second") / "codebook.toml").read_bytes() == data
+    assert clone(again).read_codebook() == quarrels.read_codebook()
+
+
+def test_labels_outside_the_codebook_are_refused(quarrels, tmp_path) -> None:
+    folder = quarrels.save(tmp_path / "mine")
     assert load_classifier(folder).read_codebook().id == "generic_news"
     text = (folder / "codebook.toml").read_text().replace('name = "conflict"', 'name = "quarrel"')
     (folder / "codebook.toml").write_text(text)
@@ -187,6 +242,65 @@ def test_a_folder_with_other_files_is_not_overwritten(model, tmp_path) -> None:
     assert (tmp_path / "thesis.txt").read_text() == "mine"
     with pytest.raises(BadInput, match="not fitted"):
         save(FrameClassifier(), tmp_path / "new")
+
+
+@pytest.mark.parametrize("page", ['{"keras": 1}', "[", '{"format": "framing classifier"}'])
+def test_no_file_of_another_program_is_removed(model, tmp_path, page: str) -> None:
+    (tmp_path / "sub").mkdir()
+    kept = {"model.json": page, "thesis.txt": "mine", "sub/data.csv": "a,b"}
+    for name, text in kept.items():
+        (tmp_path / name).write_text(text)
+    with pytest.raises(BadInput, match=r"holds other files \(sub\)"):
+        model.save(tmp_path)
+    assert {name: (tmp_path / name).read_text() for name in kept} == kept
+
+
+def test_only_a_classifier_of_ours_is_replaced(model, folder, tmp_path) -> None:
+    (folder / ".DS_Store").write_bytes(b"x")
+    assert load_classifier(model.save(folder)).frames_ == model.frames_
+    (folder / "CARD.md").unlink()
+    (folder / "CARD.md").mkdir()
+    with pytest.raises(BadInput, match=r"holds other files \(CARD\.md\)"):
+        model.save(folder)
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "model.json").write_text('{"keras": 1}')
+    with pytest.raises(BadInput, match="holds other files"):
+        model.save(other)
+    assert (other / "model.json").read_text() == '{"keras": 1}'
+
+
+def test_a_target_that_is_no_folder_is_refused(model, folder, tmp_path) -> None:
+    (tmp_path / "file").write_text("mine")
+    (tmp_path / "link").symlink_to(folder)
+    for name in ("file", "link"):
+        with pytest.raises(BadInput, match="is a file or a link"):
+            model.save(tmp_path / name)
+    with pytest.raises(BadInput, match="cannot be written"):
+        model.save(tmp_path / "file" / "below")
+    assert (tmp_path / "file").read_text() == "mine" and load_classifier(folder).frames_
+
+
+def test_values_of_numpy_are_stored_as_plain_ones(coded, tmp_path) -> None:
+    y = [one.meta["frame"] for one in coded]
+    model = FrameClassifier(min_df=np.int64(2), C=np.float32(1), balanced=np.bool_(True),
+                            fields=np.array(["text"]), folds=3)  # fmt: skip
+    model.fit(coded, y).facts_ = {"n": np.int64(3), "shares": np.array([0.5]), "at": tmp_path}
+    again = load_classifier(model.save(tmp_path / "mine"))
+    assert (again.min_df, again.C, again.balanced, again.fields) == (2, 1.0, True, ["text"])
+    assert again.facts_["n"] == 3 and again.facts_["shares"] == [0.5]
+    assert np.array_equal(again.fit(coded, y).predict(coded), model.predict(coded))
+
+
+def test_the_halves_are_stored_and_folders_without_them_load(model, folder, tmp_path) -> None:
+    labels = Labels(np.empty((0, 2), bool), model.frames_, "single")
+    halves = FrameClassifier(encoder=tmp_path / "own", finetune=True).take(model.fitted_, labels)
+    again = load_classifier(halves.save(tmp_path / "halves"))
+    assert (again.encoder, again.finetune) == (str(tmp_path / "own"), True)
+    assert clone(again).get_params()["encoder"] == again.encoder
+    change_page(folder, {}, "encoder", "finetune")
+    old = load_classifier(folder)
+    assert (old.encoder, old.finetune) == (False, False)
 
 
 def test_an_unknown_name_gets_the_nearest() -> None:

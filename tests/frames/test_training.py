@@ -64,6 +64,45 @@ def test_too_few_labelled_texts_are_said(table, tmp_path) -> None:
         )  # fmt: skip
 
 
+@pytest.mark.filterwarnings("ignore:'outlet' has fewer")
+@pytest.mark.parametrize("groups", [[], ["--groups", "outlet"]])
+def test_texts_of_one_outlet_can_be_trained_on_and_evaluated(table, tmp_path, groups) -> None:
+    rows = pd.read_csv(table).drop(columns="article").assign(outlet="Mail")
+    rows.to_csv(table, index=False)
+    words = [str(table), "--label", "frame", *groups]
+    mine, out = str(tmp_path / "mine"), str(tmp_path / "found")
+    with pytest.warns(UserWarning, match="'outlet' has fewer than two values; no folds by outlet"):
+        done = CliRunner().invoke(cli, ["train", *words, "--out", mine], catch_exceptions=False)
+    assert done.exit_code == 0 and "random" in done.stdout and "by outlet" not in done.stdout
+    with pytest.warns(UserWarning, match="no folds by outlet"):
+        done = CliRunner().invoke(
+            cli, ["evaluate", mine, *words, "--out", out], catch_exceptions=False
+        )
+    assert done.exit_code == 0 and "as it is" in done.stdout and "random" in done.stdout
+    scores = pd.read_csv(Path(out) / "scores.csv")
+    assert (scores["n_clusters"] > 1).all() and (tmp_path / "found" / "recalibrated").is_dir()
+
+
+@pytest.mark.parametrize(
+    ("blocked", "said"),
+    [("mine/notes.txt", "mine: holds other files"), ("mine", "mine: is a file"),
+     ("mine_evaluation", "mine_evaluation: is a file")],
+)  # fmt: skip
+def test_where_it_cannot_be_stored_is_said_before_training(
+    table, tmp_path, monkeypatch, blocked, said
+) -> None:
+    (tmp_path / blocked).parent.mkdir(exist_ok=True)
+    (tmp_path / blocked).write_text("mine")
+    monkeypatch.setattr(training, "evaluate", lambda *_, **__: pytest.fail("it was trained"))
+    monkeypatch.setattr("framing.frames.weak.train_weak", lambda out: pytest.fail("trained"))
+    for source in ([str(table), "--label", "frame"], ["--recipe", "gun-violence-frames"],
+                   ["--recipe", "policy-frames"]):  # fmt: skip
+        with pytest.raises(BadInput, match=said):
+            CliRunner().invoke(
+                cli, ["train", *source, "--out", str(tmp_path / "mine")], catch_exceptions=False
+            )
+
+
 @needs_encoder
 def test_with_an_encoder_only_figures_below_the_band_are_faults(coded, tmp_path, monkeypatch):
     rows = [replace(one, meta={**one.meta, "frames": one.meta["frame"]}) for one in coded]
