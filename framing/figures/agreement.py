@@ -9,11 +9,20 @@ from matplotlib.lines import Line2D
 
 from framing.figures.checked import Wanted, checked, within
 from framing.figures.journal import GREY, SMALL, attach, drawing, figure_of, panels, settle
-from framing.figures.rowed import HEAD, dots, dress, height_of, numbers_right, whiskers, wide
+from framing.figures.rowed import (
+    HEAD,
+    dots,
+    dress,
+    height_of,
+    numbers_right,
+    undefined,
+    whiskers,
+    wide,
+)
 from framing.figures.series import MOST_SERIES, look_of
 from framing.figures.wording import (
     count_of,
-    fit,
+    fit_all,
     key_above,
     measure_title,
     name_of,
@@ -103,14 +112,6 @@ def _by_item(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(item=items, n_coders=2)
 
 
-def _undefined(ax: Axes, at: np.ndarray) -> None:
-    """Write in the rows without a coefficient that there is none."""
-    for y in at:
-        ax.annotate("not defined", (0, y), (3, 0), textcoords="offset points", va="center",
-                    xycoords=ax.get_yaxis_transform(), fontsize=SMALL, color=GREY,
-                    gid="undefined", bbox={"fc": "white", "ec": "none", "pad": 0.4})  # fmt: skip
-
-
 def _draw(ax: Axes, rows: pd.DataFrame, shown: list[str], names: list[str]) -> None:
     dress(ax, shown)
     place = {name: at for at, name in enumerate(shown)}
@@ -121,7 +122,7 @@ def _draw(ax: Axes, rows: pd.DataFrame, shown: list[str], names: list[str]) -> N
         whiskers(ax, at, mine["low"].to_numpy(float), mine["high"].to_numpy(float), look.colour)
         dots(ax, at, mine["estimate"].to_numpy(float), np.full(len(mine), look.fill == "white"),
              marker=look.marker, colour=look.colour, size=4)  # fmt: skip
-        _undefined(ax, at[mine["estimate"].isna().to_numpy()])
+        undefined(ax, at[mine["estimate"].isna().to_numpy()])
     _scale(ax, rows)
     sizes = rows.groupby("item", sort=False)[["n_units", "n_coders"]].max().reindex(shown)
     numbers_right(ax, [
@@ -134,7 +135,7 @@ def _draw(ax: Axes, rows: pd.DataFrame, shown: list[str], names: list[str]) -> N
         look = look_of(number)
         handles.append(Line2D([], [], color=look.colour, marker=look.marker, lw=1.2, ms=4,
                               mfc=look.fill))  # fmt: skip
-    key_above(ax, handles, [fit(name, 180, measure, 1) for name in names], wide(ax) + 4, HEAD)
+    key_above(ax, handles, fit_all(names, 180, measure, 1), wide(ax) + 4, HEAD)
     ax.set_xlabel("agreement, 95 % interval")
 
 

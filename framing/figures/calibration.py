@@ -19,12 +19,13 @@ from framing.figures.journal import (
     attach,
     drawing,
     figure_of,
+    label_outer,
     panels,
     settle,
     tidy,
 )
 from framing.figures.series import MOST_SERIES, look_of
-from framing.figures.wording import count_of, fit, key_above, ruler, short_number
+from framing.figures.wording import count_of, fit_all, key_above, ruler, short_number
 from framing.tables import BadInput
 
 if TYPE_CHECKING:
@@ -83,13 +84,13 @@ def reliability(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             axes = panels(len(shown), width, 62, sharex=True, sharey=True)
         else:
             axes = panels(1, width, width * 0.98 + 3.5 * len(names))
+        heads = fit_all([_plain(name) for name in shown], 116, ruler(TITLE))
         for number, panel in enumerate(axes):
             mine = [shown[number]] if several else shown
             _draw(panel, rows, mine, most)
-            _words(panel, rows, mine, several)
-            if several:
-                panel.label_outer()
+            _words(panel, rows, mine, heads[number] if several else None)
             _print_counts(panel, rows[rows["series"].isin(mine)], most, several)
+        label_outer(axes)
         if len(names) > len(shown):
             figure_of(axes[0]).supxlabel(f"{len(shown)} of {len(names)} series drawn, the first "
                                          "of the table", fontsize=NORMAL)  # fmt: skip
@@ -202,26 +203,31 @@ def _print_counts(ax: Axes, rows: pd.DataFrame, most: float, several: bool) -> N
                 fontsize=SMALL, gid="scale")  # fmt: skip
 
 
-def _words(ax: Axes, rows: pd.DataFrame, names: Sequence[str], several: bool) -> None:
+def _plain(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _words(ax: Axes, rows: pd.DataFrame, names: Sequence[str], head: str | None) -> None:
     from matplotlib.lines import Line2D
 
-    ax.set_xlabel("predicted probability (mean of the bin)")
+    ax.set_xlabel(f"predicted probability{chr(10) if head is not None else ' '}(mean of the bin)")
     ax.set_ylabel("observed share, 95 % interval")
     sizes = {name: _size(rows[rows["series"] == name]) for name in names}
-    if several:
-        head = fit(names[0], 116, ruler(TITLE))
+    if head is not None:
         ax.set_title(f"{head}\n{sizes[names[0]]}", loc="left", fontsize=SMALL, parse_math=False)
         return
     measure = ruler()
     if len(names) > 1:
         sizes = {name: size.partition(" (")[0] for name, size in sizes.items()}
-    handles, labels = [], []
-    for number, name in enumerate(names):
+    room = 162 - max(map(measure, sizes.values()))
+    told = fit_all([_plain(name) for name in names], room, measure, 1)
+    handles = []
+    for number in range(len(names)):
         look = look_of(number)
         handles.append(Line2D([], [], color=look.colour, marker=look.marker, ls=look.line, ms=4,
                               mfc=look.fill, mew=0.9, lw=0.9))  # fmt: skip
-        told = "" if names == ["all"] else fit(name, 162 - measure(sizes[name]), measure, 1) + ", "
-        labels.append(told + sizes[name])
+    labels = [size if names == ["all"] else f"{name}, {size}"
+              for name, size in zip(told, sizes.values(), strict=True)]  # fmt: skip
     key_above(ax, handles, labels, 12)
 
 

@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.transforms import ScaledTranslation
 
 from framing.figures.journal import GREY, NORMAL, PALE, SMALL, figure_of
-from framing.figures.wording import DOTS, fit, ruler
+from framing.figures.wording import DOTS, drawable, fit, fit_all, ruler
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -54,9 +54,8 @@ def ink(value: float, top: float) -> str:
 
 def name_rows(ax: Axes, names: Sequence[str], room: float = NAME_ROOM, lines: int = 2) -> None:
     """Write the names of the rows at the left."""
-    measure = ruler()
     at = np.arange(len(names)) + 0.5
-    ax.set_yticks(at, [fit(name, room, measure, lines) for name in names], parse_math=False)
+    ax.set_yticks(at, fit_all(names, room, ruler(), lines), parse_math=False)
     ax.tick_params("y", labelsize=SMALL)
 
 
@@ -65,15 +64,15 @@ def head_columns(ax: Axes, names: Sequence[str], room: float) -> None:
     measure = ruler()
     plain = [fit(name, room - PAD, measure, 3) for name in names]
     upright = all(_whole(name, told) for name, told in zip(names, plain, strict=True))
-    if not upright:
-        plain = [fit(name, HEAD_ROOM, measure, 2 if room >= 2 * LINE else 1) for name in names]
+    lines, width = (3, room - PAD) if upright else (2 if room >= 2 * LINE else 1, HEAD_ROOM)
+    plain = fit_all(names, width, measure, lines)
     ax.set_xticks(np.arange(len(names)) + 0.5, plain, parse_math=False)
     ax.tick_params("x", labelsize=SMALL, labeltop=True, labelbottom=False, top=False, bottom=False,
                    labelrotation=0 if upright else 90)  # fmt: skip
 
 
 def _whole(name: str, told: str) -> bool:
-    return DOTS not in told and " ".join(name.split()) == told.replace("\n", " ")
+    return DOTS not in told and " ".join(drawable(name).split()) == told.replace("\n", " ")
 
 
 def sizes_right(ax: Axes, heading: str, cells: Sequence[str]) -> None:

@@ -20,12 +20,21 @@ from framing.figures.journal import (
     panels,
     settle,
 )
-from framing.figures.rowed import HEAD, dots, dress, height_of, numbers_right, whiskers, wide
+from framing.figures.rowed import (
+    HEAD,
+    dots,
+    dress,
+    height_of,
+    numbers_right,
+    undefined,
+    whiskers,
+    wide,
+)
 from framing.figures.series import MOST_SERIES, look_of
 from framing.figures.wording import (
     VOICES,
     count_of,
-    fit,
+    fit_all,
     key_above,
     measure_words,
     name_of,
@@ -138,7 +147,7 @@ def _draw_index(ax: Axes, rows: pd.DataFrame, shown: list[str], measures: list[s
 
 
 def _step(number: int, count: int) -> float:
-    return 0.5 / count * (number - (count - 1) / 2) if count > 1 else 0.0
+    return 0.44 * (number - (count - 1) / 2)
 
 
 def _voice(measure: str) -> str:
@@ -189,7 +198,8 @@ def _alt_index(rows: pd.DataFrame, measures: list[str]) -> str:
 def referent_shares(table: pd.DataFrame, *, n: int = 15, ax: Axes | None = None) -> Axes:
     """Draw, for each referent, what share of a group's names for it are those of the right.
 
-    Uses of names of the left and of the right stand beside it. The referents named most often are
+    Uses of names of the left and of the right stand beside it; where there is no share, "not
+    defined" is written. The referents named most often are
     drawn; of more than four groups the four that use most names.
 
     Parameters
@@ -222,18 +232,20 @@ def referent_shares(table: pd.DataFrame, *, n: int = 15, ax: Axes | None = None)
         raise BadInput(f"referent_shares: n is {n}; it must be 1 or more")
     rows = checked(table, _SHARES)
     within(rows, ["estimate"], "referent_shares", 0, 1)
-    rows = rows[rows["estimate"].notna()].assign(uses=rows["n_left"] + rows["n_right"])
-    groups, referents = (_most(rows, name) for name in ("group", "referent"))
-    drawn, shown = groups[:MOST_SERIES], referents[: min(n, MOST_ROWS)]
-    rows = rows[rows["group"].isin(drawn) & rows["referent"].isin(shown)].drop(columns="uses")
+    rows = rows.assign(uses=rows["n_left"] + rows["n_right"])
+    groups, total = _most(rows, "group"), rows["referent"].nunique()
+    drawn = groups[:MOST_SERIES]
+    rows = rows[rows["group"].isin(drawn)]
+    shown = _most(rows, "referent")[: min(n, MOST_ROWS)]
+    rows = rows[rows["referent"].isin(shown)].drop(columns="uses")
     with drawing("single") as width:
         tall = 24 + 4.0 * len(drawn) + 3.6 * (len(rows) + 0.6 * max(len(shown), 2))
         axes = ax if ax is not None else panels(1, width, tall)[0]
-        if not len(rows):
+        if not rows["estimate"].notna().any():
             say(axes, _NO_SHARES)
         else:
             _draw_shares(axes, rows, shown, drawn)
-            _note(axes, len(shown), len(referents), "referents")
+            _note(axes, len(shown), total, "referents")
             _note(axes, len(drawn), len(groups), "groups")
         if ax is None:
             settle(figure_of(axes))
@@ -268,14 +280,15 @@ def _draw_shares(ax: Axes, rows: pd.DataFrame, shown: list[str], groups: list[st
     heights: list[float] = []
     uses: list[str] = []
     for name, block in zip(shown, blocks, strict=True):
-        here = rows[rows["referent"] == name].set_index("group").reindex(groups)
-        here = here[here["estimate"].notna()]
+        here = rows[rows["referent"] == name].set_index("group")
+        here = here.loc[[group for group in groups if group in here.index]]
         for y, (group, row) in zip(block, here.iterrows(), strict=True):
             look, at = look_of(groups.index(str(group))), np.array([y])
             low, high, value = (np.array([row[n]], float) for n in ("low", "high", "estimate"))
             whiskers(ax, at, low, high, look.colour)
             dots(ax, at, value, np.array([look.fill == "white"]), marker=look.marker,
                  colour=look.colour, size=4)  # fmt: skip
+            undefined(ax, at[np.isnan(value)])
             heights.append(float(y))
             uses.append(f"{row['n_left']:,.0f} : {row['n_right']:,.0f}")
     _side_axis(ax, 0.0, 1.0, 0.5)
@@ -287,7 +300,7 @@ def _draw_shares(ax: Axes, rows: pd.DataFrame, shown: list[str], groups: list[st
         handles.append(Line2D([], [], color=look.colour, marker=look.marker, lw=1.2, ms=4,
                               mfc=look.fill))  # fmt: skip
     measure = ruler()
-    key_above(ax, handles, [fit(name, 180, measure, 1) for name in groups], wide(ax) + 4, HEAD)
+    key_above(ax, handles, fit_all(groups, 180, measure, 1), wide(ax) + 4, HEAD)
     ax.set_xlabel("% names of the right, 95 % interval")
 
 
@@ -297,6 +310,7 @@ def _title(referent: str) -> str:
 
 
 def _alt_shares(rows: pd.DataFrame) -> str:
+    rows = rows[rows["estimate"].notna()]
     if not len(rows):
         return f"An empty figure: {_NO_SHARES}"
     told = ["Dot plot of the share of names of the right in each group's names for a thing, with "

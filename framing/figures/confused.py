@@ -74,11 +74,12 @@ def confusion(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         axes = ax if ax is not None else panels(1, width, height_of(names))[0]
         tidy(axes)
         draw_cells(axes, shares, 1.0)
-        name_rows(axes, names)
+        plain = [name.replace("_", " ") for name in names]
+        name_rows(axes, plain)
         axes.set_ylabel("marked")
         axes.set_title("called by the classifier", loc="left", fontsize=7.5)
         sizes_right(axes, "n", [short_number(total) for total in totals])
-        head_columns(axes, names, pitch(axes)[0])
+        head_columns(axes, plain, pitch(axes)[0])
         for at in range(len(names)):
             axes.add_patch(Rectangle((at, at), 1, 1, fill=False, ec="black", lw=1.0,
                                      clip_on=False, gid="right"))  # fmt: skip

@@ -20,11 +20,14 @@ from framing.figures.journal import (
     settle,
     tidy,
 )
+from framing.figures.rowed import undefined
 from framing.figures.series import MOST_SERIES, look_of
 from framing.figures.wording import (
+    commas,
     count_of,
     extremes,
     fit,
+    fit_all,
     key_above,
     measure_words,
     name_of,
@@ -138,10 +141,8 @@ def _order(rows: pd.DataFrame, measure: str) -> list[str]:
 
 def _dress(ax: Axes, groups: Sequence[str]) -> None:
     tidy(ax)
-    measure = ruler()
     ax.set_ylim(len(groups) - 0.4, -0.6)
-    ax.set_yticks(range(len(groups)), [fit(name, 92, measure) for name in groups],
-                  parse_math=False)  # fmt: skip
+    ax.set_yticks(range(len(groups)), fit_all(groups, 92, ruler()), parse_math=False)
     ax.tick_params("y", length=0)
     ax.spines["left"].set_visible(False)
     for at in range(1, len(groups)):
@@ -164,6 +165,7 @@ def _points(ax: Axes, rows: pd.DataFrame, groups: Sequence[str], place: tuple[in
         ax.plot(rows["estimate"].to_numpy()[known], at[known], look.marker, color=look.colour,
                 mfc=look.fill, mew=0.9, ms=4, ls="none", zorder=3, clip_on=False,
                 gid=rows["measure"].iloc[0])  # fmt: skip
+    undefined(ax, at[~known])
 
 
 def _print_sizes(
@@ -194,6 +196,7 @@ def _limits(ax: Axes, rows: pd.DataFrame) -> None:
     room = 0.05 * (high - low) or 0.05
     ax.set_xlim(low - room if low < 0 else 0.0, high + room)
     ax.locator_params(axis="x", nbins=5)
+    commas(ax.xaxis)
     if low < 0:
         ax.axvline(0, color="black", lw=0.8, zorder=1)
 

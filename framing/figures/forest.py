@@ -28,9 +28,11 @@ from framing.figures.journal import (
 from framing.figures.wording import (
     MINUS,
     VOICES,
+    commas,
     count_of,
     extremes,
     fit,
+    fit_all,
     measure_title,
     measure_words,
     name_of,
@@ -170,7 +172,7 @@ def _forest(
     rows = rows[rows["row"].isin(shown)]
     with drawing("double" if len(measures) > 1 else "single") as width:
         room = ruler()
-        names = {label: fit(label, 86, room) for label in shown}
+        names = dict(zip(shown, fit_all(shown, 86, room), strict=True))
         pitch = 6.6 if "half" in rows or any("\n" in name for name in names.values()) else 4.4
         height = (28 if kind.differences else 22) + pitch * (max(len(shown), 1) + 0.8)
         axes = [ax] if ax is not None else panels(max(len(measures), 1), width, height, sharey=True)
@@ -307,6 +309,7 @@ def _limits(ax: Axes, rows: pd.DataFrame, kind: _Kind) -> None:
     room = 0.06 * (high - low) or 1.0
     ax.set_xlim(low - room if low < 0 else 0.0, high + room if high > 0 or low == 0 else 0.0)
     ax.locator_params(axis="x", nbins=4)
+    commas(ax.xaxis)
     if kind.differences:
         ax.axvline(0, color="black", lw=0.8, zorder=1)
 

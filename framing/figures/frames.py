@@ -85,7 +85,7 @@ def frame_heatmap(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         draw_cells(axes, values, top)
         name_rows(axes, groups)
         sizes_right(axes, "docs", [_sizes(rows, group) for group in groups])
-        head_columns(axes, frames, pitch(axes)[0])
+        head_columns(axes, [name.replace("_", " ") for name in frames], pitch(axes)[0])
         words = _words((values, low, high), percent)
         note_below(axes, "; ".join([_unit(percent, 0), *notes]))
         if ax is None:

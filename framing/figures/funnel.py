@@ -33,7 +33,7 @@ from framing.figures.rowed import (
     whiskers,
     wide,
 )
-from framing.figures.wording import count_of, fit, key_above, name_of, rate, ruler, say
+from framing.figures.wording import count_of, fit, fit_all, key_above, name_of, rate, ruler, say
 from framing.tables import BadInput
 
 if TYPE_CHECKING:
@@ -238,14 +238,14 @@ def _frame(ax: Axes, rows: pd.DataFrame, shown: pd.DataFrame, names: tuple[str, 
     ax.set_ylim(low - room, high + room)
     ax.locator_params(axis="y", nbins=7)
     _labels(ax, shown)
-    ax.set_xlabel("uses of the term in both groups\n"
+    ax.set_xlabel("uses of the term in both groups (log scale)\n"
                   f"{count_of(len(rows), 'term')}; band: within {SURE} of 0\n"
                   "lines: resampled 95 % intervals")  # fmt: skip
     ax.set_ylabel(f"z; towards {fit(names[1], 70, ruler(NORMAL), 1)} below 0", parse_math=False)
     measure = ruler()
     handles = [Line2D([], [], color=PAIR[n], marker=MARKERS[n], ls="none", ms=4) for n in (0, 1)]
     handles.append(Line2D([], [], color="black", marker="o", mfc="white", ls="none", ms=4))
-    labels = [f"more in {fit(name, 150, measure, 1)}" for name in names]
+    labels = [f"more in {name}" for name in fit_all(names, 150, measure, 1)]
     key_above(ax, handles, [*labels, _FLAG], 24)
 
 
@@ -255,12 +255,12 @@ def _labels(ax: Axes, shown: pd.DataFrame) -> None:
     low, high = ax.get_ylim()
     wish = (shown["z"].to_numpy(float) - low) / (high - low) * tall
     places = _apart(wish, _LINE, tall) / tall
-    measure = ruler()
     shift = ScaledTranslation(12 / 72, 0, figure_of(ax).dpi_scale_trans)
     edge = ScaledTranslation(10 / 72, 0, figure_of(ax).dpi_scale_trans)
-    for y, (_, row) in zip(places, shown.iterrows(), strict=True):
-        ax.text(1, y, fit(row["term"], 62, measure, 1), transform=ax.transAxes + shift,
-                va="center", fontsize=SMALL, gid="term", parse_math=False)  # fmt: skip
+    names = fit_all(list(shown["term"]), 62, ruler(), 1)
+    for y, name, (_, row) in zip(places, names, shown.iterrows(), strict=True):
+        ax.text(1, y, name, transform=ax.transAxes + shift, va="center", fontsize=SMALL,
+                gid="term", parse_math=False)  # fmt: skip
         uses = row["count_1"] + row["count_2"]
         ax.annotate("", (uses, row["z"]), (1, y), xycoords="data", textcoords=ax.transAxes + edge,
                     zorder=1.2, arrowprops={"arrowstyle": "-", "color": "#C4C4C4", "lw": 0.4,
@@ -307,7 +307,7 @@ def _forest(ax: Axes, shown: pd.DataFrame, names: tuple[str, str]) -> None:
     measure = ruler()
     handles = [Line2D([], [], color=PAIR[n], marker=MARKERS[n], lw=1.2, ms=4.5) for n in (0, 1)]
     handles.append(Line2D([], [], color="black", marker="o", mfc="white", ls="none", ms=4.5))
-    labels = [f"more in {fit(name, 150, measure, 1)}" for name in names]
+    labels = [f"more in {name}" for name in fit_all(names, 150, measure, 1)]
     key_above(ax, handles, [*labels, _FLAG], wide(ax) + 4, HEAD)
     ax.set_xlabel("log-odds ratio with 95 % interval")
 

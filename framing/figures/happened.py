@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from framing.figures.journal import SMALL
-from framing.figures.wording import drawable
+from framing.figures.wording import name_of
 from framing.tables import BadInput
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def event_dates(events: Mapping[str, str]) -> dict[str, pd.Timestamp]:
         when = pd.to_datetime(str(date), errors="coerce", utc=True, format="ISO8601")
         if pd.isna(when):
             raise BadInput(f"profile: event '{name}' has the date '{date}'; write it as 2024-07-04")
-        found[drawable(str(name))] = when.tz_localize(None)
+        found[name_of(name)] = when.tz_localize(None)
     return dict(sorted(found.items(), key=lambda pair: pair[1]))
 
 

@@ -18,10 +18,10 @@ from framing.figures.journal import (
     PALE,
     SMALL,
     TITLE,
-    across,
     attach,
     drawing,
     figure_of,
+    label_outer,
     panels,
     settle,
     tidy,
@@ -29,14 +29,17 @@ from framing.figures.journal import (
 from framing.figures.pooled import groups_of, pooled
 from framing.figures.wording import (
     VOICES,
+    commas,
     count_of,
     extremes,
     fit,
+    fit_all,
     key_above,
     need,
     rate,
     ruler,
     say,
+    with_sizes,
 )
 from framing.tables import VOICE_GROUPS, BadInput
 
@@ -126,28 +129,26 @@ def comparison_themes(
     kind = f"{'Core' if core else 'Extended'} comparisons with the past"
     with drawing("single" if len(shown) < 3 else "double") as width:
         several = ax is None and len(shown) > 2
-        height = (18 if several else 26) + (7 if len(shown) == 2 else 4.2) * max(len(names), 3)
+        height = (18 if several else 34) + (7.5 if len(shown) == 2 else 4.2) * max(len(names), 3)
         axes = [ax] if ax is not None else panels(
             len(shown) if several else 1, width, height, sharex=True, sharey=True
         )  # fmt: skip
-        notes = [_UNITS[per]]
+        notes = [f"{_UNITS[per]}, 95 % intervals"]
         notes += ["grey stroke: all documents"] if overall is not None else []
         notes += [f"{n} of {n + left_out} themes drawn"] if left_out else []
+        if len(parts) > MOST_PANELS:
+            notes.append(f"{MOST_PANELS} of {len(parts):,} groups drawn, the first by name")
         notes += (
             ["a comparison counts under each of its themes"] if len(themed) > len(found) else []
         )
-        if len(parts) > MOST_PANELS:
-            notes.append(f"{MOST_PANELS} of {len(parts):,} groups drawn, the first by name")
         if not shown:
             say(axes[0], _nothing(len(read), core, voice))
         else:
             top = _top(table)
-            columns = across(len(axes))
             for number, panel in enumerate(axes):
                 keys = [list(shown)[number]] if several else list(shown)
                 _draw(panel, table[table["group"].isin(keys)], names, overall, top)
-                panel.tick_params("y", labelleft=number % columns == 0)
-                panel.tick_params("x", labelbottom=number + columns >= len(axes))
+            label_outer(axes)
             if (table["high"] > top).any():
                 notes.append("arrows: the interval goes on")
             _titles(axes, f"{kind}, {VOICES[voice]}", sizes, "; ".join(notes))
@@ -283,8 +284,8 @@ def _draw(
     ax.set_xlim(0, top)
     ax.set_ylim(len(names) - 0.4, -1.0)
     ax.locator_params(axis="x", nbins=4)
-    ax.set_yticks(range(len(names)), [fit(name, 92, ruler(), 1) for name in names],
-                  parse_math=False)  # fmt: skip
+    commas(ax.xaxis)
+    ax.set_yticks(range(len(names)), fit_all(names, 92, ruler(), 1), parse_math=False)
     ax.tick_params("y", length=0)
     ax.spines["left"].set_visible(False)
     ax.grid(axis="y", color=PALE, lw=0.4)
@@ -294,7 +295,7 @@ def _draw(
     groups = list(dict.fromkeys(table["group"]))
     for number, key in enumerate(groups):
         mine = table[table["group"] == key]
-        at = np.arange(len(names)) + 0.36 * (number - (len(groups) - 1) / 2)
+        at = np.arange(len(names)) + 0.44 * (number - (len(groups) - 1) / 2)
         _points(ax, mine, at, (PAIR[number], MARKERS[number], key), top)
     shift = ScaledTranslation(16 / 72, 0, figure_of(ax).dpi_scale_trans)
     ax.text(1, 1, "n", transform=ax.transAxes + shift, ha="right", va="top", color=GREY,
@@ -328,9 +329,9 @@ def _titles(axes: list[Axes], title: str, sizes: dict[str, str], note: str) -> N
 
     if len(axes) > 1:
         figure = figure_of(axes[0])
-        for ax, (key, size) in zip(axes, sizes.items(), strict=True):
-            ax.set_title(f"{fit(key, 116, ruler(TITLE))}\n{size}", loc="left", fontsize=SMALL,
-                         parse_math=False)  # fmt: skip
+        heads = fit_all(list(sizes), 116, ruler(TITLE))
+        for ax, head, size in zip(axes, heads, sizes.values(), strict=True):
+            ax.set_title(f"{head}\n{size}", loc="left", fontsize=SMALL, parse_math=False)
         engine: Any = figure.get_layout_engine()
         engine.set(w_pad=7 / 72)  # the counts shall not lean on the next panel
         figure.suptitle(title, x=0.01, ha="left", parse_math=False)
@@ -338,11 +339,9 @@ def _titles(axes: list[Axes], title: str, sizes: dict[str, str], note: str) -> N
         return
     ax, measure = axes[0], ruler()
     left = 4 + max(measure(label.get_text()) for label in ax.get_yticklabels())
-    handles, labels = [], []
-    for number, (key, size) in enumerate(sizes.items()):
-        handles.append(Line2D([], [], color=PAIR[number], marker=MARKERS[number], lw=1.2, ms=3.8))
-        labels.append(f"{fit(key, max(190 - measure(size), 40), measure, 1)} ({size})")
-    key_above(ax, handles, labels, left)
+    handles = [Line2D([], [], color=PAIR[number], marker=MARKERS[number], lw=1.2, ms=3.8)
+               for number in range(len(sizes))]  # fmt: skip
+    key_above(ax, handles, with_sizes(sizes, 190, measure), left)
     shift = ScaledTranslation(-left / 72, (5 + 11 * len(sizes)) / 72,
                               figure_of(ax).dpi_scale_trans)  # fmt: skip
     ax.text(0, 1, fit(title, 230, ruler(TITLE)), transform=ax.transAxes + shift, fontsize=TITLE,

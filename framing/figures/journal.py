@@ -148,6 +148,18 @@ def across(count: int, most: int = 3) -> int:
     return math.ceil(count / math.ceil(count / most))
 
 
+def label_outer(axes: Sequence[Axes], most: int = 3) -> None:
+    """Label the axis below where no panel stands under it, the one at the left in one column."""
+    columns = across(len(axes), most)
+    for number, ax in enumerate(axes):
+        lowest, first = number + columns >= len(axes), number % columns == 0
+        ax.tick_params("x", labelbottom=lowest)
+        ax.tick_params("y", labelleft=first)
+        ax.xaxis.get_offset_text().set_visible(lowest)
+        ax.xaxis.label.set_visible(lowest)
+        ax.yaxis.label.set_visible(first)
+
+
 def tidy(ax: Axes) -> None:
     """Give axes made by somebody else the sizes and spines of the style."""
     ax.spines[["top", "right"]].set_visible(False)

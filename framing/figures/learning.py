@@ -9,9 +9,9 @@ from matplotlib.transforms import ScaledTranslation
 
 from framing.figures.cells import size_of
 from framing.figures.checked import Wanted, checked, within
-from framing.figures.journal import SMALL, attach, drawing, figure_of, panels, settle, tidy
+from framing.figures.journal import NORMAL, SMALL, attach, drawing, figure_of, panels, settle, tidy
 from framing.figures.series import look_of
-from framing.figures.wording import DASH, count_of, short_number
+from framing.figures.wording import DASH, count_of, fit, ruler, short_number
 from framing.tables import BadInput, nearest
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def learning_curve(table: pd.DataFrame, *, score: str = "macro-F1", ax: Axes | N
         for name in names:
             _line(axes, rows[rows["folds"] == name], FOLDS.index(name))
         axes.set_xlabel("training units")
-        axes.set_ylabel(f"{score}, 95 % band", parse_math=False)
+        axes.set_ylabel(f"{fit(score, 120, ruler(NORMAL), 3)}\n95 % band", parse_math=False)
         _labels(axes, rows, names)
         if ax is None:
             settle(figure_of(axes))

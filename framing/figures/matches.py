@@ -20,7 +20,7 @@ from framing.figures.journal import (
     settle,
 )
 from framing.figures.rowed import HEAD, dots, dress, height_of, numbers_right, reach, wide
-from framing.figures.wording import count_of, fit, key_above, name_of, rate, ruler, say
+from framing.figures.wording import count_of, fit, fit_all, key_above, name_of, rate, ruler, say
 from framing.tables import BadInput
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def matched_pairs(
     with drawing("single") as width:
         shown = _thinned(rows)
         labels = [*shown[event], f"mean of {count_of(len(rows), 'event')}"]
-        axes = ax if ax is not None else panels(1, width, height_of(labels, 33))[0]
+        axes = ax if ax is not None else panels(1, width, height_of(labels, 37))[0]
         if not len(rows):
             say(axes, _NOTHING)
         else:
@@ -155,7 +155,11 @@ def _dress(
     measure = ruler()
     handles = [Line2D([], [], color=PAIR[n], marker=MARKERS[n], ls="none", ms=4.5,
                       mfc=PAIR[0] if n == 0 else "white", mew=1.0) for n in (0, 1)]  # fmt: skip
-    key_above(ax, handles, [fit(name, 190, measure, 1) for name in names], wide(ax) + 4, HEAD)
+    labels = fit_all(names, 190, measure, 1)
+    if np.isfinite(mean["low"]):
+        handles.append(Line2D([], [], color="black", lw=3.2, alpha=0.35))
+        labels.append("95 % interval of the mean difference")
+    key_above(ax, handles, labels, wide(ax) + 4, HEAD)
     lines = [unit, f"mean difference {_interval(mean, '95 %: ')}"]
     if size[1] > size[0]:
         lines.append(f"{size[0]} of {size[1]:,} events drawn, evenly by rank")

@@ -16,18 +16,21 @@ from framing.figures.journal import (
     PALE,
     SMALL,
     TITLE,
-    across,
     attach,
     drawing,
     figure_of,
+    label_outer,
     panels,
     settle,
     tidy,
 )
 from framing.figures.pooled import columns_of, groups_of, measures_of, pooled
+from framing.figures.rowed import wide
 from framing.figures.wording import (
+    VOICES,
     extremes,
     fit,
+    fit_all,
     key_above,
     measure_title,
     measure_words,
@@ -35,7 +38,7 @@ from framing.figures.wording import (
     ruler,
     say,
     size_words,
-    with_size,
+    with_sizes,
 )
 from framing.tables import BadInput
 
@@ -54,7 +57,8 @@ def measure_profile(
     """Draw the rates of all measures for each group, beside the rate of all documents.
 
     The axis is a square-root scale from 0, so that rare and frequent measures can both be read.
-    Rates are pooled over a group's documents; intervals are 95 % bootstrap intervals.
+    Rates are pooled over a group's documents. The 95 % intervals come from a bootstrap of its
+    documents (or clusters), or from a t interval where there are fewer than 20.
 
     Parameters
     ----------
@@ -98,7 +102,7 @@ def measure_profile(
     overall = _rates(scores, {"all": scores}, names, None) if len(parts) > 1 else None
     with drawing("single" if len(shown) < 3 else "double") as width:
         several = ax is None and len(shown) > 2
-        height = 25 + (7.5 if len(shown) == 2 else 5.2) * max(len(names), 2)
+        height = (25 if several else 31) + (7.5 if len(shown) == 2 else 5.2) * max(len(names), 2)
         top = np.nanmax(table[["estimate", "high"]].to_numpy(float), initial=0.1)
         axes = [ax] if ax is not None else panels(
             len(shown) if several else 1, width, height, sharex=True, sharey=True
@@ -109,10 +113,11 @@ def measure_profile(
             for number, panel in enumerate(axes):
                 keys = [list(shown)[number]] if several else list(shown)
                 mine = table[table["group"].isin(keys)]
-                _draw(panel, mine, names, overall, number % across(len(axes)) == 0)
+                _draw(panel, mine, names, overall)
                 _ticks(panel, 1.05 * float(top))
-                _title(panel, mine, keys, several)
-            _note(axes, len(parts), overall is not None)
+            _titles(axes, table, list(shown), several)
+            label_outer(axes)
+            _note(axes, names, len(parts), overall is not None)
         if ax is None:
             settle(figure_of(axes[0]))
     return attach(axes[0], table, _alt(table, names))
@@ -135,16 +140,14 @@ def _rates(
     return pd.DataFrame(rows, columns=columns)
 
 
-def _draw(
-    ax: Axes, table: pd.DataFrame, names: list[str], overall: pd.DataFrame | None, labels: bool
-) -> None:
+def _draw(ax: Axes, table: pd.DataFrame, names: list[str], overall: pd.DataFrame | None) -> None:
     tidy(ax)
     groups = list(dict.fromkeys(table["group"]))
     ax.set_xscale("function", functions=(_root, np.square))
     ax.set_ylim(len(names) - 0.4, -0.6)
     titles = [_row_title(name) for name in names]
-    ax.set_yticks(range(len(names)), titles, parse_math=False)
-    ax.tick_params("y", length=0, labelleft=labels)
+    ax.set_yticks(range(len(names)), fit_all(titles, 92, ruler()), parse_math=False)
+    ax.tick_params("y", length=0)
     ax.spines["left"].set_visible(False)
     ax.grid(axis="y", color=PALE, lw=0.4)
     if overall is not None:
@@ -152,7 +155,7 @@ def _draw(
                 zorder=2, clip_on=False, gid="all documents")  # fmt: skip
     for number, key in enumerate(groups):
         mine = table[table["group"] == key]
-        step = 0.36 * (number - (len(groups) - 1) / 2)
+        step = 0.4 * (number - (len(groups) - 1) / 2)
         at = np.arange(len(names)) + step
         colour = PAIR[number]
         ax.hlines(at, mine["low"], mine["high"], color=colour, lw=1.3, zorder=2.5)
@@ -172,8 +175,7 @@ def _root(values: np.ndarray) -> np.ndarray:
 
 def _row_title(name: str) -> str:
     words = measure_words(name)
-    title = words.title if words.voice == "outlet" else measure_title(name)
-    return fit(title, 92, ruler())
+    return words.title if words.voice == "outlet" else measure_title(name)
 
 
 def _ticks(ax: Axes, top: float) -> None:
@@ -185,40 +187,39 @@ def _ticks(ax: Axes, top: float) -> None:
         if np.abs(np.sqrt(step) - others).min() >= 0.15 * np.sqrt(top):
             kept.append(float(step))
     kept.sort()
-    ax.set_xticks(kept, [f"{step:g}" for step in kept])
+    ax.set_xticks(kept, [f"{step:,g}" for step in kept])
 
 
-def _title(ax: Axes, table: pd.DataFrame, keys: list[str], several: bool) -> None:
+def _titles(axes: list[Axes], table: pd.DataFrame, keys: list[str], several: bool) -> None:
     from matplotlib.lines import Line2D
 
     sizes = {}
     for key in keys:
         mine = table[table["group"] == key]
-        sizes[key] = (mine["n_documents"].max(), mine["n_words"].max())
+        sizes[key] = size_words(mine["n_documents"].max(), mine["n_words"].max())
     if several:
-        ax.set_title(f"{fit(keys[0], 116, ruler(TITLE))}\n{size_words(*sizes[keys[0]])}",
-                     loc="left", fontsize=SMALL, parse_math=False)  # fmt: skip
+        heads = fit_all(keys, 116, ruler(TITLE))
+        for ax, head, size in zip(axes, heads, sizes.values(), strict=True):
+            ax.set_title(f"{head}\n{size}", loc="left", fontsize=SMALL, parse_math=False)
         return
     handles = [
         Line2D([], [], color=PAIR[number], marker=MARKERS[number], lw=1.3)
         for number in range(len(keys))
     ]
-    labels = [with_size(key, *sizes[key], 190, ruler()) for key in keys]
-    names = [label.get_text() for label in ax.get_yticklabels()]
-    measure = ruler()
-    left = max(measure(line) for name in names for line in name.split("\n"))
-    key_above(ax, handles, labels, left + 4)
+    key_above(axes[0], handles, with_sizes(sizes, 190, ruler()), wide(axes[0]) + 4)
 
 
-def _note(axes: list[Axes], groups: int, overall: bool) -> None:
-    note = "per 1,000 words (square-root scale)"
+def _note(axes: list[Axes], names: list[str], groups: int, overall: bool) -> None:
+    voices = {measure_words(name).voice for name in names}
+    note = "per 1,000 words (square-root scale), 95 % intervals; "
+    note += VOICES[voices.pop()] if len(voices) == 1 else f"{VOICES['outlet']} unless named"
     note += "; grey stroke: all documents" if overall else ""
     if groups > MOST_PANELS:
         note += f"; {MOST_PANELS} of {groups:,} groups drawn, the first by name"
     if len(axes) > 1:
-        figure_of(axes[0]).supxlabel(note, fontsize=NORMAL)
+        figure_of(axes[0]).supxlabel(fit(note, 470, ruler(NORMAL)), fontsize=NORMAL)
     else:
-        axes[0].set_xlabel(fit(note, 150, ruler(NORMAL), lines=3))
+        axes[0].set_xlabel(fit(note, 150, ruler(NORMAL), lines=6))
 
 
 def _alt(table: pd.DataFrame, names: list[str]) -> str:

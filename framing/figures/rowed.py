@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
 from framing.figures.journal import GREY, PALE, SMALL, figure_of, tidy
-from framing.figures.wording import fit, ruler
+from framing.figures.wording import commas, fit, fit_all, ruler
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 ROOM = 88.0
 PITCH, DEEP = 4.4, 6.6
-_GAP = 5.0
+_GAP, _TICK = 5.0, 24.0
 HEAD = 9.0  # what heads of columns take above the axes, in points
 
 
@@ -36,10 +37,8 @@ def height_of(names: Sequence[str], around: float, room: float = ROOM, row: floa
 def dress(ax: Axes, names: Sequence[str], room: float = ROOM) -> None:
     """Give the axes one row a name, the first on top, with a pale line through each."""
     tidy(ax)
-    measure = ruler()
     ax.set_ylim(max(len(names), 1) - 0.4, -0.6)
-    ax.set_yticks(range(len(names)), [fit(name, room, measure) for name in names],
-                  parse_math=False)  # fmt: skip
+    ax.set_yticks(range(len(names)), fit_all(names, room, ruler()), parse_math=False)
     ax.tick_params("y", length=0, pad=5)
     ax.spines["left"].set_visible(False)
     ax.grid(axis="y", color=PALE, lw=0.4)
@@ -68,6 +67,16 @@ def numbers_right(
     return right
 
 
+class _Spaced(MaxNLocator):
+    """At most four steps, fewer where the axis turns out too short for the labels."""
+
+    def __call__(self) -> Any:
+        axes: Any = self.axis
+        wide = axes.axes.get_window_extent().width * 72 / figure_of(axes.axes).dpi
+        self.set_params(nbins=int(np.clip(wide / _TICK, 1, 4)))
+        return super().__call__()
+
+
 def reach(ax: Axes, values: np.ndarray, line: bool = True) -> None:
     """Set the limits of the horizontal axis so that all values are seen, and a line at zero."""
     known = values[np.isfinite(values)]
@@ -75,7 +84,8 @@ def reach(ax: Axes, values: np.ndarray, line: bool = True) -> None:
     low, high = min(float(known.min()), 0.0), max(float(known.max()), 0.0)
     room = 0.06 * (high - low) or 1.0
     ax.set_xlim(low - room if low < 0 else 0.0, high + room if high > 0 or low == 0 else 0.0)
-    ax.locator_params(axis="x", nbins=4)
+    ax.xaxis.set_major_locator(_Spaced(4))
+    commas(ax.xaxis)
     if low < 0 and line:
         ax.axvline(0, color="black", lw=0.8, zorder=1)
 
@@ -102,6 +112,14 @@ def dots(
             ax.plot(values[mine], at[mine], marker, color=colour, ms=size, mew=1.0, ls="none",
                     mfc="white" if open_ else colour, clip_on=False, zorder=3,
                     gid="hollow" if open_ else "filled")  # fmt: skip
+
+
+def undefined(ax: Axes, at: np.ndarray) -> None:
+    """Write in the rows without an estimate that there is none."""
+    for y in at:
+        ax.annotate("not defined", (0, y), (3, 0), textcoords="offset points", va="center",
+                    xycoords=ax.get_yaxis_transform(), fontsize=SMALL, color=GREY,
+                    gid="undefined", bbox={"fc": "white", "ec": "none", "pad": 0.4})  # fmt: skip
 
 
 def wide(ax: Axes) -> float:

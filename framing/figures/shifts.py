@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.patches import Patch
@@ -23,6 +23,7 @@ from framing.figures.rowed import HEAD, dress, height_of, numbers_right, reach, 
 from framing.figures.wording import (
     count_of,
     fit,
+    fit_all,
     key_above,
     measure_title,
     name_of,
@@ -62,7 +63,7 @@ def word_shift(
     n : int
         Number of terms drawn by themselves.
     names : (str, str), optional
-        What the groups are called; by default the columns group and reference say it.
+        What the groups are called; by default the columns group (or target) and reference say it.
     ax : matplotlib.axes.Axes, optional
         Axes to draw on.
 
@@ -97,7 +98,7 @@ def word_shift(
             say(axes, _NOTHING)
         else:
             _draw(axes, shown)
-            _dress(axes, table, told)
+            _dress(axes, table, told, bool(shown["low"].notna().any()))
         if ax is None:
             settle(figure_of(axes))
     return attach(axes, shown, _alt(shown, len(rows), told))
@@ -107,9 +108,10 @@ def _names(table: pd.DataFrame, names: tuple[str, str] | None) -> tuple[str, str
     if names is not None:
         return name_of(names[0]), name_of(names[1])
     one, two = (
-        name_of(table[column].iloc[0]) if column in table and len(table) else f"group {number}"
-        for number, column in enumerate(("group", "reference"), start=1)
-    )
+        next((name_of(table[name].iloc[0]) for name in columns if name in table and len(table)),
+             f"group {number}")
+        for number, columns in enumerate((("group", "target"), ("reference",)), start=1)
+    )  # fmt: skip
     return one, two
 
 
@@ -164,23 +166,28 @@ def _draw(ax: Axes, shown: pd.DataFrame) -> None:
                        ("uses", "uses", uses)])  # fmt: skip
 
 
-def _dress(ax: Axes, table: pd.DataFrame, names: tuple[str, str]) -> None:
+def _dress(ax: Axes, table: pd.DataFrame, names: tuple[str, str], intervals: bool) -> None:
     measure = ruler()
     handles = [Patch(facecolor=PAIR[n], hatch=HATCHES[n] * 2, edgecolor="black", lw=0.4)
                for n in (0, 1)]  # fmt: skip
-    labels = [f"more in {fit(name, 170, measure, 1)}" for name in names]
+    labels = [f"more in {name}" for name in fit_all(names, 170, measure, 1)]
     key_above(ax, handles, labels, wide(ax) + 4, HEAD)
-    lines = ["contribution per 1,000 words, with 95 % interval"]
+    lines = ["contribution per 1,000 words" + ", with 95 % interval" * intervals]
     if "measure" in table and len(table):
         lines.insert(0, measure_title(str(table["measure"].iloc[0])))
     ax.set_xlabel("\n".join(fit(line, 200, ruler(NORMAL)) for line in lines), parse_math=False)
+
+
+def _ends(row: dict[Any, Any]) -> str:
+    known = np.isfinite([row["low"], row["high"]]).all()
+    return f"{rate(row['low'])} to {rate(row['high'])}; " if known else ""
 
 
 def _alt(shown: pd.DataFrame, terms: int, names: tuple[str, str]) -> str:
     if not terms:
         return f"An empty figure: {_NOTHING}"
     first = [
-        f"{row['term']} {rate(row['contribution'])} ({rate(row['low'])} to {rate(row['high'])}; "
+        f"{row['term']} {rate(row['contribution'])} ({_ends(row)}"
         f"{row['count_1']:,.0f} to {row['count_2']:,.0f} uses)"
         for row in shown[shown["kind"] == "term"].head(5).to_dict("records")
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,7 +23,7 @@ from framing.figures.journal import (
     settle,
     tidy,
 )
-from framing.figures.wording import DASH, count_of, fit, rate, ruler, say, short_number
+from framing.figures.wording import DASH, count_of, fit, fit_all, rate, ruler, say, short_number
 from framing.tables import BadInput
 
 if TYPE_CHECKING:
@@ -162,7 +163,9 @@ def _table(ax: Axes, rows: pd.DataFrame, options: list[tuple[str, str]]) -> None
     places, labels, y, before = [], [], 0.0, ""
     measure, bold = ruler(), ruler(SMALL, bold=True)
     room = figure_of(ax).get_figwidth() * 72
-    told = [fit(value, min(78, 0.2 * room), measure, 1) for _, value in options[:MOST_OPTIONS]]
+    told: list[str] = []
+    for _, same in groupby(options[:MOST_OPTIONS], key=lambda option: option[0]):
+        told += fit_all([value for _, value in same], min(78, 0.2 * room), measure, 1)
     left = 12 + max(measure(value) for value in told)
     for (name, value), said in zip(options, told, strict=False):
         if name != before and before:

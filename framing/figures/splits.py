@@ -94,7 +94,7 @@ def decomposition_bars(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     shown = labels[:MOST_ROWS]
     rows = rows[rows["row"].isin(shown)]
     with drawing("single") as width:
-        axes = ax if ax is not None else panels(1, width, height_of(shown, 34, row=9.5))[0]
+        axes = ax if ax is not None else panels(1, width, height_of(shown, 37, row=9.5))[0]
         if not rows["estimate"].notna().any():
             say(axes, _NOTHING)
         else:
@@ -150,6 +150,7 @@ def _axis(rows: pd.DataFrame, shown: int, total: int) -> str:
     if rows["measure"].nunique() == 1:
         lines.insert(0, measure_title(rows["measure"].iloc[0]))
     lines[-1] += f", {words.unit or 'in units of the measure'}"
+    lines.append("95 % interval")
     if total > shown:
         lines.append(f"{shown} of {total:,} rows drawn, the first of the table")
     return "\n".join(fit(line, 190, room, 2) for line in lines)

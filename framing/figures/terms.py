@@ -23,7 +23,18 @@ from framing.figures.journal import (
     tidy,
 )
 from framing.figures.pooled import groups_of
-from framing.figures.wording import count_of, fit, head_above, key_above, need, ruler, say
+from framing.figures.rowed import wide
+from framing.figures.wording import (
+    commas,
+    count_of,
+    fit_all,
+    head_above,
+    key_above,
+    most_frequent,
+    need,
+    ruler,
+    say,
+)
 from framing.tables import BadInput
 
 if TYPE_CHECKING:
@@ -41,7 +52,8 @@ def top_terms(
 ) -> Axes:  # fmt: skip
     """Draw the most frequent terms as bars: own voice plain, attributed voice hatched.
 
-    Hits in boilerplate are not counted. Numbers are own + attributed.
+    Hits in boilerplate are not counted. Numbers are own + attributed. Terms with equally many hits
+    are drawn all or not at all, unless all have as many; the figure says how many are drawn.
 
     Parameters
     ----------
@@ -50,7 +62,7 @@ def top_terms(
     by : str, optional
         Column of the groups, such as ``outlet``; each has a panel with its own terms.
     n : int
-        Number of terms a group.
+        Number of terms a group, at most.
     column : str
         What counts as one term: ``text`` (compared without case), ``rule`` or ``label``.
     ax : matplotlib.axes.Axes, optional
@@ -81,12 +93,14 @@ def top_terms(
             "or pass the hits of one"
         )
     shown = dict(list(parts.items())[:MOST_PANELS])
-    tables = {key: _counts(mine, column, n).assign(group=key) for key, mine in shown.items()}
+    counted = {key: _counts(mine, column).assign(group=key) for key, mine in shown.items()}
+    tables = {key: most_frequent(table, n) for key, table in counted.items()}
+    notes = [_drawn(len(tables[key]), len(table)) for key, table in counted.items()]
     with drawing("double" if len(shown) > 1 else "single") as width:
         step = across(max(len(shown), 1))
         sizes = [len(table) for table in tables.values()]
         rows = [max(sizes[at : at + step]) for at in range(0, len(shown), step)]
-        heights = [(26.0 if len(shown) == 1 else 23.0) + 4.2 * max(count, 2) for count in rows]
+        heights = [(26.0 if len(shown) == 1 else 28.0) + 4.2 * max(count, 2) for count in rows]
         axes = [ax] if ax is not None else panels(max(len(shown), 1), width, heights or 30)
         if not shown:
             say(axes[0], "No hits to draw.")
@@ -94,17 +108,24 @@ def top_terms(
         for panel, table in zip(axes, tables.values(), strict=False):
             _draw(panel, table, top, 88 if len(shown) < 3 else 72)
         if shown:
-            left = 4 + max(_widest(panel) for panel in axes)
-            for panel, (key, mine) in zip(axes, shown.items(), strict=True):
-                _title(panel, key, mine, left, len(shown) > 1)
+            left = 4 + max(map(wide, axes))
+            several = len(shown) > 1
+            names = fit_all(list(shown), 140 if several else 210, ruler(TITLE))
+            for panel, name, mine, note in zip(axes, names, shown.values(), notes, strict=True):
+                head_above(panel, f"{name}\n{_size(mine)}", left, 3 if several else 27)
+                panel.set_xlabel(note if several else "; ".join(filter(None, ["hits", note])))
             _legend(axes, len(parts), left)
         if ax is None:
             settle(figure_of(axes[0]))
-    return attach(axes[0], _joined(list(tables.values())), _alt(tables))
+    return attach(axes[0], _joined(list(tables.values())), _alt(tables, notes))
 
 
-def _counts(hits: pd.DataFrame, column: str, n: int) -> pd.DataFrame:
-    """Return the n most frequent terms, ties in the order of the alphabet."""
+def _drawn(some: int, all_: int) -> str:
+    return f"{some:,} of {all_:,} terms drawn" if some < all_ else ""
+
+
+def _counts(hits: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return the terms, most frequent first, ties in the order of the alphabet."""
     terms = hits[column].astype(str).map(lambda term: " ".join(term.split()))
     terms = terms.str.casefold() if column == "text" else terms
     told = hits["voice"].isin(_SPEECH)
@@ -114,7 +135,7 @@ def _counts(hits: pd.DataFrame, column: str, n: int) -> pd.DataFrame:
         .agg(outlet=("outlet", "sum"), attributed=("attributed", "sum"),
              count=("voice", "size"), n_documents=("doc_id", "nunique"))
     )  # fmt: skip
-    return table.sort_values(["count", "term"], ascending=[False, True], kind="stable").head(n)
+    return table.sort_values(["count", "term"], ascending=[False, True], kind="stable")
 
 
 def _draw(ax: Axes, table: pd.DataFrame, top: int, room: float) -> None:
@@ -130,22 +151,14 @@ def _draw(ax: Axes, table: pd.DataFrame, top: int, room: float) -> None:
     ax.set_ylim(len(table) - 0.4, -0.6)
     ax.set_xlim(0, top * 1.04)
     ax.locator_params(axis="x", nbins=3, integer=True)
-    measure = ruler()
-    labels = [fit(term, room, measure, lines=1) for term in table["term"]]
+    commas(ax.xaxis)
+    labels = fit_all([term.replace("_", " ") for term in table["term"]], room, ruler(), lines=1)
     ax.set_yticks(at, labels, parse_math=False)
     ax.tick_params("y", length=0)
 
 
-def _title(ax: Axes, key: str, hits: pd.DataFrame, left: float, several: bool) -> None:
-    hit, documents = count_of(len(hits), "hit"), count_of(hits["doc_id"].nunique(), "document")
-    name = fit(key, 140 if several else 210, ruler(TITLE))
-    head_above(ax, f"{name}\n{hit} in {documents}", left, 3 if several else 27)
-
-
-def _widest(ax: Axes) -> float:
-    """Return the width in points of the labels left of the axes."""
-    measure = ruler()
-    return max((measure(label.get_text()) for label in ax.get_yticklabels()), default=0.0)
+def _size(hits: pd.DataFrame) -> str:
+    return f"{count_of(len(hits), 'hit')} in {count_of(hits['doc_id'].nunique(), 'document')}"
 
 
 def _legend(axes: list[Axes], groups: int, left: float) -> None:
@@ -154,7 +167,6 @@ def _legend(axes: list[Axes], groups: int, left: float) -> None:
         Patch(facecolor=PAIR[1], hatch=HATCHES[1] * 2, edgecolor="black", linewidth=0.4),
     ]
     if len(axes) == 1:
-        axes[0].set_xlabel("hits")
         key_above(axes[0], handles, _KEYS, left)
         return
     figure = figure_of(axes[0])
@@ -170,14 +182,14 @@ def _joined(tables: list[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(tables)[columns] if tables else pd.DataFrame(columns=columns)
 
 
-def _alt(tables: dict[str, pd.DataFrame]) -> str:
+def _alt(tables: dict[str, pd.DataFrame], notes: list[str]) -> str:
     if not tables:
         return "An empty figure: no hits to draw."
     told = ["Bars of the most frequent terms, hits in the outlet's own voice plus attributed."]
-    for key, table in tables.items():
+    for (key, table), note in zip(tables.items(), notes, strict=True):
         first = ", ".join(
             f"{term} {own:,} + {theirs:,}"
             for term, own, theirs in table[["term", "outlet", "attributed"]].head(3).to_numpy()
         )
-        told.append(f"{key}: {first}.")
+        told.append(f"{key}: {first}{note and f' ({note})'}.")
     return " ".join(told)

@@ -1,4 +1,4 @@
-"""A measure over time: pooled rates in days, weeks, months or years, with bootstrap bands."""
+"""A measure over time: pooled rates in days, weeks, months or years, with 95 % bands."""
 
 from __future__ import annotations
 
@@ -18,15 +18,18 @@ from framing.figures.journal import (
     attach,
     drawing,
     figure_of,
+    label_outer,
     panels,
     settle,
     tidy,
 )
 from framing.figures.pooled import FEW, columns_of, groups_of, pooled
 from framing.figures.wording import (
+    commas,
     count_of,
     extremes,
     fit,
+    fit_all,
     key_above,
     measure_title,
     measure_words,
@@ -35,7 +38,7 @@ from framing.figures.wording import (
     ruler,
     say,
     size_words,
-    with_size,
+    with_sizes,
 )
 from framing.tables import BadInput
 
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 BINS = {"day": "D", "week": "W-SUN", "month": "M", "year": "Y"}
+_DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
 MOST_PANELS = 48
 _LIMITS = (("day", 45), ("week", 400), ("month", 12 * 366))
 
@@ -59,7 +63,7 @@ def profile(
 
     The rate of a bin is all its occurrences over all its words. The band comes from drawing its
     documents (or clusters) again 1,000 times, or from a t interval where there are fewer than 20.
-    A hollow point rests on fewer than five documents. The highest bands may be cut by the frame.
+    A hollow point rests on fewer than five documents. An arrow marks a band cut by the frame.
 
     Parameters
     ----------
@@ -115,12 +119,20 @@ def profile(
         for number, (key, table) in enumerate(shown.items()):
             panel = axes[number if len(axes) > 1 else 0]
             if overall is not None:
-                panel.plot(overall["start"], overall["estimate"], "-", color=GREY, lw=0.8, zorder=1)
+                panel.plot(overall["start"], overall["estimate"], ".-", color=GREY, lw=0.8, ms=2.5,
+                           zorder=1, gid="all documents")  # fmt: skip
             _draw(panel, table, key, 0 if len(axes) > 1 else number)
-        notes = "; ".join([_notes(every, missing, len(tables), overall is not None), *(
-            f"{number}: {what}" for number, what in enumerate(ruled, start=1))])  # fmt: skip
+        top = max((_top(table) for table in shown.values()), default=0.0) or 1.0
+        cut = [_arrows(axes[number if len(axes) > 1 else 0], table, top)
+               for number, table in enumerate(shown.values())]  # fmt: skip
+        notes = "; ".join([
+            _bins(every, list(shown.values())), *(["arrows: the interval goes on"] * any(cut)),
+            *_notes(missing, len(tables), overall is not None),
+            *(f"{number}: {what}" for number, what in enumerate(ruled, start=1)),
+        ])  # fmt: skip
         for panel in axes if tables else []:
             event_rules(panel, list(ruled.values()))
+        _time_axis(axes, shown, every)
         _dress(axes, shown, name, notes)
         if not any(table["estimate"].notna().any() for table in shown.values()):
             say(
@@ -135,8 +147,11 @@ def profile(
 def _axes(count: int, width: float) -> list[Axes]:
     if count < 3:
         return panels(1, width, 58)
-    columns = 3 if count <= 9 else 4
-    return panels(count, width, 38, columns, sharex=True, sharey=True)
+    return panels(count, width, 38, _columns(count), sharex=True, sharey=True)
+
+
+def _columns(count: int) -> int:
+    return 3 if count <= 9 else 4
 
 
 def _binned(scores: pd.DataFrame, by: str, every: str | None) -> tuple[pd.DataFrame, str]:
@@ -204,23 +219,42 @@ def _alone(values: np.ndarray) -> np.ndarray:
     return finite[1:-1] & ~finite[:-2] & ~finite[2:]
 
 
-def _dress(axes: list[Axes], shown: dict[str, pd.DataFrame], name: str, notes: str) -> None:
-    """Add titles with n, a time axis, the unit, and one line of notes."""
-    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
-    from matplotlib.lines import Line2D
+def _arrows(ax: Axes, table: pd.DataFrame, top: float) -> bool:
+    """End the axis at `top` and mark the bins whose interval goes on above it."""
+    ax.set_ylim(0, top)
+    commas(ax.yaxis)
+    cut = table["high"].to_numpy(float) > top
+    if cut.any():
+        ax.plot(table["start"].to_numpy()[cut], np.full(cut.sum(), top), "^", color="black", ms=3,
+                ls="none", clip_on=False, zorder=3, gid="cut")  # fmt: skip
+    return bool(cut.any())
 
-    top = max((_top(table) for table in shown.values()), default=0.0)
+
+def _time_axis(axes: list[Axes], shown: dict[str, pd.DataFrame], every: str) -> None:
+    import pandas as pd
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+
+    starts = pd.concat([table["start"] for table in shown.values()]) if shown else pd.Series()
     for ax in axes:
         locator = AutoDateLocator(minticks=2, maxticks=5)
         ax.xaxis.set_major_locator(locator)
         ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
-        ax.set_ylim(0, top or 1.0)
+        if starts.nunique() == 1:
+            around = pd.Timedelta(days=2 * _DAYS[every])
+            ax.set_xlim(starts.iloc[0] - around, starts.iloc[0] + around)
+
+
+def _dress(axes: list[Axes], shown: dict[str, pd.DataFrame], name: str, notes: str) -> None:
+    """Add titles with n, the unit, and one line of notes."""
+    from matplotlib.lines import Line2D
+
     words, measure = measure_words(name), ruler(TITLE)
     if len(axes) > 1:
         figure = figure_of(axes[0])
-        for ax, (key, table) in zip(axes, shown.items(), strict=True):
-            ax.set_title(f"{fit(key, 116, measure)}\n{_size(table)}", loc="left", fontsize=SMALL,
-                         parse_math=False)  # fmt: skip
+        heads = fit_all(list(shown), 116, measure)
+        for ax, head, table in zip(axes, heads, shown.values(), strict=True):
+            ax.set_title(f"{head}\n{_size(table)}", loc="left", fontsize=SMALL, parse_math=False)
+        label_outer(axes, _columns(len(axes)))
         figure.suptitle(measure_title(name), x=0.01, ha="left", parse_math=False)
         figure.supylabel(words.unit, fontsize=NORMAL)
         figure.supxlabel(fit(notes, 470, ruler(NORMAL), lines=5), fontsize=NORMAL, color=GREY)
@@ -234,33 +268,43 @@ def _dress(axes: list[Axes], shown: dict[str, pd.DataFrame], name: str, notes: s
         Line2D([], [], color=PAIR[number], ls=LINES[number], marker=MARKERS[number], ms=3.6)
         for number in range(len(shown))
     ]
-    labels = [
-        with_size(key, table["n_documents"].sum(), table["n_words"].sum(), 170, ruler())
-        for key, table in shown.items()
-    ]
+    labels = with_sizes({key: _size(table) for key, table in shown.items()}, 170, ruler())
     if handles:
         key_above(ax, handles, labels)
 
 
 def _top(table: pd.DataFrame) -> float:
-    """Return the end of the axis: all points and most bands; a few wide bands may be cut."""
+    """Return the end of the axis: all points, most bands, at most three times the highest rate."""
     highs = table["high"].dropna()
     band = float(highs.quantile(0.9)) if len(highs) else 0.0
     line = float(np.nanmax(table["estimate"].to_numpy(float), initial=0.0))
-    return 1.08 * max(line, min(band, 1.6 * line) if line else band)
+    return 1.08 * max(line, min(band, 3 * line) if line else band)
 
 
 def _size(table: pd.DataFrame) -> str:
     return size_words(table["n_documents"].sum(), table["n_words"].sum())
 
 
-def _notes(every: str, missing: int, groups: int, overall: bool) -> str:
-    notes = [f"by {every}; band: 95 % interval; hollow: fewer than {FEW} documents"]
-    notes += ["grey: all documents"] if overall else []
+def _bins(every: str, tables: list[pd.DataFrame]) -> str:
+    """Say how wide the bins are and what is drawn of them."""
+    known = [table[table["estimate"].notna()] for table in tables]
+    alone = [part[part["low"].isna()] for part in known]
+    drawn = any(part["low"].notna().any() for part in known)
+    notes = [f"by {every}", *(["band: 95 % interval"] if drawn else [])]
+    if any(map(len, alone)):
+        one = "document" if all((part["n_documents"] == 1).all() for part in alone) else "cluster"
+        notes.append(f"no interval: one {one}")
+    if any((part["n_documents"] < FEW).any() for part in known):
+        notes.append(f"hollow: fewer than {FEW} documents")
+    return "; ".join(notes)
+
+
+def _notes(missing: int, groups: int, overall: bool) -> list[str]:
+    notes = ["grey: all documents"] if overall else []
     notes += [f"{count_of(missing, 'document')} without a date left out"] if missing else []
     if groups > MOST_PANELS:
         notes.append(f"{MOST_PANELS} of {groups:,} groups drawn, the first by name")
-    return "; ".join(notes)
+    return notes
 
 
 def _joined(shown: dict[str, pd.DataFrame], group: str | None, name: str) -> pd.DataFrame:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterable, Sequence
+import warnings
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
 
 VOICES = {
     "outlet": "outlet's own voice", "attributed": "attributed voice", "all": "all voices",
@@ -27,6 +30,7 @@ VOICES = {
 }  # fmt: skip
 MINUS, DASH, DOTS = "\N{MINUS SIGN}", "\N{EN DASH}", "\N{HORIZONTAL ELLIPSIS}"
 UNKNOWN = "not given"
+_LOST = "\N{REPLACEMENT CHARACTER}"
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,7 @@ def rate(value: float) -> str:
 
     Examples
     --------
-    >>> [rate(value) for value in (12.345, 0.0123, -3, 0, float("nan"))]
+    >>> [rate(value) for value in (12.345, 0.0123, -3, -1e-17, float("nan"))]
     ['12.3', '0.0123', '−3.00', '0', '–']
     """
     if not math.isfinite(value):
@@ -103,7 +107,8 @@ def rate(value: float) -> str:
     if value == 0:
         return "0"
     places = max(0, 2 - math.floor(math.log10(abs(value))))
-    return f"{value:,.{min(places, 5)}f}".replace("-", MINUS)
+    text = f"{value:,.{min(places, 5)}f}"
+    return text.replace("-", MINUS) if text.strip("-0.") else "0"
 
 
 def probability(value: float) -> str:
@@ -132,13 +137,25 @@ def count_of(number: float, thing: str) -> str:
 
 
 def name_of(value: object) -> str:
-    """Return a group's name as text; a missing one is said to be missing."""
+    """Return a group's name as text; a missing one is said to be missing.
+
+    Names that differ stay different; what no file can hold is written as an escape.
+
+    Examples
+    --------
+    >>> [name_of(value) for value in (None, "日本", "a\\x00b")]
+    ['not given', '日本', 'a\\\\x00b']
+    """
     missing = value is None or (isinstance(value, float) and math.isnan(value))
-    return (
-        UNKNOWN
-        if missing or str(value) in ("<NA>", "NaT")
-        else drawable(str(value)).strip() or UNKNOWN
-    )
+    text = str(value)
+    if missing or text in ("<NA>", "NaT") or not text.strip():
+        return UNKNOWN
+    return text if text.isprintable() else "".join(map(_escaped, text))
+
+
+def _escaped(letter: str) -> str:
+    harmful = unicodedata.category(letter) in ("Cc", "Cs") and not letter.isspace()
+    return letter.encode("unicode_escape").decode() if harmful else letter
 
 
 @cache
@@ -162,7 +179,7 @@ def drawable(text: str) -> str:
 def _drawable(letter: str) -> str:
     if letter.isspace() or unicodedata.category(letter) == "Cc":
         return " "
-    return letter if ord(letter) in _glyphs() else "\N{REPLACEMENT CHARACTER}"
+    return letter if ord(letter) in _glyphs() else _LOST
 
 
 class Ruler:
@@ -231,6 +248,34 @@ def fit(text: str, width: float, measure: Ruler, lines: int = 2) -> str:
     return "\n".join(done)
 
 
+def fit_all(names: Sequence[str], width: float, measure: Ruler, lines: int = 2) -> list[str]:
+    """Set each name as `fit` does, with a number behind those that would look the same.
+
+    Warns
+    -----
+    UserWarning
+        Once, naming the first of the names that the font cannot draw.
+
+    Examples
+    --------
+    >>> fit_all(["Argus", " Argus", "Beacon"], 60, ruler())
+    ['Argus (1)', 'Argus (2)', 'Beacon']
+    """
+    found = [fit(name, width, measure, lines) for name in names]
+    lost = [name for name in names if _LOST in drawable(name) and _LOST not in name]
+    if lost:
+        warnings.warn(f"the font cannot draw {', '.join(map(repr, lost[:3]))}"
+                      f"{' and others' if len(lost) > 3 else ''}: {_LOST} stands for each sign",
+                      stacklevel=1)  # fmt: skip
+    times, number = Counter(found), 0
+    for at, label in enumerate(found):
+        if times[label] > 1:
+            number += 1
+            mark = f" ({number})"
+            found[at] = fit(names[at], max(width - measure(mark), 1), measure, lines) + mark
+    return found
+
+
 def key_above(
     ax: Axes, handles: Sequence[Artist], labels: Sequence[str], left: float = 0, up: float = 0
 ) -> None:
@@ -251,16 +296,18 @@ def head_above(ax: Axes, text: str, left: float = 0, up: float = 3) -> None:
             parse_math=False)  # fmt: skip
 
 
-def with_size(name: str, documents: float, words: float, width: float, measure: Ruler) -> str:
-    """Return ``name (n documents, n words)`` in one line: the name gives way, the numbers stay.
+def with_sizes(sizes: Mapping[str, str], width: float, measure: Ruler) -> list[str]:
+    """Return each name with its size in one line: the name gives way, the numbers stay.
 
     Examples
     --------
-    >>> with_size("The Very Long Gazette", 12, 5100, 150, ruler()).partition("…")[2]
-    ' (12 documents, 5,100 words)'
+    >>> with_sizes({"The Very Long Gazette": "12 documents"}, 90, ruler())[0].partition("…")[2]
+    ' (12 documents)'
     """
-    size = f" ({size_words(documents, words)})"
-    return fit(name, max(width - measure(size), 30), measure, lines=1) + size
+    told = [f" ({size})" for size in sizes.values()]
+    room = max(width - max(map(measure, told), default=0), 30)
+    names = fit_all(list(sizes), room, measure, lines=1)
+    return [name + size for name, size in zip(names, told, strict=True)]
 
 
 def size_words(documents: float, words: float) -> str:
@@ -291,6 +338,28 @@ def extremes(rows: pd.DataFrame) -> list[dict[Any, Any]]:
     values = rows["estimate"].to_numpy(float)
     found = rows.iloc[[int(values.argmax()), int(values.argmin())]].to_dict("records")
     return found[: len(rows)]
+
+
+def most_frequent(table: pd.DataFrame, n: int) -> pd.DataFrame:
+    """Return at most n rows by ``count``; of many equals all or none, unless all are equals.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"term": list("abcd"), "count": [2, 5, 2, 2]})
+    >>> [most_frequent(table, n)["term"].tolist() for n in (2, 4)]
+    [['b'], ['b', 'a', 'c', 'd']]
+    """
+    ranked = table.sort_values("count", ascending=False, kind="stable")
+    if len(ranked) <= n or n == 0:
+        return ranked.head(n)
+    clear = ranked[ranked["count"] > ranked["count"].iloc[n]]
+    return clear if len(clear) else ranked.head(n)
+
+
+def commas(axis: Axis) -> None:
+    """Write the ticks of a linear axis as numbers are printed: 1,000 and a true minus."""
+    axis.set_major_formatter(lambda value, _: f"{value:,.10g}".replace("-", MINUS))
 
 
 def need(table: pd.DataFrame, columns: Iterable[str], what: str) -> None:

@@ -25,7 +25,7 @@ from framing.figures.journal import (
     settle,
     tidy,
 )
-from framing.figures.wording import MINUS, count_of, fit, key_above, ruler, say
+from framing.figures.wording import MINUS, count_of, fit, key_above, most_frequent, ruler, say
 from framing.tables import BadInput
 
 if TYPE_CHECKING:
@@ -172,6 +172,7 @@ def _bars(ax: Axes, table: pd.DataFrame, since: int) -> int:
     reach = kept.max() - kept.min()
     step = next((s for s in _STEPS if reach / s <= _MOST_BINS), _STEPS[-1])
     left, right = (step * np.floor(kept.min() / step), step * np.floor(kept.max() / step) + step)
+    left = min(left, max(right - 10 * step, step * np.floor(since / step)))
     right = max(right, left + 10 * step)
     room = 0.07 * (right - left)
     start = np.where(old, left - room, step * np.floor(years / step) + step / 2)
@@ -233,7 +234,7 @@ def _name(ax: Axes, table: pd.DataFrame, n: int) -> None:
     sides = []
     for core in (True, False):
         mine = table[table["core"] == core]
-        tops = _most_frequent(mine, n if core else n // 2)
+        tops = most_frequent(mine, n if core else n // 2)
         placed = _rows(ax, tops, wide, max(most if core else most // 2, 1))
         rows = 1 + max((row for *_, row in placed), default=-1)
         sides.append((1 if core else -1, float(mine["level"].max()) if len(mine) else 0, placed,
@@ -258,15 +259,6 @@ def _name(ax: Axes, table: pd.DataFrame, n: int) -> None:
                            parse_math=False, zorder=3)  # fmt: skip
             text.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0.6})
             text.set_in_layout(False)
-
-
-def _most_frequent(sources: pd.DataFrame, n: int) -> pd.DataFrame:
-    """Return at most n sources; of many equals all or none, unless all are equals."""
-    ranked = sources.sort_values("count", ascending=False, kind="stable")
-    if len(ranked) <= n or n == 0:
-        return ranked.head(n)
-    clear = ranked[ranked["count"] > ranked["count"].iloc[n]]
-    return clear if len(clear) else ranked.head(n)
 
 
 def _count_axis(ax: Axes, low: float, high: float) -> None:
@@ -322,7 +314,7 @@ def _alt(table: pd.DataFrame, undated: int) -> str:
     for core, *_, name in _LOOK:
         mine = table[table["core"] == core]
         if len(mine):
-            tops = _most_frequent(mine, 5).to_dict("records")
+            tops = most_frequent(mine, 5).to_dict("records")
             often = ", ".join(f"{row['source']}{_when(row)} {row['count']:,}" for row in tops)
             told.append(
                 f"{name.capitalize()}: {count_of(mine['count'].sum(), 'comparison')} with "

@@ -40,7 +40,7 @@ def label_shares(
     pandas.DataFrame
         `referent, group, estimate, low, high, n_left, n_right, n_documents`, the referents named
         most often first. The 95 % interval is Wilson's, with the uses divided by the design effect
-        of articles that stick to a name: n counts as ``n / deff``, never more than the uses, and the
+        of articles that stick to a name: n counts as ``n / deff``, never more than the uses. The
         quantile is t's with one degree of freedom less than there are articles.
 
     Notes

@@ -175,7 +175,9 @@ def keyness_shift(table: pd.DataFrame, weights: Mapping[str, float] | None = Non
     weight = [1.0 if weights is None else weights.get(str(term), 1.0) for term in table["term"]]
     value = (table["per_1k_1"] - table["per_1k_2"]) * np.array(weight)
     empty = dict.fromkeys(("low", "high", *TOTAL[1:]), np.nan)
-    return _sorted(table[wanted].assign(contribution=value, difference=value.sum(), **empty))
+    found = _sorted(table[wanted].assign(contribution=value, difference=value.sum(), **empty))
+    named = [name for name in ("target", "reference") if name in known]
+    return found.assign(**{name: table[name].iloc[0] for name in named if len(table)})
 
 
 def measure_shift(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from framing.report.items import MarkedText, rows_of
@@ -19,6 +20,8 @@ VOICE_NAMES = {
     "title": "name of a work",
     "boilerplate": "boilerplate, counted nowhere",
 }
+LONGEST_PIECE = 1500
+_SENTENCE_END = re.compile(r"\w{4}[.!?][”’\"')]*\s+")
 Block = dict[str, Any]
 
 
@@ -47,7 +50,8 @@ def marked_block(item: MarkedText, styles: dict[str, int]) -> Block:
     -------
     dict
         `title`, `meta`, `legend` and `paragraphs`; a paragraph has `parts` (text, voice, line
-        styles) and `notes` (the words, label and speaker of its hits).
+        styles), `notes` (the words, label and speaker of its hits) and `more`: what follows
+        belongs to it. A very long one is parted, so that notes stand beside their words.
     """
     rows = [_with_words(row, item.text) for row in rows_of(item.hits)]
     in_text = [row for row in rows if not _in_title(row, item)]
@@ -61,10 +65,24 @@ def marked_block(item: MarkedText, styles: dict[str, int]) -> Block:
             {
                 "parts": _parts(item.text, span, item.runs, in_text, styles),
                 "notes": _notes(span, item.runs, in_text, styles),
+                "more": more,
             }
-            for span in paragraphs(item.text)
+            for whole in paragraphs(item.text)
+            for span, more in _pieces(item.text, whole)
         ],
     }
+
+
+def _pieces(text: str, span: tuple[int, int]) -> Iterator[tuple[tuple[int, int], bool]]:
+    """Part a paragraph of more than `LONGEST_PIECE` letters where a sentence or a word ends."""
+    start, end = span
+    while end - start > LONGEST_PIECE:
+        room = text[start + LONGEST_PIECE // 2 : start + LONGEST_PIECE]
+        ends = list(_SENTENCE_END.finditer(room)) or list(re.finditer(r"\s+", room))
+        cut = start + LONGEST_PIECE // 2 + (ends[-1].end() if ends else len(room))
+        yield (start, cut), True
+        start = cut
+    yield (start, end), False
 
 
 def _facts(item: MarkedText) -> str:

@@ -193,7 +193,10 @@ def _legend(legend: Block) -> str:
 def _line(paragraph: Block) -> str:
     notes = "".join(f"<li>{_note(note)}</li>" for note in paragraph["notes"])
     beside = f'<ul aria-label="Marks">{notes}</ul>' if notes else ""
-    return f'<div class="line"><p>{"".join(map(_part, paragraph["parts"]))}</p>{beside}</div>\n'
+    more = " more" if paragraph["more"] else ""
+    return (
+        f'<div class="line{more}"><p>{"".join(map(_part, paragraph["parts"]))}</p>{beside}</div>\n'
+    )
 
 
 def _note(note: Block) -> str:

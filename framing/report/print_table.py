@@ -108,7 +108,8 @@ def table_block(table: pd.DataFrame, file: str) -> Block:
             f"{left_out}; all are in {file}, in the folder of tables saved with the report."
         )
     panels = [_panel(group) for group in groups[:MOST_PANELS]]
-    beside = len(groups) == 1 and width <= WIDEST_HALF and len(panels[0]["rows"]) > LONG_TABLE
+    narrow = width <= WIDEST_HALF and not _is_full(columns, WIDEST_HALF)
+    beside = len(groups) == 1 and narrow and len(panels[0]["rows"]) > LONG_TABLE
     return {
         "kind": "table",
         "panels": _halves(panels[0]) if beside else panels,
@@ -290,10 +291,10 @@ def _width(column: Block) -> int:
     return max(min(longest, LONGEST_WIDTH), bold) + COLUMN_GAP
 
 
-def _is_full(columns: list[Block]) -> bool:
-    """Tell whether the columns, nothing broken, would be wider than the page."""
+def _is_full(columns: list[Block], widest: int = WIDEST) -> bool:
+    """Tell whether the columns, nothing broken, would be wider than the page or a part of it."""
     texts = [[*column["cells"], "x" * round(BOLD * len(column["name"]))] for column in columns]
-    return sum(max(map(len, some)) + COLUMN_GAP for some in texts) > WIDEST
+    return sum(max(map(len, some)) + COLUMN_GAP for some in texts) > widest
 
 
 def _heading(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -157,7 +158,21 @@ def _pdf(report: Report) -> tuple[bytes, dict[str, pd.DataFrame]]:
     from framing.report.pdf import pdf_bytes
 
     layout = lay_out(report)
-    return pdf_bytes(_data(report, layout), layout.drawings), layout.tables
+    data = _data(report, layout)
+    _tell_boxes(data)
+    return pdf_bytes(data, layout.drawings), layout.tables
+
+
+def _tell_boxes(data: Mapping[str, Any]) -> None:
+    """Warn of signs that no font has, and say so in the section on limits if there is one."""
+    from framing.report.glyphs import boxes_told, without_glyph
+
+    if signs := without_glyph(data):
+        told = boxes_told(signs)
+        warnings.warn(told, stacklevel=4)
+        for section in data["sections"]:
+            if section["title"] == "Limits":
+                section["blocks"].append({"kind": "words", "paragraphs": [told]})
 
 
 def _html(report: Report) -> tuple[bytes, dict[str, pd.DataFrame]]:

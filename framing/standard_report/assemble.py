@@ -15,8 +15,8 @@ from framing.report.report import Report
 from framing.scoring import score
 from framing.standard_report.articles import exemplars, marked
 from framing.standard_report.doubts import doubts, first_caution
-from framing.standard_report.methods import LIMITS, codebook_entries, methods
-from framing.standard_report.pictures import pictures
+from framing.standard_report.methods import codebook_entries, limits, methods
+from framing.standard_report.pictures import named, pictures
 from framing.standard_report.summary import size, summary
 from framing.standard_report.tabled import found_in, tables
 from framing.tables import ESTIMATES, BadInput, nearest
@@ -84,25 +84,26 @@ def standard_report(
     made_from = provenance(corpus, list(lexicons.values()), settings, seed)
     shown, told = leading(hits, estimates, chosen)
     said = estimates.attrs.get("cautions", [])
+    caution, others = first_caution(said), _stems(estimates) - _stems(told)
     how = methods(corpus, grouped, estimates, made_from, chosen)
+    drawn = pictures(grouped, shown, told, group, cluster) if len(corpus) > 1 else {}
     found: dict[str, Any] = (
         {
-            "Summary": summary(
-                scores, hits, told, group, _stems(estimates) - _stems(told), first_caution(said)
-            ),
-            **pictures(grouped, shown, told, group, cluster),
+            "Summary": summary(scores, hits, told, group, others, caution, named(drawn)),
+            **drawn,
             "Marked articles": exemplars(corpus, grouped, shown, group),
             "Tables": [*tables(estimates, hits, group, LEADING), *doubts(said)],
         }
         if len(corpus) > 1
         else one_article(corpus, scores, hits, shown)
     )
-    used = chosen if len(corpus) > 1 else [e for e in chosen if e.name in set(hits["extractor"])]
+    with_spans = [e for e in chosen if e.name in set(hits["extractor"])]
+    used = chosen if len(corpus) > 1 else with_spans or chosen
     sections = {
         **found,
         "Methods": how,
         "Codebook": codebook_entries(used),
-        "Limits": LIMITS,
+        "Limits": limits(found=len(used) < len(chosen)),
         "References": references(how),
     }
     return Report(

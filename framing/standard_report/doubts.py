@@ -10,6 +10,7 @@ from framing.standard_report.summary import readable
 
 MOST_PRINTED = 15
 _OF_ONE = re.compile(r"(?P<pair>.+? - .+?), (?P<measure>\w+\.\w+): (?P<caution>.+)")
+_NEGATIVE = re.compile(r"(?<!\S)-(?=\d)")
 NOTE = "A difference that rests on one article, or on groups that cover other things, is not a \
 finding about the groups."
 
@@ -25,7 +26,10 @@ def first_caution(lines: Sequence[str]) -> str:
     if not lines:
         return ""
     rest = f" All {len(lines)} cautions stand in [[cautions]]." if len(lines) > 1 else ""
-    return f"A caution. {lines[0][0].upper()}{lines[0][1:]}.{rest}"
+    if len(lines) > MOST_PRINTED:
+        rest = f" The first {MOST_PRINTED} of {len(lines):,} cautions stand in [[cautions]], "
+        rest += "all in the file it names."
+    return f"A caution. {_minus(lines[0][0].upper() + lines[0][1:])}.{rest}"
 
 
 def doubts(lines: Sequence[str]) -> list[Captioned]:
@@ -53,8 +57,15 @@ def doubts(lines: Sequence[str]) -> list[Captioned]:
         rows.append((pair, measure, caution))
     table = pd.DataFrame(rows, columns=["difference", "measure", "caution"])
     printed = table.head(MOST_PRINTED)
-    shown = printed.assign(measure=[m if m == "all" else readable(m) for m in printed["measure"]])
+    shown = printed.assign(
+        measure=[m if m == "all" else readable(m) for m in printed["measure"]],
+        caution=printed["caution"].map(_minus),
+    )
     caption = "What makes differences doubtful"
     if len(table) > len(printed):
         caption += f": the first {len(printed)} of {len(table):,} cautions"
     return [Captioned(shown, caption, NOTE, name="cautions", data=table)]
+
+
+def _minus(words: str) -> str:
+    return _NEGATIVE.sub("−", words)

@@ -17,7 +17,7 @@ look up in the marked articles and in the hits table; they do not say that an ar
 true or false.
 
 A list of words misses irony and everything it does not contain, and reports some words that a \
-careful reader would pass. The known failures of each measure stand in [[Codebook]].
+careful reader would pass. The known failures of {measures} stand in [[Codebook]].
 
 The headline rate counts the outlet's own words over the outlet's own words. Words in quotation \
 marks and in reported speech belong to their speakers; where the report says "attributed", they \
@@ -26,6 +26,17 @@ are meant. Voices are found by rule, and some are found wrongly.
 An interval says how far a rate could move if other articles of the same kind had been drawn. It \
 knows nothing of articles that were never collected, and differences between outlets may come from \
 what they cover as well as from how they cover it."""
+
+
+def limits(found: bool = False) -> str:
+    """Return what the numbers cannot say; `found`: the codebook has the measures with spans only.
+
+    Examples
+    --------
+    >>> "known failures of each measure with a span here stand" in limits(found=True)
+    True
+    """
+    return LIMITS.format(measures="each measure with a span here" if found else "each measure")
 
 
 def methods(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from framing.report.items import Captioned
+from framing.standard_report.summary import by_group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +17,7 @@ PANELS = {"profile": 6, "time": 12, "terms": 9}
 FOREST_ROWS = 30
 ROOM, HEAD, ROW = 205, 30, 6.6  # millimetres: a page, what stands around a panel, one group of it
 LEAST_USES, FEW_TERMS = 3, 3
+MOST_TERMS, MOST_TERMS_EACH = 12, 8
 TERM_MEASURES = (("loaded_language", "loaded"), ("partisan_framing", "contested"))
 
 
@@ -56,6 +58,12 @@ def pictures(
     return sections
 
 
+def named(sections: Mapping[str, Sequence[Captioned | str]]) -> list[str]:
+    """Return the names of the figures, in their order."""
+    items = (item for items in sections.values() for item in items)
+    return [item.name for item in items if isinstance(item, Captioned) and item.name]
+
+
 def _put_away(sections: Mapping[str, Sequence[Captioned | str]]) -> None:
     """Take the figures from pyplot, which would keep them and show them below a notebook cell."""
     import matplotlib.pyplot as plt
@@ -70,16 +78,25 @@ def _forests(scores: pd.DataFrame, estimates: pd.DataFrame, group: str) -> Itera
 
     names, told = largest(scores, group, FOREST_ROWS)
     drawn = estimates[estimates["group"].isin(names)]
-    name = "forest"
-    for some in _pages(list(dict.fromkeys(drawn["measure"])), len(names)):
+    each = _each(scores, group)
+    pages = list(_pages(list(dict.fromkeys(drawn["measure"])), len(names)))
+    for number, some in enumerate(pages, start=1):
         figure = outlet_forest(drawn, some)
-        yield Captioned(figure, f"Own-voice rates by {group}{told}", name=name)
-        name = ""
+        yield Captioned(figure, f"Own-voice rates{each}{told}", name=_numbered("forest", number))
     if not drawn["reference"].notna().any():
         return
-    for some in _pages(list(dict.fromkeys(drawn["measure"])), len(names)):
-        caption = f"Differences from all others; filled marks: adjusted p below .05{told}"
-        yield Captioned(difference_forest(drawn, some), caption)
+    caption = f"Differences from all others; filled marks: adjusted p below .05{told}"
+    for number, some in enumerate(pages, start=1):
+        figure = difference_forest(drawn, some)
+        yield Captioned(figure, caption, name=_numbered("differences", number))
+
+
+def _numbered(name: str, number: int) -> str:
+    return name if number == 1 else f"{name} {number}"
+
+
+def _each(scores: pd.DataFrame, group: str) -> str:
+    return by_group(group, scores[group].nunique())
 
 
 def _pages(measures: Sequence[str], groups: int) -> Iterator[list[str]]:
@@ -97,7 +114,8 @@ def _profiles(scores: pd.DataFrame, group: str, cluster: str | None) -> Iterator
     names, told = largest(scores, group, PANELS["profile"])
     some = scores[_named(scores, group).isin(names)]
     figure = measure_profile(some, by=group, cluster=cluster)
-    yield Captioned(figure, f"Profile of measures by {group}{told}", _grey(told), name="profile")
+    yield Captioned(figure, f"Profile of measures{_each(scores, group)}{told}", _grey(told),
+                    name="profile")  # fmt: skip
     if "date" not in scores or scores["date"].astype("string").nunique() < 3:
         return
     measure = _timed(scores)
@@ -119,24 +137,37 @@ def _timed(scores: pd.DataFrame) -> str:
 
 def _terms(scores: pd.DataFrame, hits: pd.DataFrame, group: str) -> Iterator[Captioned | str]:
     """Draw the terms of each group, or of all together where those of one are too seldom used."""
-    from framing.figures import top_terms
-
     names, told = largest(scores, group, PANELS["terms"])
-    counted = hits[(hits["voice"] != "boilerplate") & _named(hits, group).isin(names)]
+    counted = hits[hits["voice"] != "boilerplate"]
     for measure, what in TERM_MEASURES:
         chosen = counted[counted["extractor"] == measure]
         chosen = chosen.assign(text=chosen["text"].str.lower())
         if not len(chosen):
             continue
         often = f"{what} terms used {LEAST_USES} times or more"
-        by_group, together = _often(chosen, [group, "text"]), _often(chosen, ["text"])
-        if by_group.groupby(group)["text"].nunique().reindex(names).min() >= FEW_TERMS:
-            caption = f"{often} by {group}{told}"
-            yield Captioned(top_terms(by_group, by=group, n=8), _sentence(caption))
+        among = chosen[_named(chosen, group).isin(names)]
+        grouped, together = _often(among, [group, "text"]), _often(chosen, ["text"])
+        if grouped.groupby(group)["text"].nunique().reindex(names).min() >= FEW_TERMS:
+            yield _drawn_terms(grouped, f"{often}{_each(scores, group)}{told}", group)
         elif together["text"].nunique() >= FEW_TERMS:
-            yield Captioned(top_terms(together, n=8), _sentence(f"{often}, all groups together"))
+            yield _drawn_terms(together, f"{often}, all groups together")
         else:
             yield f"Too few {often} to draw."
+
+
+def _drawn_terms(often: pd.DataFrame, caption: str, by: str | None = None) -> Captioned:
+    """Draw the terms; the caption says how many there are where not all have room."""
+    from framing.figures import top_terms
+
+    axes: Any = top_terms(often, by=by, n=MOST_TERMS_EACH if by else MOST_TERMS)
+    drawn = len(axes.framing.table)
+    terms = often["text"].str.split().str.join(" ")
+    n = len(often.assign(text=terms).groupby([by, "text"] if by else "text"))
+    if drawn < n:
+        caption += f"; the {drawn} most used of {n:,}" if not by else (
+            f"; {drawn} of {n:,} bars, the most used of each"
+        )  # fmt: skip
+    return Captioned(axes, _sentence(caption))
 
 
 def _often(hits: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

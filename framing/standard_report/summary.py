@@ -8,6 +8,8 @@ from framing.report.items import Captioned
 from framing.tables import VOICE_GROUPS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
 MANY = 40  # groups beyond which the largest come first
@@ -15,7 +17,7 @@ MANY = 40  # groups beyond which the largest come first
 
 def summary(
     scores: pd.DataFrame, hits: pd.DataFrame, estimates: pd.DataFrame, group: str, others: int,
-    caution: str = "",
+    caution: str = "", drawn: Sequence[str] = (),
 ) -> list[object]:  # fmt: skip
     """Return the words and the table of the first page.
 
@@ -31,24 +33,49 @@ def summary(
         Number of measures that are not shown.
     caution : str
         What a reader must know before quoting a difference.
+    drawn : sequence of str
+        Names of the figures of the rates and of the differences.
     """
     groups = estimates.loc[estimates["reference"].isna(), "group"].nunique()
-    compared = " and their differences" if estimates["reference"].notna().any() else ""
+    each = by_group(group, groups)
     lead = (
         "These measures lead because most is known about how far they can be trusted; "
         f"{_counted(others, 'other')} stand beside them in [[profile]]. " if others else ""
     )  # fmt: skip
     lines = [
-        size(scores, hits, f"{_counted(groups, 'group')} by {group}, "),
+        size(scores, hits, f"{_counted(groups, 'group')}{each}, " if each else ""),
         "\n\n".join(findings(estimates)),
         *([caution] if caution else []),
         "Each rate in [[rates]] is the number of spans in the outlet's own voice per 1,000 of the "
         "outlet's own words, pooled over the documents of a group, with its 95 % interval. "
-        f"{lead}[[forest]] draws the rates{compared}; how they were found stands in [[Methods]], "
-        "what they cannot say in [[Limits]].",
+        f"{lead}{_drawn(drawn)}How they were found stands in [[Methods]], what they cannot say in "
+        "[[Limits]].",
     ]
-    caption = f"Rates per 1,000 own words by {group}, with 95 % intervals"
+    caption = f"Rates per 1,000 own words{each}, with 95 % intervals"
     return ["\n\n".join(lines), Captioned(rates_table(estimates, group), caption, name="rates")]
+
+
+def by_group(group: str, groups: int) -> str:
+    """Return the words that name the groups, none where a corpus is one group.
+
+    Examples
+    --------
+    >>> by_group("outlet", 4), by_group("corpus", 1)
+    (' by outlet', '')
+    """
+    return f" by {group}" if groups > 1 else ""
+
+
+def _drawn(names: Sequence[str]) -> str:
+    """Say which figures show the rates and which their differences."""
+    told: list[str] = []
+    for kind, what in (("forest", "the rates"), ("differences", "their differences")):
+        ends = [f"[[{name}]]" for name in names if name.split()[0] == kind]
+        if ends:
+            joint = " and " if len(ends) == 2 else " to "
+            verb = "" if told else " draw" if len(ends) > 1 else " draws"
+            told.append(f"{joint.join(dict.fromkeys((ends[0], ends[-1])))}{verb} {what}")
+    return ", ".join(told) + ". " if told else ""
 
 
 def size(scores: pd.DataFrame, hits: pd.DataFrame, parts: str = "") -> str:

@@ -64,7 +64,9 @@ def _estimates(estimates: pd.DataFrame) -> Captioned:
     differences = estimates[estimates["p_adjusted"].notna()]
     chosen = differences.nsmallest(MOST_DIFFERENCES, ["p_adjusted", "p"])
     caption = f"The {len(chosen)} differences with the smallest adjusted p, of {len(differences):,}"
-    note = "A difference is the rate of the group minus that of the reference, per 1,000 words."
+    note = "A difference is the rate of the group minus that of the reference, per 1,000 words. "
+    rates = int(estimates["reference"].isna().sum())
+    note += f"The data have {len(estimates) - rates:,} differences and {rates:,} rates."
     if not len(chosen):
         chosen = estimates[estimates["reference"].isna()]
         caption, note = "Rates of all measures, per 1,000 words", ""

@@ -85,6 +85,8 @@ def test_of_keyness_the_contributions_are_differences_of_rates():
     direct = shift(counts, first, terms)
     assert table["term"].tolist() == direct["term"].tolist()
     assert table["contribution"].to_numpy() == pytest.approx(direct["contribution"].to_numpy())
+    named = keyness(counts, first, terms, repetitions=0).assign(target="UK", reference="US")
+    assert set(keyness_shift(named)["target"]) == {"UK"}
     assert table["contribution"].sum() == pytest.approx(0)  # both groups' shares add up to 1
 
 

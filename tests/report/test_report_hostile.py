@@ -53,7 +53,7 @@ def everywhere(text: str) -> Report:
 
 
 @pytest.mark.parametrize("text", NASTY)
-@pytest.mark.filterwarnings("ignore:Glyph")
+@pytest.mark.filterwarnings("ignore:Glyph", "ignore:No font")
 def test_hostile_text_can_stand_everywhere(text, tmp_path):
     path = everywhere(text).save(tmp_path / "x.pdf")
     assert b"<pdfuaid:part>1<" in path.read_bytes()

@@ -86,6 +86,11 @@ def test_narrow_long_tables_stand_in_two_halves():
     assert block["beside"] and [len(panel["rows"]) for panel in block["panels"]] == [10, 9]
 
 
+def test_long_cells_keep_a_table_whole():
+    block = printed(pd.DataFrame({"term": ["a " * 40] * 20, "n": range(20)}))
+    assert not block["beside"]
+
+
 def test_indexes_and_double_headings_become_columns():
     table = pd.DataFrame({"outlet": ["a", "a", "b"], "side": ["x", "y", "x"], "n": [1, 2, 3]})
     assert list(flat(table.groupby(["outlet", "side"]).agg({"n": ["sum", "max"]}))) == [

@@ -17,7 +17,8 @@ from framing.extractors.base import as_extractors
 from framing.report import Report
 from framing.report.references import WORKS, references
 from framing.standard_report import standard_report
-from framing.standard_report.pictures import _pages, largest
+from framing.standard_report.doubts import MOST_PRINTED, doubts, first_caution
+from framing.standard_report.pictures import MOST_TERMS, PANELS, _drawn_terms, _pages, largest
 from framing.standard_report.summary import MANY
 from framing.text.corpus import read_corpus
 
@@ -207,3 +208,73 @@ def test_the_first_caution_is_on_the_first_page_and_all_are_in_a_table(chosen, t
     assert table.data["caution"].tolist() == [
         one.split(": ", 1)[1] if " - " in one else one for one in lines
     ]
+
+
+@pytest.mark.filterwarnings("ignore:only")
+@pytest.mark.parametrize(
+    ("measures", "told"),
+    [
+        (1, "[[forest]] draws the rates, [[differences]] their differences."),
+        (2, "[[forest]] and [[forest 2]] draw the rates, "
+            "[[differences]] and [[differences 2]] their differences."),
+    ],
+)  # fmt: skip
+def test_the_summary_names_the_figures_that_are_there(chosen, measures, told, monkeypatch):
+    parts = (lambda names, _: [[name] for name in names]) if measures > 1 else None
+    if parts:
+        monkeypatch.setattr("framing.standard_report.pictures._pages", parts)
+    report = standard_report(articles(2, 3), chosen)
+    assert told in report["Summary"][0]
+    names = [figure.name for figure in report["Rates and differences"]]
+    assert all(f"[[{name}]]" in report["Summary"][0] for name in names) and all(names)
+
+
+def test_the_first_page_says_how_many_cautions_are_printed():
+    lines = [f"A - B, hedging.outlet: -{n}.5 with it" for n in range(MOST_PRINTED + 4)]
+    words = first_caution(lines)
+    assert f"The first {MOST_PRINTED} of {len(lines)} cautions stand in" in words
+    assert "−0.5 with it" in words and "All" not in words
+    (table,) = doubts(lines)
+    assert table.item["caution"].str.startswith("−").all()
+    assert table.data["caution"].str.startswith("-").all()
+    assert f"All {MOST_PRINTED} cautions" in first_caution(lines[:MOST_PRINTED])
+
+
+def test_limits_speak_of_the_measures_that_the_codebook_has(chosen):
+    some = standard_report(articles(1, 1), chosen)
+    assert "known failures of each measure with a span here stand" in some["Limits"]
+    nothing = read_corpus([{"doc_id": "a", "text": "Ferries ran to the island."}])
+    none = standard_report(nothing, chosen)
+    assert set(none["Codebook"]) == {"Loaded language", "Hedging"}
+    assert "known failures of each measure stand" in none["Limits"]
+
+
+def test_a_caption_says_how_many_of_the_terms_are_drawn():
+    uses = {f"term{n:02d}": 40 - n for n in range(MOST_TERMS + 7)}
+    often = pd.DataFrame(
+        [{"doc_id": "a", "text": term, "voice": "outlet"} for term, n in uses.items()
+         for _ in range(n)]
+    )  # fmt: skip
+    some = _drawn_terms(often, "terms used")
+    assert some.caption == f"Terms used; the {MOST_TERMS} most used of {len(uses)}"
+    few = often[often["text"] < f"term{MOST_TERMS:02d}"]
+    assert _drawn_terms(few, "terms used").caption == "Terms used"
+
+
+@pytest.mark.filterwarnings("ignore:only", "ignore:no column")
+def test_one_group_is_not_said_to_be_a_group_by_something(chosen):
+    corpus = read_corpus(
+        [{k: v for k, v in article(0, n).items() if k != "outlet"} for n in (0, 1)]
+    )
+    report = standard_report(corpus, chosen)
+    words, rates = report["Summary"]
+    assert "by corpus" not in words + rates.caption
+    assert not any("by corpus" in figure.caption for figure in report["Profile"])
+
+
+@pytest.mark.filterwarnings("ignore:only")
+def test_terms_of_all_groups_together_are_of_all_groups(chosen, monkeypatch):
+    monkeypatch.setitem(PANELS, "terms", 2)
+    (shown,) = standard_report(articles(5, 1), chosen)["Terms"]
+    assert shown.caption.endswith("all groups together")
+    assert (shown.item.framing.table["n_documents"] == 5).any()
