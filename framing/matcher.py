@@ -305,8 +305,7 @@ def _joined(block: Block, end: np.ndarray, start: np.ndarray) -> np.ndarray:
         within = step < length
         newlines += within & (kind == ch.NEWLINE)
         good &= ~within | (kind == ch.SPACE) | (kind == ch.NEWLINE) | (kind == ch.HYPHEN)
-    windows = (newlines == 2) & (length == 2) & (block.folded[end] == 13)
-    return good & ((newlines <= 1) | windows)
+    return good & (newlines <= 1)
 
 
 def _leftmost_longest(lexicon: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:

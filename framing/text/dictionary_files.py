@@ -17,6 +17,9 @@ CONDITION = re.compile(r"<[^>]*>\S*|\([^)]*\)\S*|\d+/\d+")  # "(02 134)125/464",
 CATEGORY = re.compile(r"(\d+)\s+(\S.*)")
 QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|' + r"'(?:[^']|'')*'")
 
+ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.?))")
+ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "_": "\xa0"} | {char: char for char in '"\\/ '}
+
 
 class Term(NamedTuple):
     """A term as read: the line it stands on, the term, its category."""
@@ -198,10 +201,22 @@ class _Yaml:
     def _scalar(self, written: str) -> str:
         if QUOTED.fullmatch(written):
             inner = written[1:-1]
-            return re.sub(r"\\(.)", r"\1", inner) if written[0] == '"' else inner.replace("''", "'")
+            return inner.replace("''", "'") if written[0] == "'" else self._unescaped(inner)
         if written[0] in "&*!|>{}[]@`\"'%":
             raise self._fault(f"'{written}': only plain and quoted terms are read; quote it")
         return written
+
+    def _unescaped(self, inner: str) -> str:
+        """Decode what stands behind a backslash; two halves of a pair of \\u are one character."""
+        try:
+            decoded = ESCAPE.sub(
+                lambda m: ESCAPED[m[4]] if m[4] is not None else chr(int(m[1] or m[2] or m[3], 16)),
+                inner,
+            )
+            return decoded.encode("utf-16", "surrogatepass").decode("utf-16")
+        except (KeyError, ValueError, OverflowError) as error:
+            what = f"'\"{inner}\"': an escape behind \\ that YAML does not know"
+            raise self._fault(f"{what}; write \\\\ for a backslash") from error
 
     def _add(self, written: str) -> None:
         if not self._keys:

@@ -12,7 +12,7 @@ import numpy as np
 
 from framing.text import characters as ch
 from framing.text.people import People
-from framing.text.segment import Block, read_block
+from framing.text.segment import Block, plain, read_block
 
 if TYPE_CHECKING:
     from framing.text.traits import Traits
@@ -120,7 +120,7 @@ class Reading:
         number: int,
         matches: Mapping[str, list[Match]] | None = None,
     ) -> None:
-        self.text = text
+        self.text = plain(text)
         self._block = block
         self._base = int(block.offsets[number])
         self._limit = int(block.offsets[number + 1])

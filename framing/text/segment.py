@@ -169,7 +169,7 @@ def read_block(texts: Sequence[str]) -> Block:
     >>> [joined[a:b] for a, b in zip(block.starts, block.cores)]
     ['Mr', 'Hill', 'didn’t', 'run', 'No', '10', 'view']
     """
-    joined = "\0".join([text.replace("\0", " ") for text in texts]) + "\0"
+    joined = "\0".join([plain(one).replace("\0", " ") for one in texts]) + "\0"
     code = np.minimum(ch.codes("\0".join(texts) + "\0"), ch.LIMIT)
     kinds, folds = ch.tables()
     kind = np.take(kinds, code)
@@ -178,6 +178,7 @@ def read_block(texts: Sequence[str]) -> Block:
     offsets = np.concatenate(([0], np.cumsum(lengths + 1)))
     stray = np.setdiff1d(np.flatnonzero(code == 0), offsets[1:] - 1)
     kind[stray], folded[stray] = ch.SPACE, ord(" ")
+    kind[_returns(code)] = ch.SPACE
     starts, ends = _words(kind)
     possessive = (ends - starts > 2) & (kind[ends - 2] == ch.APOSTROPHE) & (folded[ends - 1] == 115)
     cores = ends - 2 * possessive
@@ -231,6 +232,23 @@ def _words(kind: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return edges[0::2], edges[1::2]
 
 
+def plain(text: str) -> str:
+    """Return a text with one kind of line break and of space, of the same length.
+
+    Examples
+    --------
+    >>> plain("Mr\\u00a0Hill\\r\\nleft")
+    'Mr Hill \\nleft'
+    """
+    return text.replace("\r\n", " \n").replace("\u00a0", " ")
+
+
+def _returns(code: np.ndarray) -> np.ndarray:
+    """Positions of carriage returns before a line feed, which are one break with it."""
+    found = np.flatnonzero(code[:-1] == 13)
+    return found[code[found + 1] == 10]
+
+
 def _line_breaks(kind: np.ndarray, folded: np.ndarray, code: np.ndarray) -> np.ndarray:
     """Positions where a line break ends a paragraph: all but a break inside a running sentence."""
     newline = np.flatnonzero(kind == ch.NEWLINE)
@@ -244,12 +262,12 @@ def _line_breaks(kind: np.ndarray, folded: np.ndarray, code: np.ndarray) -> np.n
     lines = np.searchsorted(newline, following) - np.searchsorted(newline, preceding)
     is_lower = (kind[following] == ch.LETTER) & (code[following] == folded[following])
     runs_on = _kinds(ch.LETTER, ch.DIGIT, ch.COMMA, ch.HYPHEN, ch.DASH)[kind[preceding]]
-    wrapped = ((lines == 1) & is_lower & runs_on) | _wrapped(kind, newline, ends, is_lower)
+    wrapped = ((lines == 1) & is_lower & runs_on) | _wrapped(kind, newline, ends, is_lower, code)
     return np.union1d(newline[~wrapped], ends)
 
 
 def _wrapped(
-    kind: np.ndarray, newline: np.ndarray, ends: np.ndarray, is_lower: np.ndarray
+    kind: np.ndarray, newline: np.ndarray, ends: np.ndarray, is_lower: np.ndarray, code: np.ndarray
 ) -> np.ndarray:
     """Which line breaks only wrap the lines of a text: the next word would not have fitted.
 
@@ -258,8 +276,10 @@ def _wrapped(
     """
     edges = np.union1d(newline, ends)
     at = edges.searchsorted(newline)
-    length = newline - np.where(at > 0, edges[at - 1], -1) - 1
-    single = (length > 0) & (edges[np.minimum(at + 1, len(edges) - 1)] > newline + 1)
+    pair = code[newline - 1] == 13
+    length = newline - np.where(at > 0, edges[at - 1], -1) - 1 - pair
+    next_pair = code[np.minimum(newline + 1, len(code) - 1)] == 13
+    single = (length > 0) & (edges[np.minimum(at + 1, len(edges) - 1)] > newline + 1 + next_pair)
     text = ends.searchsorted(newline)
     widest = np.zeros(len(ends), np.int64)
     np.maximum.at(widest, text, length)

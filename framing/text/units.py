@@ -59,7 +59,7 @@ def units(
         useful = [
             (cue, takes)
             for cue in cues[low:high]
-            if (takes := cue.entry.extra["takes"]) not in silent
+            if (takes := cue.entry.extra["takes"]) not in silent and cue.end <= end
         ]
         if useful or inside:
             unit = Unit(reading, (start, end), quotations[quote:behind], quote)

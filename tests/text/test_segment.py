@@ -13,8 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from framing.engine import annotate
+from framing.extractors.base import as_extractors
+from framing.text.corpus import Corpus
 from framing.text.document import Document
 from framing.text.segment import read_block, word_hash
+
+EVERY = as_extractors(None)
 
 
 def sentences(text: str) -> list[str]:
@@ -157,3 +162,27 @@ def test_wrapped_lines_are_read_as_if_they_were_not(width: int) -> None:
 def test_headings_of_like_length_are_not_taken_for_wrapped_lines() -> None:
     text = "\n".join(f"Council number {n} votes on plan" for n in "abcdefgh")
     assert len(Document("a", text).paragraphs) == 8
+
+
+def test_line_breaks_of_two_characters_are_one_break() -> None:
+    for text, count in (("The first line\r\nruns on here. Next.", 1), ("One.\r\n\r\nTwo.", 2)):
+        document = Document("a", text)
+        assert len(document.paragraphs) == count
+        assert len(Document("b", text.replace("\r\n", "\n")).paragraphs) == count
+
+
+@pytest.mark.parametrize("gap", ["\n", "\r\n", "\r", "\r\r", "\u2028", " \r\n", "\n\n"])
+def test_a_cue_over_the_end_of_a_sentence_is_none(gap: str) -> None:
+    text = f"The minister set{gap}Out the plan, he said. The mayor set{gap}out the plan"
+    hits = annotate(Corpus([Document("a", text), Document("b", f"Ministers set{gap}Out")]), EVERY)
+    assert set(hits["doc_id"]) <= {"a", "b"} and (hits["end"] <= len(text)).all()
+
+
+def test_spaces_that_do_not_break_are_spaces_to_the_rules() -> None:
+    text = "The bill fell. Sen. Cody Lindgren, a Republican, said the vote was a disgrace."
+    wide = text.replace(" ", "\u00a0")
+    one, other = (annotate(Corpus([Document("a", t)]), EVERY) for t in (text, wide))
+    assert one["speaker"].tolist() == [name.replace("\u00a0", " ") if name else name
+                                       for name in other["speaker"]]  # fmt: skip
+    assert one[["start", "end", "voice"]].equals(other[["start", "end", "voice"]])
+    assert other["text"].tolist() == [text.replace(" ", "\u00a0") for text in one["text"]]
