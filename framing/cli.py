@@ -23,6 +23,7 @@ from framing.command_input import (
     how_to_read,
     listed,
     reading,
+    refuse_input,
     say_warning,
     written,
 )
@@ -164,6 +165,10 @@ def score(
     from framing.scoring import per_words, score, tally
 
     if is_hits_file(input):
+        if extractors or any(how.values()):
+            raise BadInput(f"{input}: a hits file needs no --extractors, --text, --id, --map or "
+                           "--skip-bad; leave them out")  # fmt: skip
+        refuse_input(input, out)
         hits, documents = read_hits(input)
     else:
         chosen, source = _extractors(extractors), Source(input, out, **how)
@@ -291,6 +296,8 @@ def lexicon_learn(name: str, input: str, by: str, speaker: str, out: str) -> Non
     from framing.text.corpus import read_corpus
     from framing.text.readers import source_name
 
+    for suffix in (".tsv", ".toml"):
+        refuse_input(input, Path(out) / f"{name}{suffix}")
     corpus = input if input.startswith("@") else source_name(input)
     found = learn(shown(read_corpus(input)), by=by, speaker=speaker, corpus=corpus)
     for path in save(found, name, out):

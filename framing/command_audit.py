@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from framing.command_input import EXTRACTORS, OUT, Source, emit, listed, reading
+from framing.command_input import EXTRACTORS, OUT, Source, emit, listed, reading, refuse_input
 from framing.progress import shown
 from framing.tables import read_table, write_table
 
@@ -36,6 +36,8 @@ def audit(
     from framing.audit.table import audit_lines, audit_table, verdict
     from framing.extractors.base import as_extractors
 
+    for read in (pairs, marked):
+        refuse_input(read, out)
     chosen = as_extractors(listed(extractors))
     swapper = Swapper(read_pairs(pairs)) if pairs else None
     spans = read_table(marked) if marked else None

@@ -47,6 +47,24 @@ EXTRACTORS = click.option(
 )
 
 
+def refuse_input(input: str | None, out: str | Path | None) -> None:
+    """Refuse an output that would replace the input, or a file in the folder of texts.
+
+    A PDF is none of the texts, so that a report may be written there anew.
+    """
+    from framing.text.folders import ARTICLES
+
+    if not (input and out and Path(out).exists() and Path(input).exists()):
+        return
+    folder, target = Path(input), Path(out)
+    if os.path.samefile(folder, target):
+        raise BadInput(f"{out}: --out is the input itself; give another name")
+    home = folder.resolve().parent if folder.resolve().name == ARTICLES else folder.resolve()
+    inside = folder.is_dir() and home in target.resolve().parents
+    if inside and target.is_file() and target.suffix.lower() != ".pdf":
+        raise BadInput(f"{out}: --out is a file of the input folder {input}; give another name")
+
+
 class Source(Iterable[Any]):
     """The documents of INPUT, read as they are asked for; `finish` says what was noticed."""
 
@@ -57,13 +75,14 @@ class Source(Iterable[Any]):
         from framing.text.notices import Notices
         from framing.text.readers import STDIN, stream
 
-        if out and Path(out).exists() and Path(input).exists() and os.path.samefile(input, out):
-            raise BadInput(f"{out}: --out is the input itself; give another name")
+        refuse_input(input, out)
         self.name = STDIN if input == "-" else input
         self.notices = Notices()
         self.refused: list[dict[str, Any]] | None = [] if skip_bad else None
         beside = Path(out or "framing")
         self.refused_file = beside.with_name(beside.name.split(".")[0] + ".refused.csv")
+        if skip_bad:
+            refuse_input(input, self.refused_file)
         pairs = [item.partition("=") for item in renamed]
         for name, equals, column in pairs:
             if not (name and equals and column):

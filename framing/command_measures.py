@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from framing.command_input import MOST_CAUTIONS, OUT, Source, emit, reading
+from framing.command_input import MOST_CAUTIONS, OUT, Source, emit, reading, refuse_input
 from framing.progress import shown
 from framing.tables import BadInput, refuse_folder, replacing
 
@@ -49,6 +49,7 @@ def compare(
     from framing.measures.compare import compare
     from framing.tables import read_table
 
+    refuse_input(scores, out)
     table = compare(read_table(scores, "scores"), measures=measures or None, **options)
     if figure:
         draw(table, figure)

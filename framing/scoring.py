@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from framing.engine import Engine, Rule, annotate_blocks, blocks, hits_table
-from framing.tables import VOICE_GROUPS, VOICES, BadInput, check
+from framing.tables import SCORES, VOICE_GROUPS, VOICES, BadInput, check
 from framing.text.document import Document
 
 if TYPE_CHECKING:
@@ -38,6 +38,11 @@ def documents_table(corpus: Iterable[Document]) -> pd.DataFrame:
     return pd.DataFrame(rows) if rows else pd.DataFrame(columns=columns)
 
 
+def counted_words(corpus: Iterable[Document]) -> pd.DataFrame:
+    """Return the documents table without metadata, whose names may then be any."""
+    return documents_table(corpus)[["doc_id", *(f"words.{voice}" for voice in VOICES)]]
+
+
 def tally(
     documents: Iterable[Document], extractors: Sequence[Rule]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -55,7 +60,19 @@ def document_row(document: Document) -> dict[str, Any]:
     """Return a document's row of the documents table; a scan must have read it."""
     title = {} if document.title is None else {"title": document.title}
     words = {f"words.{voice}": n for voice, n in document.cache["words"].items()}
+    _refuse_taken(document.meta, words)
     return {"doc_id": document.doc_id, **title, **document.meta, **words}
+
+
+def _refuse_taken(given: Iterable[Any], ours: Iterable[str]) -> None:
+    """Refuse metadata under a name that a score has: two columns would be called alike."""
+    taken = sorted(set(map(str, given)) & set(ours))
+    if taken:
+        more = f" and {len(taken) - 5} more" if len(taken) > 5 else ""
+        raise BadInput(
+            f"the metadata has columns named as scores are: {', '.join(taken[:5])}{more}; "
+            "rename or drop them"
+        )
 
 
 def score_columns(name: str, labels: Sequence[str], voices: Sequence[str]) -> list[str]:
@@ -123,7 +140,7 @@ def score(
         group: table[[f"words.{voice}" for voice in members]].sum(axis=1).to_numpy(np.int64)
         for group, members in groups.items()
     }
-    scores = table.drop(columns=[c for c in table.columns if c.startswith("words.")])
+    scores = table.drop(columns=[f"words.{voice}" for voice in VOICES], errors="ignore")
     scores["n_words"] = words["all"]
     scores["n_words_outlet"] = words["outlet"]
     scores["n_words_attributed"] = words["attributed"]
@@ -137,6 +154,7 @@ def score(
             rate[base < min_words] = np.nan
         added[f"{stem}.{group}.count"] = count
         added[f"{stem}.{group}.per_1k"] = rate
+    _refuse_taken(table.columns, [*SCORES, *added][1:])
     return pd.concat([scores, pd.DataFrame(added, index=scores.index)], axis=1)
 
 

@@ -8,6 +8,7 @@ import difflib
 import gzip
 import json
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -41,6 +42,12 @@ VOICE_GROUPS: Mapping[str, tuple[str, ...]] = {  # nobody but the outlet speaks 
 }
 WORDS = ("doc_id", "text")  # read from a CSV file as they stand, were it "007" or "NA"
 MISSING = ("", "NA", "NaN", "nan", "null", "None")
+NUMBERS = re.compile(  # columns of ours that hold numbers; all others are read as they stand
+    r"start|end|strength|negated|in_title|sentence|n_\w+|probability|estimate|low|high|p|p_adjusted"
+    r"|.*\.(count|per_1k|per_\d+)"
+)
+LEADING_ZERO = re.compile(r"[+-]?0\d")
+LONG = re.compile(r"[+-]?\d{16,}")  # more digits than a float holds
 SUFFIXES = (".csv", ".tsv", ".jsonl", ".jsonl.gz", ".parquet")
 
 
@@ -101,6 +108,15 @@ n_words_attributed; this one has doc_id
         if counts and table[name].dtype.kind not in "iuf":
             raise BadInput(f"column '{name}' of a scores table must hold numbers only")
     return table
+
+
+def refuse_table(texts: object) -> None:
+    """Refuse a table or a mapping where texts are wanted: going through it gives its names."""
+    if isinstance(texts, Mapping) or hasattr(texts, "columns"):
+        raise BadInput(
+            f"expected several texts, got a {type(texts).__name__}; pass its column of texts, as "
+            'df["text"], or read_corpus(df)'
+        )
 
 
 def suffix_of(path: str | Path) -> str:
@@ -266,6 +282,10 @@ def read_table(path: str | Path, kind: str | None = None) -> pd.DataFrame:
                 path, dtype=dict.fromkeys(WORDS, str), keep_default_na=False,
                 na_values={name: [] if name in WORDS else MISSING for name in header}, **how,
             )  # fmt: skip
+            names = [name for name in header if not (name in WORDS or NUMBERS.fullmatch(name))]
+            places = [header.get_loc(name) for name in names]
+            words = pd.read_csv(path, usecols=places, dtype=str, keep_default_na=False, **how)
+            table = table.assign(**{name: _as_written(words[name], table[name]) for name in names})
         elif suffix == ".parquet":
             table = pd.read_parquet(path)
         else:
@@ -274,6 +294,21 @@ def read_table(path: str | Path, kind: str | None = None) -> pd.DataFrame:
     except (ValueError, OSError, EOFError) as error:
         raise BadInput(f"{path}: cannot be read as {suffix} ({first_line(error)})") from error
     return check(table, kind) if kind else table
+
+
+def _as_written(words: pd.Series, read: pd.Series) -> pd.Series:
+    """Return a column as read if its numbers are those written, else as words.
+
+    Among words only the empty cell is missing; "01" is no number, nor is 1 where "1.0" is another.
+    """
+    numbers = read.dtype.kind in "biuf" and (read.notna().any() or not words.any())
+    given = words[~words.isin(MISSING)]
+    codes = given.str.match(LEADING_ZERO)
+    if read.dtype.kind == "f":
+        codes |= given.str.fullmatch(LONG)
+    if numbers and not codes.any() and given.nunique() == read.nunique():
+        return read
+    return words.where(words != "")
 
 
 def _read_lines(path: str | Path, suffix: str) -> list[dict[str, Any]]:

@@ -260,3 +260,35 @@ def test_a_disk_that_fills_up_on_the_way(refused, small_disk, command, suffix):
     assert f"{out}: cannot be written (" in refused(command, "a.jsonl", *QUICK, "--out", out)
     assert out.read_bytes() == b"precious"
     assert sorted(os.listdir()) == ["a.jsonl", out.name]
+
+
+def test_what_is_read_is_never_written_over(refused, run):
+    Path("texts").mkdir()
+    Path("texts/a.txt").write_text("A vile day in the town.")
+    Path("texts/metadata.csv").write_text("doc_id,outlet\na,Mercury\n")
+    assert run("annotate", "texts", *QUICK, "--out", "h.parquet")[0] == 0
+    assert run("score", "h.parquet", "--out", "s.csv")[0] == 0
+    Path("link.csv").symlink_to("s.csv")
+    before = files()
+    itself = "--out is the input itself; give another name"
+    assert refused("score", "h.parquet", "--out", "h.parquet") == f"h.parquet: {itself}"
+    for out in ("s.csv", "./texts/../s.csv", "link.csv"):
+        assert refused("compare", "s.csv", "--out", out) == f"{out}: {itself}"
+    for command in ("annotate", "score"):
+        said = refused(command, "texts", *QUICK, "--out", "texts/metadata.csv")
+        assert said.startswith("texts/metadata.csv: --out is a file of the input folder texts")
+    assert files() == before
+    Path("texts/articles").mkdir()
+    Path("texts/a.txt").rename("texts/articles/a.txt")
+    said = refused("annotate", "texts/articles", *QUICK, "--out", "texts/metadata.csv")
+    assert "--out is a file of the input folder texts/articles" in said
+    assert run("annotate", "texts", *QUICK, "--out", "texts/new.csv")[0] == 0
+
+
+@pytest.mark.parametrize(
+    "more", [("--extractors", "nope"), ("--text", "body"), ("--map", "outlet=o"), ("--skip-bad",)]
+)
+def test_options_of_reading_are_refused_for_a_hits_file(refused, run, more):
+    Path("a.jsonl").write_bytes(LINE)
+    assert run("annotate", "a.jsonl", *QUICK, "--out", "h.parquet")[0] == 0
+    assert refused("score", "h.parquet", *more).startswith("h.parquet: a hits file needs no --ext")

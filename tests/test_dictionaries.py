@@ -12,6 +12,7 @@ from sklearn.base import clone
 import framing as fr
 from framing.dictionaries import DictionaryExtractor, read_dictionary
 from framing.tables import BadInput
+from framing.text.dictionary_files import read_yaml
 
 DIC = """%
 1\tAffect (Feelings)
@@ -225,3 +226,18 @@ def test_the_laws_of_odd_texts_and_swapped_names_hold(write) -> None:  # type: i
         laws.test_2_odd_texts(one, number)
     for pair in laws.SWAPS:
         laws.test_7_swapping_names_changes_nothing(one, pair)
+
+
+def test_escapes_in_double_quotes_of_yaml(write) -> None:  # type: ignore[no-untyped-def]
+    terms = {
+        r'"caf\xE9"': "café", r'"caf\u00e9"': "café", r'"\U0001F600 joy"': "\U0001f600 joy",
+        r'"\ud83d\ude00 joy"': "\U0001f600 joy", r'"say \"so\""': 'say "so"', r'"a\\b"': r"a\b",
+        r'"a\tb\nc"': "a\tb\nc", r"'caf\xE9'": r"caf\xE9",
+    }  # fmt: skip
+    for written, wanted in terms.items():
+        _, found = read_yaml(Path("mine.yml"), f"joy: [{written}]\n")
+        assert [term.term for term in found] == [wanted]
+    for written in (r'"\q"', r'"\x9"', r'"\ud83d"', r'"\U99999999"', r'"\UFFFFFFFF"'):
+        with pytest.raises(BadInput, match=r"mine.yml: line 2: .* YAML does not know; write"):
+            read_yaml(Path("mine.yml"), f"joy:\n  - {written}\n")
+    assert pairs(write("mine.yml", 'joy: ["caf\\xE9"]\n')) == {"café": "joy"}

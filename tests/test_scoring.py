@@ -196,3 +196,28 @@ def test_rates_per_other_numbers_of_words():
     assert not [name for name in changed if name.endswith(".per_1k")]
     assert len(changed.columns) == len(scores.columns)
     assert np.isnan(changed["toy.attributed.per_100"]).all()
+
+
+def test_metadata_named_as_scores_are_refused():
+    hits, corpus = annotated(*SENTENCES)
+    meta = {"n_words": 5, "toy.outlet.count": 1}
+    again = [Document(one.doc_id, one.text, None, meta) for one in corpus]
+    with pytest.raises(BadInput, match=r"scores are: n_words, toy.outlet.count; rename or drop"):
+        score(hits, Corpus(again))
+    words = Document("a", "Vile.", None, {"words.outlet": 7})
+    with pytest.raises(BadInput, match=r"as scores are: words.outlet; rename or drop"):
+        tally([words], [toy()])
+    other = documents_table(corpus).assign(**{"words.total": 9})
+    assert (score(hits, other)["words.total"] == 9).all()
+    rated = toy().set_params(voice="outlet").transform(Corpus(again))
+    assert rated.tolist() == toy().set_params(voice="outlet").transform(SENTENCES).tolist()
+
+
+def test_a_table_is_not_taken_for_texts():
+    table = pd.DataFrame({"text": ["Vile."] * 3, "outlet": ["X"] * 3})
+    for given_table in (table, table.to_dict("list")):
+        with pytest.raises(BadInput, match=r'pass its column of texts, as df\["text"\]'):
+            toy().transform(given_table)
+    wanted = toy().transform(["Vile."] * 3)
+    assert toy().transform(table["text"]).tolist() == wanted.tolist()
+    assert toy().transform(table[["text"]]).tolist() == wanted.tolist()

@@ -208,3 +208,26 @@ def test_folders_are_made_and_the_usual_rights_given(tmp_path):
     assert path.read_text() == "doc_id\na\n"
     rights = [stat.S_IMODE(p.stat().st_mode) for p in (path, tmp_path / "plain")]
     assert rights[0] == rights[1]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".tsv"])
+def test_groups_are_read_from_text_as_they_were_written(tmp_path, suffix):
+    table = pd.DataFrame({
+        "doc_id": ["01", "02", "NA"], "n_words": [1, 2, 3], "n_words_outlet": [1, 2, 3],
+        "n_words_attributed": [0, 0, 0], "outlet": ["None", "NA", "null"], "all": ["None"] * 3,
+        "code": ["01", "1", "02"], "digits": ["1", "1.0", None], "year": [2020, 2021, 2022],
+        "share": [0.5, None, 0.25], "side": ["left", None, "nan"], "nothing": [np.nan] * 3,
+        "long": ["12345678901234567", None, "12345678901234569"], "toy.all.count": [1, 0, 2],
+        "toy.all.per_1k": [1 / 3, None, 0.1],
+    })  # fmt: skip
+    write_table(table, tmp_path / f"s{suffix}")
+    read = read_table(tmp_path / f"s{suffix}", "scores")
+    pd.testing.assert_frame_equal(read, table, check_dtype=False)
+    assert [read[name].dtype.kind for name in ("year", "share", "toy.all.per_1k")] == list("iff")
+
+
+def test_missing_numbers_as_r_writes_them(tmp_path):
+    (tmp_path / "s.csv").write_text("doc_id,year,toy.all.per_1k\na,2020,NA\nb,NA,0.5\n")
+    read = read_table(tmp_path / "s.csv")
+    assert read["year"].isna().tolist() == [False, True]
+    assert read["toy.all.per_1k"].isna().tolist() == [True, False]

@@ -10,8 +10,8 @@ from sklearn.base import BaseEstimator, TransformerMixin
 
 from framing.engine import Span, annotate
 from framing.lexicon import Lexicon, load
-from framing.scoring import score, score_columns
-from framing.tables import BadInput, nearest
+from framing.scoring import counted_words, score, score_columns
+from framing.tables import BadInput, nearest, refuse_table
 from framing.text.corpus import Corpus
 from framing.text.document import Document, Reading
 
@@ -112,6 +112,7 @@ class Extractor(TransformerMixin, BaseEstimator):
         Parameters
         ----------
         X : iterable of str or Document
+            Or a DataFrame of one column, the texts, as a ColumnTransformer hands over.
 
         Returns
         -------
@@ -121,8 +122,8 @@ class Extractor(TransformerMixin, BaseEstimator):
         self.fit()
         corpus = X if isinstance(X, Corpus) else Corpus(_documents(X))
         scores = score(
-            annotate(corpus, [self]), corpus, min_words=self.min_words, labels=self.labels,
-            extractors=[self],
+            annotate(corpus, [self]), counted_words(corpus), min_words=self.min_words,
+            labels=self.labels, extractors=[self],
         )  # fmt: skip
         return scores[list(self.get_feature_names_out())].to_numpy(float)
 
@@ -146,6 +147,8 @@ class Extractor(TransformerMixin, BaseEstimator):
 def _documents(texts: Iterable[Any]) -> list[Document]:
     if isinstance(texts, str):
         raise BadInput("expected a list of texts, got one string; put it into a list: [text]")
+    texts = _only_column(texts)
+    refuse_table(texts)
     documents = []
     for number, text in enumerate(texts, 1):
         if isinstance(text, Document):
@@ -156,6 +159,12 @@ def _documents(texts: Iterable[Any]) -> list[Document]:
             kind = type(text).__name__
             raise BadInput(f"text {number} is a {kind}, not a string")
     return documents
+
+
+def _only_column(texts: Any) -> Any:
+    """Return the column of a DataFrame that has one, and all else unchanged."""
+    one = hasattr(texts, "columns") and hasattr(texts, "iloc") and len(texts.columns) == 1
+    return texts.iloc[:, 0] if one else texts
 
 
 def codebook(extractor: Extractor) -> Mapping[str, Any]:

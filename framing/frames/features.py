@@ -144,14 +144,15 @@ def measured(
     """
     from framing.engine import Engine, blocks, hits_table
     from framing.frames.cues import as_measures
-    from framing.scoring import score
+    from framing.scoring import counted_words, score
     from framing.text.corpus import Corpus
 
     extractors = as_measures(measures)
     corpus = Corpus([Document(str(n), d.text, None, d.meta) for n, d in enumerate(documents)])
     engine = Engine(extractors, named=False)
     hits = hits_table([row for block in blocks(corpus) for row in engine.rows(block)], extractors)
-    table = score(hits, corpus, min_words=0, labels=True, extractors=extractors)
+    words_of = counted_words(corpus)
+    table = score(hits, words_of, min_words=0, labels=True, extractors=extractors)
     ending = ".per_1k" if per_1k else ".count"
     names = [name for name in table.columns if name.endswith((f".all{ending}", f".outlet{ending}"))]
     words = table["n_words"].to_numpy(float)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
 from framing.frames.duplicates import merge, near_duplicates
-from framing.tables import BadInput
+from framing.tables import BadInput, refuse_table
 from framing.text.document import Document
 
 
@@ -16,11 +16,7 @@ def as_documents(texts: Iterable[Any]) -> list[Document]:
     """Return texts as documents, with those of a corpus unchanged."""
     if isinstance(texts, (str, Document)):
         raise BadInput("expected several texts, got one; put it into a list: [text]")
-    if isinstance(texts, Mapping) or hasattr(texts, "columns"):
-        raise BadInput(
-            f"expected several texts, got a {type(texts).__name__}; pass its column of texts, as "
-            'df["text"], or read_corpus(df)'
-        )
+    refuse_table(texts)
     found = []
     for number, text in enumerate(texts, 1):
         if isinstance(text, Document):
