@@ -299,14 +299,14 @@ def read_table(path: str | Path, kind: str | None = None) -> pd.DataFrame:
 def _as_written(words: pd.Series, read: pd.Series) -> pd.Series:
     """Return a column as read if its numbers are those written, else as words.
 
-    Among words only the empty cell is missing; "01" is no number, nor is 1 where "1.0" is another.
+    Among words only the empty cell is missing; "01" is no number.
     """
     numbers = read.dtype.kind in "biuf" and (read.notna().any() or not words.any())
     given = words[~words.isin(MISSING)]
     codes = given.str.match(LEADING_ZERO)
     if read.dtype.kind == "f":
         codes |= given.str.fullmatch(LONG)
-    if numbers and not codes.any() and given.nunique() == read.nunique():
+    if numbers and not codes.any():
         return read
     return words.where(words != "")
 

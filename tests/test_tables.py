@@ -215,7 +215,7 @@ def test_groups_are_read_from_text_as_they_were_written(tmp_path, suffix):
     table = pd.DataFrame({
         "doc_id": ["01", "02", "NA"], "n_words": [1, 2, 3], "n_words_outlet": [1, 2, 3],
         "n_words_attributed": [0, 0, 0], "outlet": ["None", "NA", "null"], "all": ["None"] * 3,
-        "code": ["01", "1", "02"], "digits": ["1", "1.0", None], "year": [2020, 2021, 2022],
+        "code": ["01", "1", "02"], "year": [2020, 2021, 2022],
         "share": [0.5, None, 0.25], "side": ["left", None, "nan"], "nothing": [np.nan] * 3,
         "long": ["12345678901234567", None, "12345678901234569"], "toy.all.count": [1, 0, 2],
         "toy.all.per_1k": [1 / 3, None, 0.1],
