@@ -1,7 +1,13 @@
-"""How much evidence news usually has for each policy frame, by its cues.
+"""What the evidence of cues is worth, for each policy frame.
 
-Between the mean of the frame and the mean of all frames (their geometric mean, times .9), counted
-in 1,500 unlabelled articles of Article-Bias-Prediction by `evidence` of `framing.frames.labeller`.
+Usual: how much evidence news usually has, between the mean of the frame and the mean of all frames
+(their geometric mean, times .9), counted in 1,500 unlabelled articles of Article-Bias-Prediction by
+`evidence` of `framing.frames.labeller`.
+
+Slope and shift: they turn log(evidence / usual + .5) into the log-odds that a reader with the
+codebook finds the frame, fitted by `joint_lines` of `framing.frames.recalibration` to the 200
+articles of corpora/development/policy_frames.jsonl (`tests/checks/test_frames_check.py` does it
+again). They move no call.
 """
 
 from __future__ import annotations
@@ -21,4 +27,21 @@ USUAL = {
     "public_opinion": 0.060,
     "political": 0.146,
     "external_regulation_and_reputation": 0.070,
+}
+
+SLOPES_AND_SHIFTS = {
+    "economic": (3.17, -1.87),
+    "capacity_and_resources": (2.69, -4.06),
+    "morality": (2.17, -2.46),
+    "fairness_and_equality": (2.24, -1.76),
+    "legality_constitutionality": (2.64, -2.05),
+    "policy_prescription": (2.67, -1.52),
+    "crime_and_punishment": (3.21, -2.73),
+    "security_and_defense": (3.38, -3.26),
+    "health_and_safety": (2.92, -3.02),
+    "quality_of_life": (2.88, -3.96),
+    "cultural_identity": (2.89, -4.22),
+    "public_opinion": (3.07, -2.34),
+    "political": (3.68, -1.42),
+    "external_regulation_and_reputation": (3.06, -3.20),
 }

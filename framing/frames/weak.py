@@ -18,7 +18,7 @@ import numpy as np
 from framing.frames.calibration import prevalence_thresholds, sigmoid
 from framing.frames.classifier import FrameClassifier
 from framing.frames.fitting import Fitted, Head
-from framing.frames.labeller import CueLabeller
+from framing.frames.labeller import CueLabeller, cue_odds
 from framing.frames.labels import Labels
 from framing.frames.metrics import Outcome, estimates, f1_draws, interval, weights_of
 from framing.frames.recalibration import left_out, log_odds, recalibrate
@@ -48,7 +48,7 @@ class CueBlock:
 
     def transform(self, documents: Sequence[Document]) -> np.ndarray:
         labeller = CueLabeller()
-        chance = np.clip(labeller.chances(documents), EDGE, 1 - EDGE)
+        chance = np.clip(labeller.strengths(documents), EDGE, 1 - EDGE)
         places = [labeller.frames_.index(frame) for frame in self.frames]
         found: np.ndarray = np.log(chance / (1 - chance))[:, places]
         return found
@@ -149,35 +149,37 @@ def transfer_rows(
 ) -> list[dict[str, Any]]:
     """Return its scores where people and readers marked frames, those of the cues, the difference.
 
-    On the articles that were read its probabilities are those of folds that leave outlets out; on
-    SemEval-2023 task 3, if it is there, those of the model. `learnt` is the model as it was before
-    it was calibrated.
+    On the articles that were read the probabilities of both are those of folds that leave outlets
+    out; on SemEval-2023 task 3, if it is there, those that are shipped. `learnt` is the model as it
+    was before it was calibrated.
     """
     from framing.frames import labelled
 
-    odds = log_odds(learnt.fitted_.chances(read))
-    outlets = groups_of(read, [one.meta["outlet"] for one in read])
-    chance = sigmoid(left_out(odds, _wanted(read, model.frames_), outlets))
-    rows = _rows("article_bias_prediction (read by a language model)", model, read, outlets, chance)
+    cues, outlets = CueLabeller(), groups_of(read, [one.meta["outlet"] for one in read])
+    wanted = _wanted(read, model.frames_)
+    chance, alone = (
+        sigmoid(left_out(odds, wanted, outlets))
+        for odds in (log_odds(learnt.fitted_.chances(read)), cue_odds(cues.strengths(read)))
+    )
+    called = [model.predict(read), cues.predict(read)]
+    rows = _rows("article_bias_prediction (read by a language model)", read, [chance, alone],
+                 called, outlets)  # fmt: skip
     try:
         coded = list(labelled.semeval_frames())
     except BadInput:
         return rows
-    found = model.fitted_.chances(coded)
-    return _rows("semeval2023_task3_en", model, coded, np.arange(len(coded)), found) + rows
+    chances = [one.fitted_.chances(coded) for one in (model, cues)]
+    called = [one.predict(coded) for one in (model, cues)]
+    return _rows("semeval2023_task3_en", coded, chances, called, np.arange(len(coded))) + rows
 
 
 def _rows(
-    corpus: str, model: FrameClassifier, texts: Sequence[Document], clusters: np.ndarray,
-    chance: np.ndarray,
+    corpus: str, texts: Sequence[Document], chances: Sequence[np.ndarray],
+    called: Sequence[np.ndarray], clusters: np.ndarray,
 ) -> list[dict[str, Any]]:  # fmt: skip
-    wanted, cues = _wanted(texts, model.frames_), CueLabeller()
-    count = len({one.text for one in texts})
-    alone = cues.chances(texts)
-    said = {
-        "": Outcome(chance, model.predict(texts), wanted, clusters, "multi"),
-        ", cues alone": Outcome(alone, cues.chosen(alone), wanted, clusters, "multi"),
-    }
+    wanted, count = _wanted(texts, CueLabeller().frames_), len({one.text for one in texts})
+    both = zip(("", ", cues alone"), chances, called, strict=True)
+    said = {name: Outcome(chance, calls, wanted, clusters, "multi") for name, chance, calls in both}
     drawn = {name: f1_draws(one, weights_of(clusters)) for name, one in said.items()}
     rows = [_row(corpus + name, metric, value, count)
             for name, one in said.items() for metric, value in estimates(one).items()]  # fmt: skip

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
+import numpy as np
 import pytest
 
+from framing.frames.calibration import sigmoid
+from framing.frames.cue_scale import SLOPES_AND_SHIFTS
 from framing.frames.evaluation import evaluate
-from framing.frames.labelled import babe, basil_lexical
+from framing.frames.labelled import babe, basil_lexical, policy_readings
+from framing.frames.labeller import CueLabeller, cue_odds
+from framing.frames.labels import read_labels
 from framing.frames.matrix import cross_corpus
+from framing.frames.recalibration import joint_lines, left_out, mean_error
 from framing.frames.recipes import RECIPES, recipe
 from framing.frames.sentence_classifier import SentenceClassifier
+from framing.frames.units import groups_of
 
 COLUMNS = ("protocol", "model", "metric", "estimate", "low", "high", "n_units", "n_clusters")
 WITH_ENCODER = ("babe", "gun-violence-frames", "semeval2023-frames", "ptc-techniques")
@@ -49,6 +56,23 @@ def test_recipe(name, corpora, record):
         if recipe_name == name and round(found.value(*key.split(": ")), 3) < bar
     }  # fmt: skip
     assert not missed
+
+
+def test_probabilities_of_the_cue_labeller(corpora, record):
+    """Its two numbers a frame are those of the articles that were read; outlets left out."""
+    read, cues = list(policy_readings()), CueLabeller()
+    outlets = groups_of(read, [one.meta["outlet"] for one in read])
+    wanted = read_labels(
+        [one.meta["frames"] for one in read], frames=cues.frames_, kind="multi"
+    ).matrix
+    odds = cue_odds(cues.strengths(read))
+    shipped = np.array([SLOPES_AND_SHIFTS[frame] for frame in cues.frames_]).T
+    assert np.abs(np.array(joint_lines(odds, wanted)) - shipped).max() < 0.01
+    error = mean_error(sigmoid(left_out(odds, wanted, outlets)), wanted)
+    row = {"corpus": "article_bias_prediction (read by a language model)", "metric": "ece",
+           "estimate": error, "n_units": len({one.text for one in read})}  # fmt: skip
+    record("frames_policy-frames-lexicon", [row], [corpora / "article_bias_prediction"])
+    assert error <= 0.05
 
 
 def test_across_corpora(corpora, record):

@@ -63,8 +63,10 @@ def propaganda(root: Path) -> Marked:
         number = path.stem.removeprefix("article")
         documents.append(Document(number, text))
         folder = home / "train-labels-task2-technique-classification"
-        spans = [line.split("\t") for line in
-                 (folder / f"{path.stem}.task2-TC.labels").read_text("utf-8").splitlines()]
+        spans = [
+            line.split("\t")
+            for line in (folder / f"{path.stem}.task2-TC.labels").read_text("utf-8").splitlines()
+        ]
         for start, end in lines(text):
             bounds.append((at, start, end))
             cluster.append(number)

@@ -245,8 +245,14 @@ def test_a_frame_the_texts_tell_nothing_about_is_said():
 
 def test_rates_of_texts_without_a_kind_of_hit_are_none_of_it():
     measures = ("historical_comparison",)
-    texts = ["It was the worst storm since 1953.", "The plan echoes Suez.", "The council met.",
-             "The first flood since 1953.", "Another Watergate, they said.", "Rain fell."] * 3
+    texts = [
+        "It was the worst storm since 1953.",
+        "The plan echoes Suez.",
+        "The council met.",
+        "The first flood since 1953.",
+        "Another Watergate, they said.",
+        "Rain fell.",
+    ] * 3
     y = [True, True, False, True, True, False] * 3
     model = SentenceClassifier(terms=(), measures=measures, folds=3).fit(texts, y)
     alone = model.predict_proba(["The council met."])

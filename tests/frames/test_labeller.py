@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 
 import numpy as np
+import pytest
 
 from framing.frames.cues import FrameCues
 from framing.frames.labeller import CueLabeller, evidence
 from framing.lexicon import load
+from framing.tables import BadInput
 from framing.text.document import Document
 
 
@@ -48,6 +50,24 @@ def test_no_cue_no_frame_and_every_cue_is_shown() -> None:
         assert all(text[start:end].strip() == text[start:end] for start, end in spans)
     assert {"public_opinion", "security_and_defense"} <= set(cues["frame"])
     assert np.array_equal(labeller.predict_proba([text]), labeller.predict_proba([text]))
+
+
+def test_probabilities_keep_the_calls_and_the_order_of_the_evidence() -> None:
+    texts = ["The supreme court sat. " * n + "They walked home. " * 40 for n in range(6)]
+    documents = [Document(str(n), text) for n, text in enumerate(texts)]
+    for threshold in (0.2, 0.5, 0.8):
+        labeller = CueLabeller(threshold)
+        strengths, chance = labeller.strengths(documents), labeller.chances(documents)
+        assert np.array_equal(labeller.predict(texts), strengths > threshold)
+        assert (np.diff(chance[:, labeller.frames_.index("legality_constitutionality")]) > 0).all()
+        assert chance.min() > 0 and chance.max() < 1
+    assert CueLabeller(0.2).predict(texts).sum() > CueLabeller(0.8).predict(texts).sum()
+
+
+@pytest.mark.parametrize("threshold", [0, 1, -0.1, 2])
+def test_a_threshold_no_text_could_pass_is_refused(threshold: float) -> None:
+    with pytest.raises(BadInput, match="between 0 and 1"):
+        CueLabeller(threshold)
 
 
 def test_cues_are_no_measure_of_annotate() -> None:
