@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from framing.frames.calibration import calibration_error, equal_bins
+from framing.measures.prevalence import wilson
 
 REPETITIONS = 500
 
@@ -149,13 +150,6 @@ def reliability_rows(outcome: Outcome, frames: tuple[str, ...]) -> list[dict[str
                 "observed": observed, "low": low, "high": high, "n": n,
             })  # fmt: skip
     return rows
-
-
-def wilson(share: float, n: int, z: float = 1.959964) -> tuple[float, float]:
-    """Return the 95 % interval of a share (Wilson 1927)."""
-    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
-    half = z * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    return float(max(middle - half, 0)), float(min(middle + half, 1))
 
 
 def group_rows(

@@ -22,7 +22,7 @@ from framing.frames.evaluation import confusion, evaluate
 from framing.frames.folds import grouped_folds, leave_out
 from framing.frames.labels import Labels
 from framing.frames.matrix import cross_corpus
-from framing.frames.metrics import Outcome, auc_draws, estimates, wilson
+from framing.frames.metrics import Outcome, auc_draws, estimates
 from framing.frames.protocols import folds_of, parts, read_task, run
 from framing.tables import BadInput
 from framing.text.document import Document
@@ -162,12 +162,6 @@ def test_intervals_over_clusters_are_wider_than_over_units() -> None:
         ]
         width.append(high - low)
     assert width[0] > 1.5 * width[1]
-
-
-def test_wilson_reference() -> None:
-    """Newcombe (1998), table I: 81 of 263 gives .2553 to .3662."""
-    low, high = wilson(81 / 263, 263)
-    assert (round(low, 4), round(high, 4)) == (0.2553, 0.3662)
 
 
 def test_calibration_mends_probabilities() -> None:
