@@ -8,7 +8,7 @@ import pytest
 
 import framing as fr
 from framing.extractors.hedging import Hedging
-from framing.lexicon import Lexicon, load, make_entry
+from framing.lexicon import Lexicon, make_entry
 
 FOUND = [
     ("Crews managed to halt the leak.", "managed", "implicative"),
@@ -53,7 +53,6 @@ NOT_FOUND = [
     "They went to see if the gate was open.",
     "The road led to ruin.",
 ]
-WITHOUT_COUNTEREXAMPLE = "has a guard and no sentence in the column 'not'"
 
 
 def hits(text: str) -> list[tuple[str, str]]:
@@ -69,13 +68,6 @@ def test_found(text: str, words: str, label: str) -> None:
 @pytest.mark.parametrize("text", NOT_FOUND)
 def test_not_found(text: str) -> None:
     assert hits(text) == []
-
-
-def test_every_label_has_entries_and_every_guard_a_counterexample() -> None:
-    lexicon = load("hedging")
-    assert {entry.label for entry in lexicon.entries} == set(lexicon.labels)
-    faults = [entry.id for entry in lexicon.entries if entry.guards and not entry.counterexample]
-    assert not faults, f"{faults} {WITHOUT_COUNTEREXAMPLE}"
 
 
 @pytest.mark.parametrize("joint", ["that the ", "the "])

@@ -45,7 +45,6 @@ NOT_FOUND = [
     "The plastic will degrade in soil.",
     "Is it fair to say that the bridge is late?",
 ]
-WITHOUT_COUNTEREXAMPLE = "has a guard and no sentence in the column 'not'"
 
 
 def hits(text: str) -> list[tuple[str, str]]:
@@ -61,13 +60,6 @@ def test_found(text: str, words: str, label: str) -> None:
 @pytest.mark.parametrize("text", NOT_FOUND)
 def test_not_found(text: str) -> None:
     assert hits(text) == []
-
-
-def test_every_label_has_entries_and_every_guard_a_counterexample() -> None:
-    lexicon = load("moral_vocabulary")
-    assert {entry.label for entry in lexicon.entries} == set(lexicon.labels)
-    faults = [entry.id for entry in lexicon.entries if entry.guards and not entry.counterexample]
-    assert not faults, f"{faults} {WITHOUT_COUNTEREXAMPLE}"
 
 
 def test_virtues_and_vices_are_ten() -> None:
