@@ -29,7 +29,7 @@ from framing.command_input import (
 )
 from framing.command_measures import compare, keyness
 from framing.progress import shown
-from framing.tables import BadInput, refuse_folder
+from framing.tables import BadInput, refuse_folder, replacing
 
 
 class Commands(click.Group):
@@ -118,7 +118,7 @@ def voices(input: str, out: str | None, **how: Any) -> None:
 @click.option("--voices", metavar="FOLDER", help="Text and attributions in the layout of PolNeAR.")
 @click.option("--backend", type=click.Choice(["rules", "fitted"]), default="rules")
 @click.option("--train", metavar="FOLDER", help="Marked texts to fit on; for --backend fitted.")
-@click.option("--out", metavar="FOLDER", help="For metrics, tables, figures; or the tagger.")
+@click.option("--out", metavar="FOLDER", help="For metrics, tables, figures; or the fitted tagger.")
 def evaluate(
     model: str | None, input: str | None, label: str, groups: str | None, voices: str | None,
     backend: str, train: str | None, out: str | None, **how: Any,
@@ -138,8 +138,12 @@ def evaluate(
     tagger = fit_voices(train) if train else None
     if tagger is not None and out:
         tagger.save(out)
-    for name, value in evaluate_voices(str(voices), tagger).items():
+    scores = evaluate_voices(str(voices), tagger)
+    for name, value in scores.items():
         click.echo(f"{name:24}{value:.3f}")
+    if tagger is None and out:
+        with replacing(Path(out) / "metrics.json") as path:
+            path.write_text(json.dumps(scores, indent=1) + "\n", "utf-8")
     return None
 
 

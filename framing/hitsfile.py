@@ -21,6 +21,8 @@ from framing.tables import (
     BadInput,
     check,
     first_line,
+    packed_lines,
+    plain_lines,
     read_table,
     replacing,
     suffix_of,
@@ -142,11 +144,9 @@ def open_hits(
             writer = _Parquet(temporary, extractors)
             stack.callback(writer.writer.close)
         elif suffix == ".jsonl.gz":
-            writer = _Lines(stack.enter_context(gzip.open(temporary, "wt")), extractors)
+            writer = _Lines(stack.enter_context(packed_lines(temporary)), extractors)
         else:
-            handle = stack.enter_context(
-                open(temporary, "w", encoding="utf-8", errors="replace", newline="")
-            )
+            handle = stack.enter_context(plain_lines(temporary))
             if suffix == ".jsonl":
                 writer = _Lines(handle, extractors)
             else:

@@ -6,13 +6,14 @@ import contextlib
 import csv
 import difflib
 import gzip
+import io
 import json
 import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -157,7 +158,7 @@ def replacing(path: str | Path) -> Iterator[Path]:
     """Give a temporary path beside `path`; rename it onto `path` only if all went well.
 
     Nothing is left half-written: on an error the temporary file is removed. A device such as
-    ``/dev/stdout`` is written directly.
+    ``/dev/stdout`` is written directly, and of a link the file it leads to is replaced.
     """
     target = Path(path)
     refuse_folder(target)
@@ -169,15 +170,16 @@ def replacing(path: str | Path) -> Iterator[Path]:
         return
     temporary = None
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=target.name)
+        real = target.resolve() if target.is_symlink() else target
+        real.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=real.parent, prefix=".", suffix=real.name)
         os.close(handle)
         temporary = Path(name)
         yield temporary
         umask = os.umask(0)
         os.umask(umask)
         temporary.chmod(0o666 & ~umask)
-        temporary.replace(target)
+        temporary.replace(real)
     except OSError as error:
         raise BadInput(f"{target}: cannot be written ({error.strerror or error})") from error
     finally:
@@ -209,9 +211,25 @@ def write_table(table: pd.DataFrame, path: str | Path) -> None:
         elif suffix == ".parquet":
             _storable(table).to_parquet(temporary, index=False)
         else:
-            opened: Any = gzip.open if suffix.endswith(".gz") else open
-            with opened(temporary, "wt", encoding="utf-8") as handle:
-                handle.writelines(json_lines(table))
+            opened: Any = packed_lines if suffix.endswith(".gz") else plain_lines
+            with opened(temporary) as file:
+                file.writelines(json_lines(table))
+
+
+def plain_lines(path: Path) -> IO[str]:
+    """Open a file for lines of text."""
+    return path.open("w", encoding="utf-8", errors="replace", newline="")
+
+
+@contextlib.contextmanager
+def packed_lines(path: Path) -> Iterator[IO[str]]:
+    """Open a gzip file for lines of text; its bytes depend on nothing but the lines."""
+    with (
+        path.open("wb") as raw,
+        gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as packed,
+        io.TextIOWrapper(packed, "utf-8", "replace", newline="") as file,
+    ):
+        yield file
 
 
 def whole(cell: Any) -> Any:

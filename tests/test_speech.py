@@ -76,3 +76,5 @@ def test_the_commands(tmp_path: Path, run: Callable[..., tuple[int, str, list[st
     assert status == 0 and json.loads(output)["doc_id"] == "a"
     gold(tmp_path, "one", "He said it fell.", "T1\tContent 8 15\tit fell\nE1\tContent:T1\n")
     assert "content_f1              1.000" in run("evaluate", "--voices", tmp_path)[1]
+    assert run("evaluate", "--voices", tmp_path, "--out", tmp_path / "found")[0] == 0
+    assert json.loads((tmp_path / "found" / "metrics.json").read_text())["content_f1"] == 1.0

@@ -184,6 +184,27 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path):
     assert os.listdir(tmp_path) == ["a.csv"]
 
 
+def test_packed_bytes_depend_on_the_table_alone(tmp_path, monkeypatch):
+    table = pd.DataFrame({"word": ["a", "é"], "n": [1, 2]})
+    written = []
+    for hour, name in enumerate(("one", "two")):
+        monkeypatch.setattr("time.time", lambda hour=hour: 1e9 + 3600 * hour)
+        write_table(table, tmp_path / f"{name}.jsonl.gz")
+        written.append((tmp_path / f"{name}.jsonl.gz").read_bytes())
+    assert written[0] == written[1]
+    assert read_table(tmp_path / "one.jsonl.gz")["word"].tolist() == ["a", "é"]
+
+
+def test_the_file_a_link_leads_to_is_replaced(tmp_path):
+    (tmp_path / "shelf").mkdir()
+    (tmp_path / "link.csv").symlink_to(tmp_path / "shelf" / "real.csv")
+    for n in (1, 2):
+        write_table(pd.DataFrame({"n": [n]}), tmp_path / "link.csv")
+        assert (tmp_path / "link.csv").is_symlink()
+        assert (tmp_path / "shelf" / "real.csv").read_text() == f"n\n{n}\n"
+    assert len(list(tmp_path.rglob("*"))) == 3
+
+
 def test_targets_that_cannot_be_written(tmp_path):
     table = pd.DataFrame({"doc_id": ["a"]})
     (tmp_path / "folder.csv").mkdir()

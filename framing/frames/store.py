@@ -223,6 +223,8 @@ def _contents(classifier: FrameClassifier) -> tuple[dict[str, Any], dict[str, An
         "encoder": classifier.encoder, "finetune": classifier.finetune,
         "made_with": {name: version(name) for name in MADE_WITH},
     }  # fmt: skip
+    if classifier.classes_.dtype != object:
+        page["values"] = classifier.classes_.tolist()
     return page, arrays, terms
 
 
@@ -271,7 +273,8 @@ def _rebuild(folder: Path, page: Mapping[str, Any]) -> FrameClassifier:
         ]  # fmt: skip
         frames = tuple(page["frames"])
         curves = [_curve(arrays, number) for number in range(len(frames))]
-        labels = Labels(np.empty((0, len(frames)), bool), frames, page["kind"], page["negative"])
+        none, values = np.empty((0, len(frames)), bool), tuple(page.get("values", ()))
+        labels = Labels(none, frames, page["kind"], page["negative"], values)
         fitted = Fitted(heads, curves, arrays["thresholds"], page["kind"] == "single")
         make = SentenceClassifier if page["unit"] == "sentence" else FrameClassifier
         halves = {key: page.get(key, False) for key in HALVES}
@@ -298,6 +301,10 @@ def _check_page(page: Mapping[str, Any]) -> None:
         raise ValueError("facts or median_words are not those of a classifier")
     if not all(isinstance(page[key], str) for key in ("name", "negative", "classifier_version")):
         raise ValueError("name, negative or classifier_version is no text")
+    values, classes = page.get("values", []), len(frames) + (kind == "binary")
+    plain = all(isinstance(one, (bool, int, float, str)) for one in values)
+    if values and not (plain and len(values) == len(set(values)) == classes):
+        raise ValueError("values are not those of its classes")
     if not all(isinstance(page.get(key, False), (bool, str)) for key in HALVES):
         raise ValueError("encoder or finetune is no path")
 

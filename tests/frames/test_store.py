@@ -176,6 +176,8 @@ def test_a_link_is_refused(folder, tmp_path) -> None:
         ({"facts": {"median_words": "six"}}, "facts or median_words"),
         ({"negative": None}, "is no text"),
         ({"encoder": 3}, "is no path"),
+        ({"values": [1]}, "values are not those of its classes"),
+        ({"values": [[], {}]}, "cannot be read|values"),
     ],
 )
 def test_an_unknown_version_or_shape_is_refused(folder, change, message) -> None:
@@ -290,6 +292,20 @@ def test_values_of_numpy_are_stored_as_plain_ones(coded, tmp_path) -> None:
     assert (again.min_df, again.C, again.balanced, again.fields) == (2, 1.0, True, ["text"])
     assert again.facts_["n"] == 3 and again.facts_["shares"] == [0.5]
     assert np.array_equal(again.fit(coded, y).predict(coded), model.predict(coded))
+
+
+@pytest.mark.parametrize(
+    "values", [(False, True), (0, 1), ("no", "yes"), ("none", "crime"), (1, 2), (0.5, 1.5)]
+)
+def test_a_loaded_classifier_calls_by_what_was_written_in_the_labels(
+    coded, tmp_path, values
+) -> None:
+    y = [values[one.meta["frame"] == "crime"] for one in coded]
+    model = FrameClassifier(folds=3).fit(coded, y)
+    again = load_classifier(model.save(tmp_path / "mine"))
+    assert again.predict(coded).tolist() == model.predict(coded).tolist()
+    assert again.classes_.dtype == model.classes_.dtype and set(again.classes_) == set(values)
+    assert again.to_sklearn().predict([one.text for one in coded][:3]).dtype == again.classes_.dtype
 
 
 def test_the_halves_are_stored_and_folders_without_them_load(model, folder, tmp_path) -> None:
