@@ -187,6 +187,8 @@ def read_csv(
         except csv.Error as error:
             cells, fault = [], _csv_fault(error)
             lines.take_fault()
+            if lines.number > start:
+                fault += f" Lines {start} to {lines.number} were read as one row."
         if cells is None:
             return
         if not cells and not fault:

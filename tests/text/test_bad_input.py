@@ -40,6 +40,7 @@ BAD_FILES = [
     ("a.csv", "text,text\nx,y\n", "two columns are called 'text'"),
     ("a.csv", "doc_id,text\na,x\nb,x,y\n", "row 2 (line 3): has 3 cells where the header has 2"),
     ("a.csv", 'doc_id,text\na,"x\nb,y\n', "row 1 (line 2): broken CSV (unexpected end of data)"),
+    ("a.csv", 'doc_id,text\na,"x\nb,y\nc,z\n', "Lines 2 to 4 were read as one row."),
     ("a.csv", "doc_id,text\na,x\na,y\n", "doc_id 'a' was used before, in row 1 (line 2)"),
     ("a.csv", "doc_id,text\n,x\n", "row 1 (line 2): the id is empty"),
     ("a.csv", b"doc_id,text\na,x\nb,caf\xe9\n", "line 3, byte 21 (0xe9) is not UTF-8"),
