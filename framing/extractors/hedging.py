@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from framing.engine import Span
 from framing.extractors.base import Extractor
@@ -10,35 +11,114 @@ from framing.text import clauses as cl
 from framing.text.document import Document, Match, Reading
 from framing.text.voices import VoiceMap
 
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+IMPLICATIVE = "implicative"
 REACH = 7  # words a subject or an object may have before its verb
-SPEAKERS = frozenset("i he she they we".split())
-POINTERS = frozenset("it there this these those you that".split())
-ASKED = frozenset("how why what where who".split())
-BROKEN = frozenset("and but or who which whose whom if because as while when where".split())
-OBJECTS = frozenset("him me us them".split())
+BEFORE = 8  # words in front of a match that its rules look at
+SPEAKERS = _set("i he she they we")
+POINTERS = _set("it there this these those you that")
+ASKED = _set("how why what where who when whom whose")
+BROKEN = ASKED | _set(
+    "and but or which if because as while that though although than unless until after before "
+    "since whether"
+)
+OBJECTS = _set("him me us them")
 NO_SUBJECT = cl.PREPOSITIONS | cl.AUXILIARIES | OBJECTS | BROKEN
-STATES = frozenset(
+NOT_CLAUSES = cl.TIMES | _set("way kind sort point moment much many far")  # behind "that"
+STATES = _set(
     "accept admit appreciate be become believe dominate embody expect fear feel hate have know "
     "like love mean realise realize recognise recognize regret rely represent resent see seem "
-    "symbolise symbolize think trust understand view".split()
+    "symbolise symbolize think trust understand view"
 )
 NOT_VERBS = (
     cl.DETERMINING | cl.PREPOSITIONS | cl.DAYS | cl.CONJUNCTIONS | OBJECTS
-    | frozenset("all many most more nobody everyone everybody someone who whom one".split())
+    | _set("all many most more nobody everyone everybody someone who whom one")
 )  # fmt: skip
-NOT_GERUNDS = frozenset(
+NOT_GERUNDS = _set(
     "anything being building ceiling during evening everything king meeting morning nothing "
-    "something spring string thing wedding wing".split()
+    "something spring string thing wedding wing"
 )
+PARTICLES = cl.PREPOSITIONS | _set("down back out away home")
+WITH_TO = _set(  # nouns that take an infinitive: "led an effort to ..."
+    "ability attempt attempts battle bid bids call calls campaign campaigns charge coalition "
+    "decision decisions demand demands drive effort efforts failure fight group measure measures "
+    "move movement moves need pledge plan plans promise proposal proposals push pushes right "
+    "rights team vote votes vow way ways"
+)
+WEAK = _set("could might may can cannot would should")
+LATER = WEAK | _set("will won't must shall")
+REALISED = _set(  # before "to": what follows comes about
+    "had has used began begun begins continued continues continue started starts seems seemed "
+    "appears appeared proceeded managed came got forced compelled alleged said thought"
+)
+WISHED = _set(  # before "to": what follows is open
+    "try tries trying tried attempt attempts attempted attempting seek seeks sought seeking want "
+    "wants wanted wanting hope hopes hoped hoping plan plans planned planning intend intends "
+    "intended threaten threatens threatened threatening wish wishes aim aims aimed need needs "
+    "needed ability able unable power authority way ways effort efforts bid willing unwilling "
+    "ready prepared unlikely hard harder easy easier difficult order designed meant means "
+    "possible impossible reluctant refuse refused declined failed campaign push right free"
+)
+NOBODY = _set("nobody nothing none")
+ABLE_TO = _set("all everything anything whatever best nothing wherever however whom where if as")
+COMPARED = _set("more less as equally far times")
+TO_THAN_AS = (["to"], ["than"], ["as"])
+DENIED = _set("not never nobody nor hardly barely without n't")
+PERSONS = SPEAKERS | {"you", "it", "one"}
+DEGREE = _set(  # adjectives, and adverbs of degree, that "really" makes stronger
+    "good bad big hard sad nice great high low long strong weak important difficult angry strange "
+    "bizarre proud serious different happy tough tired worried excited interested concerned "
+    "disappointed upset nervous glad scared scary smart dumb stupid funny fun close early late old "
+    "young small large cheap rich poor fast slow deep sick pretty ugly easy heavy crazy busy cool "
+    "hot cold warm weird odd rare many well quite dark simple clear sorry lucky tight rough mean "
+    "recent decent urgent intelligent excellent violent shocked surprised frustrated impressed "
+    "upsetting shocking frightening interesting exciting concerning disturbing surprising "
+    "disappointing troubling amazing terrible horrible fine lovely crucial critical special key "
+    "really down silly harsh painful bright quick quickly badly far frightened scarce"
+)
+DEGREE_ENDS = ("ful", "ous", "ical", "onal", "cial", "tial", "ental", "able", "ible", "ish", "less",
+               "itive", "ative", "ctive", "ssive")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Place:
+    """What stands around a match: its form, and the words about it up to the nearest marks.
+
+    Attributes
+    ----------
+    form : str
+        The match, folded.
+    before, behind : list of str
+        Folded words; `before` has the nearest first, and ends at the edge of the sentence.
+    opens : bool
+        Whether the last of `before` has a capital.
+    asked : bool
+        Whether the sentence is a question.
+    """
+
+    form: str
+    before: list[str]
+    behind: list[str]
+    opens: bool
+    asked: bool
 
 
 class Hedging(Extractor):
     """Hedges, boosters, and verbs that take what they report for granted.
 
     Entries with a column `takes` count only before the complement it names: `clause` (a clause,
-    with "that" or without), `that`, `infinitive`, `base` (a bare verb, the entry ends in "to"),
-    `state` (the same, of thought or being), `ing`, `object` (somebody or nobody, then "to" and a
-    verb), `somebody` (the same, never nobody).
+    with "that" or without), `that`, `told` (with "that", or a pronoun for its subject), `finding`
+    (a clause that proposes nothing), `gist` ("what we see is ..."), `addressed` (somebody, then
+    "that"), `question` (how, why, what ..., where its answer is not left open), `infinitive`,
+    `base` (a bare verb, the entry ends in "to"), `state` (the same, of thought or being), `ing`,
+    `object` (somebody or nobody, then "to" and a verb), `somebody` (the same, never nobody),
+    `word` (any word, without a mark between). Implicatives count only where what they imply is not
+    left open by "could", "try to", "if" or the like. The column `unless` names uses that do not
+    count: `able`, `asked`, `denied`, `degree`, `compared`, `filler`.
 
     Examples
     --------
@@ -55,48 +135,88 @@ class Hedging(Extractor):
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
         for match in reading.matches(self.entries.id):
             entry = match.entry
-            takes = entry.extra.get("takes")
-            if not takes or _complemented(reading, match, takes):
-                yield Span(match.start, match.end, entry.label, entry.strength, entry.id)
+            takes, unless = entry.extra.get("takes"), entry.extra.get("unless")
+            implied = entry.label == IMPLICATIVE
+            if takes or unless or implied:
+                place = _place(reading, match)
+                if takes and not _complemented(reading, match, place, takes):
+                    continue
+                if unless and any(UNLESS[kind](place) for kind in unless.split("|")):
+                    continue
+                if implied and _unrealised(place, takes or ""):
+                    continue
+            yield Span(match.start, match.end, entry.label, entry.strength, entry.id)
 
 
-def _complemented(reading: Reading, match: Match, takes: str) -> bool:
+def _complemented(reading: Reading, match: Match, place: Place, takes: str) -> bool:
     folded, first = reading.folded, match.first
     owned = first > 0 and folded[first - 1] in cl.DETERMINING  # a noun: "his claim"
     if owned and folded[match.last + 1 : match.last + 2] != ["that"]:
         return False
-    words = _behind(reading, match)
-    if words and words[0].endswith("ly") and words[0] not in cl.NOT_LY:
+    text = reading.text
+    if "-" in (text[match.start - 1 : match.start], text[match.end : match.end + 1]):
+        return False  # "know-how", "crisis-driven"
+    words = place.behind
+    if words and (words[0] in cl.DAYS or (words[0].endswith("ly") and words[0] not in cl.NOT_LY)):
         words = words[1:]
-    return any(TESTS[kind](words) for kind in takes.split("|"))
+    return any(TESTS[kind](place, words) for kind in takes.split("|"))
+
+
+def _place(reading: Reading, match: Match) -> Place:
+    sentence = reading.sentence_at(match.start)
+    low = reading.sentence_words[sentence][0]
+    before: list[str] = []
+    index = match.first
+    while index > max(low, match.first - BEFORE):
+        gap = reading.text[reading.ends[index - 1] : reading.starts[index]]
+        if gap.strip(" \u00a0-\n\r"):
+            break
+        index -= 1
+        before.append(reading.folded[index])
+    end = reading.sentences[sentence][1]
+    asked = "?" in reading.text[max(match.end, end - 3) : end]
+    form = reading.text[match.start : match.end].lower()
+    capital = reading.capitals[index] and index < match.first
+    return Place(form, before, _behind(reading, match), capital, asked)
 
 
 def _behind(reading: Reading, match: Match) -> list[str]:
-    """Return the words behind a match up to the first mark, at most a dozen."""
+    """Return the words behind a match up to the first mark, at most a dozen.
+
+    They end before a name behind "to", which is a place or a person and no verb.
+    """
     first, behind = match.last + 1, min(match.last + 13, reading.n_words)
-    marks, base = reading.traits.marks, reading.first_word
+    marks, base, plain = reading.traits.marks, reading.first_word, not reading.capitals[match.first]
     for index in range(first, behind):
         if index == first or marks[base + index]:
             end = match.end if index == first else reading.ends[index - 1]
             gap = reading.text[end : reading.starts[index]]
             if gap.strip(" \u00a0-\n\r") or gap.count("\n") > 1:
                 return reading.folded[first:index]
+        if plain and reading.folded[index - 1] == "to" and reading.capitals[index]:
+            return reading.folded[first:index]
     return reading.folded[first:behind]
 
 
 def _that(words: list[str]) -> bool:
-    return len(words) > 2 and words[0] == "that"
+    return len(words) > 2 and words[0] == "that" and words[1] not in NOT_CLAUSES
+
+
+def _pronoun(words: list[str]) -> bool:
+    if len(words) < 2 or words[0] in SPEAKERS:
+        return len(words) > 1
+    return words[0] in POINTERS and any(map(cl.is_finite, words[1:3]))
+
+
+def _told(words: list[str]) -> bool:
+    return _pronoun(words) or (_that(words) and words[1] not in cl.PREPOSITIONS)
 
 
 def _clause(words: list[str]) -> bool:
-    """Whether a clause begins: "that ...", "how ...", "he ...", or a subject and a finite verb."""
-    if len(words) < 2:
-        return False
-    if _that(words) or words[0] in SPEAKERS or words[0] in ASKED:
+    """Whether a clause begins: "that ...", "he ...", or a subject and a finite verb."""
+    if _that(words) or _pronoun(words):
         return True
-    if words[0] in POINTERS:
-        return any(map(cl.is_finite, words[1:3]))
-    if words[0] in NO_SUBJECT:
+    if not words or words[0] in NO_SUBJECT or words[0] in POINTERS:
         return False
     for word in words[1:REACH]:
         if word in BROKEN or word == "to":
@@ -106,12 +226,39 @@ def _clause(words: list[str]) -> bool:
     return False
 
 
+def _finding(words: list[str]) -> bool:
+    return _clause(words) and "should" not in words
+
+
+def _gist(words: list[str]) -> bool:
+    """Whether a clause with "what" for its subject begins: "what we see is ..."."""
+    return words[:1] == ["what"] and not cl.BE.isdisjoint(words[3:9])
+
+
+def _addressed(words: list[str]) -> bool:
+    return "that" in words[1:6] and any(map(cl.is_finite, words[words.index("that") + 2 :]))
+
+
+def _question(place: Place, words: list[str]) -> bool:
+    """Whether how, why or what follows, and a text that says so gives the answer as known."""
+    if len(words) < 2 or words[0] not in ASKED or words[1] == "to" or place.asked:
+        return False
+    before = [word for word in place.before if not _adverb(word)]
+    if any(_denying(word) for word in place.before[:3]) or not before:
+        return False
+    if before[0] in LATER | OBJECTS | {"to", "let", "please", "you", "god", "heaven"}:
+        return False
+    return not before[0].endswith("'ll") and before[:2] != ["and", "wait"]
+
+
 def _base(words: list[str]) -> bool:
     word = words[1] if len(words) > 1 and words[0].endswith("ly") else words[0] if words else ""
     return word.isalpha() and word not in NOT_VERBS and not word.endswith(("ing", "ed"))
 
 
 def _state(words: list[str]) -> bool:
+    if words[:1] == ["see"]:  # "came to see it as a threat", never "came to see her play"
+        return bool({"as", "that", "how"} & set(words[1:REACH]))
     return bool(words) and words[0] in STATES
 
 
@@ -124,28 +271,116 @@ def _ing(words: list[str]) -> bool:
     return bool(words) and words[0].endswith("ing") and words[0] not in NOT_GERUNDS
 
 
-def _object(words: list[str]) -> bool:
+def _object(place: Place, words: list[str]) -> bool:
+    if words[:1] == ["to"]:  # "forced to sell"; "the forces to come" are a noun
+        return place.form.endswith("ed") and _base(words[1:])
+    return _somebody(words)
+
+
+def _somebody(words: list[str]) -> bool:
+    if not words or _ing(words):
+        return False
+    if words[0] in PARTICLES:  # "bullied into signing"
+        return words[0] == "into" and _ing(words[1:])
     for index, word in enumerate(words[:REACH]):
         if word in BROKEN or word in cl.AUXILIARIES:
             return False
         if word == "to":
-            return _base(words[index + 1 :])
+            return words[index - 1] not in WITH_TO and _base(words[index + 1 :])
         if word == "into":
             return _ing(words[index + 1 :])
     return False
 
 
-def _somebody(words: list[str]) -> bool:
-    return words[:1] != ["to"] and _object(words)
+def _adverb(word: str) -> bool:
+    return word in cl.ADVERBS or (word.endswith("ly") and word not in cl.NOT_LY)
 
 
-TESTS: dict[str, Callable[[list[str]], bool]] = {
-    "that": _that,
-    "clause": _clause,
-    "base": _base,
-    "state": _state,
-    "infinitive": _infinitive,
-    "ing": _ing,
+def _denying(word: str) -> bool:
+    return word in DENIED or word.endswith("n't")
+
+
+def _unrealised(place: Place, takes: str) -> bool:
+    """Whether what a verb implies is left open: "could force", "tried to force", "if it fails"."""
+    moved = "object" in takes or "somebody" in takes
+    before = [word for word in place.before if not _adverb(word) and word not in cl.BE]
+    if moved and any(_denying(word) for word in place.before[:3]):
+        return True
+    if {"if", "unless", "whether"} & set(place.before):
+        return True
+    if not before or before[0] in WEAK:
+        return bool(before)
+    if before[0] == "have":
+        return before[1:2] != [] and before[1] in WEAK
+    if before[0] != "to" or len(before) < 2:
+        return before[0] == "to" and moved
+    return before[1] in WISHED or (moved and before[1] not in REALISED)
+
+
+def _able(place: Place) -> bool:
+    """Whether "could" tells of what somebody was able to do: "so that she could", "all I could"."""
+    before = place.before
+    if not before:
+        return False
+    subject = before[0] in PERSONS
+    if before[0] in NOBODY or before[0] == "how" or before[:2] == ["one", "no"]:
+        return True
+    if subject and before[1:2] and before[1] in ABLE_TO:
+        return True
+    if {"wish", "wishes", "wished", "before"} & set(before[:5]):
+        return True
+    purpose = "so" in before[1:5] and before[0] not in POINTERS
+    return purpose and not (place.opens and before[-1] == "so") and before[-1] != "far"
+
+
+def _asked(place: Place) -> bool:
+    return place.asked or bool((ASKED | {"if", "whether"}) & set(place.before[:6]))
+
+
+def _denied(place: Place) -> bool:
+    return any(map(_denying, place.before[:4]))
+
+
+def _degree(place: Place) -> bool:
+    """Whether an adjective or adverb of degree follows: "really good", "really badly"."""
+    word = place.behind[0] if place.behind else ""
+    return word in DEGREE or word.endswith(DEGREE_ENDS) or (word.endswith("ly") and word != "only")
+
+
+def _compared(place: Place) -> bool:
+    """Whether two chances are compared: "more likely to vote than men"."""
+    return bool(COMPARED & set(place.before[:1])) and place.behind[:1] in TO_THAN_AS
+
+
+def _filler(place: Place) -> bool:
+    return place.before[:1] == ["you"] and place.behind[:1] != ["that"]
+
+
+def _plain(test: Callable[[list[str]], bool]) -> Callable[[Place, list[str]], bool]:
+    return lambda place, words: test(words)
+
+
+TESTS: dict[str, Callable[[Place, list[str]], bool]] = {
+    "that": _plain(_that),
+    "told": _plain(_told),
+    "clause": _plain(_clause),
+    "finding": _plain(_finding),
+    "gist": _plain(_gist),
+    "question": _question,
+    "addressed": _plain(_addressed),
+    "base": _plain(_base),
+    "state": _plain(_state),
+    "infinitive": _plain(_infinitive),
+    "ing": _plain(_ing),
     "object": _object,
-    "somebody": _somebody,
+    "somebody": _plain(_somebody),
+    "word": lambda place, words: bool(place.behind),
+}
+UNLESS: dict[str, Callable[[Place], bool]] = {
+    "able": _able,
+    "asked": _asked,
+    "compared": _compared,
+    "degree": _degree,
+    "denied": _denied,
+    "filler": _filler,
 }

@@ -21,6 +21,10 @@ FOUND = [
     ("How many more must wait?", "How many more", "question"),
     ("Even his own allies doubt it.", "Even", "exception"),
     ("The mine no longer pays.", "no longer", "continuation"),
+    ("Still the mine pays nothing.", "Still", "continuation"),
+    ("The mine is shut again, miners say.", "again", "iterative"),
+    ("They failed time and time again.", "time and time again", "iterative"),
+    ("How many times must we ask?", "How many times", "question"),
 ]
 NOT_FOUND = [
     "The boat lay on still water.",
@@ -35,6 +39,14 @@ NOT_FOUND = [
     "They stood still.",
     "A crisis over migration was discussed.",
     "The two problems were solved.",
+    "Still, the mine pays nothing.",
+    "The answer, still, is no.",
+    "Again, the mine pays nothing.",
+    "It is an on-again, off-again romance.",
+    "He is a born-again runner.",
+    "Some left and others still stayed away.",
+    "They recorded how many times the bell rang.",
+    "The plan began to take shape.",
 ]
 
 
