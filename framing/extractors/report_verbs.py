@@ -10,10 +10,26 @@ from dataclasses import replace
 from framing.engine import Span
 from framing.extractors.base import Extractor
 from framing.lexicon import Lexicon
+from framing.text import clauses as cl
 from framing.text.document import Document, Match, Reading
 from framing.text.voices import VoiceMap, speaker_text
 
 SILENT = "x"  # verbs of refusal that give no words ("declined to say"): cues for the voices only
+DIRECTIVE = "directive"
+REACH = 7  # words behind a cue in which its infinitive stands: "asked the court to"
+ORDERS = frozenset(["ask", "tell", "agree"])  # directives before an infinitive
+NOUNS = frozenset("question questions questioning protest protests thinking".split())
+ASKED = cl.QUESTIONS | cl.COMPLEMENTISERS
+SUBJECTS = frozenset("i he she we they it there".split())
+VERBAL = cl.PRONOUNS | cl.AUXILIARIES | {"to"}  # before a verb, never before a noun
+USES: dict[tuple[str, str], frozenset[str]] = {  # entry and last word, then what gives no words
+    ("know", "known"): frozenset(["to", "for", "as"]),
+    ("set out", "out"): frozenset(["in", "by", "to", "under"]),
+}
+WITHHELD = frozenset(
+    "access aid asylum bail benefits care coverage entry funding funds insurance permission people "
+    "service services treatment visas".split()
+)
 
 
 class ReportVerbs(Extractor):
@@ -21,9 +37,11 @@ class ReportVerbs(Extractor):
 
     A cue counts where it gives words to somebody and nowhere else: "claimed that the vase was
     old", never "claimed her expenses". Attributions without a cue are not counted, nor are cues
-    that stand in no list. The attributes hold the speaker *of the attribution*, `speaker_name`
-    (as written where no name resolves) and `speaker_type`, and its `kind`: direct, indirect or
-    mixed. The columns `voice` and `speaker` say, as everywhere, in whose words the cue stands.
+    that stand in no list. "Asked them to leave", "agreed to pay" and "suggested they should go"
+    are directives, whatever the class of their verb. The attributes hold the speaker *of the
+    attribution*, `speaker_name` (as written where no name resolves) and `speaker_type`, and its
+    `kind`: direct, indirect or mixed. The columns `voice` and `speaker` say, as everywhere, in
+    whose words the cue stands.
 
     A list of one's own, under an id of its own, reclassifies cues; those it lacks are left out.
 
@@ -56,13 +74,18 @@ class ReportVerbs(Extractor):
             if found is None or one.cue is None or one.cue in seen:
                 continue
             seen.add(one.cue)
+            words = _behind(reading, found)
+            if _silent(reading, found, words):
+                continue
             entry = found.entry
             attributes = {
                 "speaker_name": one.speaker_name or speaker_text(reading.text, one),
                 "speaker_type": one.speaker_type,
                 "kind": one.kind,
             }
-            yield Span(*one.cue, entry.label, entry.strength, entry.id, attributes)
+            told = one.speaker_type != "document" and _orders(entry.id, words)
+            label = DIRECTIVE if told else entry.label
+            yield Span(*one.cue, label, entry.strength, entry.id, attributes)
 
 
 @functools.cache
@@ -76,3 +99,51 @@ def _match_of(listed: Mapping[int, list[Match]], cue: tuple[int, int] | None) ->
     if cue is None or cue[0] not in listed:
         return None
     return max(listed[cue[0]], key=lambda match: (match.end == cue[1], match.end))
+
+
+def _behind(reading: Reading, match: Match) -> list[str]:
+    """Return the words behind a cue up to the first mark, as far as `REACH`."""
+    words: list[str] = []
+    end = match.end
+    for index in range(match.last + 1, min(match.last + 1 + REACH, reading.n_words)):
+        if reading.text[end : reading.starts[index]].strip(' \u00a0-\n\r"\u201c\u201d'):
+            break
+        words.append(reading.folded[index])
+        end = reading.ends[index]
+    return words
+
+
+def _silent(reading: Reading, match: Match, words: list[str]) -> bool:
+    """Whether a cue gives no words: "faced questions", "known to sing", "denied entry"."""
+    form = reading.folded[match.last]
+    if words and words[0] in USES.get((match.entry.id, form), ()):
+        return True
+    if match.entry.id == "deny":
+        return not WITHHELD.isdisjoint(words[:2])
+    if form not in NOUNS or (words and words[0] in ASKED and not form.startswith("protest")):
+        return False
+    before = reading.folded[match.first - 1] if match.first else ""
+    return before not in VERBAL and not before.endswith("ly")
+
+
+def _orders(entry: str, words: list[str]) -> bool:
+    """Whether a cue asks for something to be done, or promises it."""
+    if entry == "suggest":
+        return "should" in words
+    if entry not in ORDERS or not ASKED.isdisjoint(words[:1]):
+        return False
+    place = words.index("to") if "to" in words else len(words)
+    if entry == "agree" and place:
+        return False
+    between, verb = words[:place], words[place + 1 : place + 2]
+    return bool(verb) and _bare(verb[0]) and not _clause(between)
+
+
+def _bare(word: str) -> bool:
+    return word not in cl.DETERMINING | cl.PREPOSITIONS | cl.DAYS and not word.endswith("ing")
+
+
+def _clause(words: list[str]) -> bool:
+    """Whether a clause stands between a cue and "to": "told us that he hopes to"."""
+    subject = SUBJECTS.intersection(words) or cl.AUXILIARIES.intersection(words)
+    return bool(subject) or not ASKED.isdisjoint(words) or any("'" in word for word in words)

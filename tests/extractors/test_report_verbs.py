@@ -26,6 +26,12 @@ FOUND = [
     ('"Ask somebody else," the porter snapped.', "snapped", "manner"),
     ("It is understood that the sale is off.", "understood", "thought"),
     ("The guard pointed out that the lift was broken.", "pointed out", "positive"),
+    ("The warden asked the crew to wait.", "asked", "directive"),
+    ("The warden told the crew to wait.", "told", "directive"),
+    ("The warden told the crew she had to wait.", "told", "neutral"),
+    ("The owner agreed to pay the fee.", "agreed", "directive"),
+    ("The owner suggested that the crew should wait.", "suggested", "directive"),
+    ("The owner suggested that the crew was late.", "suggested", "doubt"),
 ]
 NOT_FOUND = [
     "She claimed her expenses on Monday.",
@@ -50,6 +56,19 @@ def speakers(text: str) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(("text", "words", "label"), FOUND)
 def test_found(text: str, words: str, label: str) -> None:
     assert [(hit["text"], hit["label"]) for hit in hits(text)] == [(words, label)]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The warden said the crew was known for a raid.", "known"),
+        ("The warden said the law would deny care to sailors.", "deny"),
+        ("The warden said that he faced questions from the crew.", "questions"),
+        ("The warden said that mass protests followed.", "protests"),
+    ],
+)
+def test_a_word_that_gives_no_words_is_not_counted(text: str, word: str) -> None:
+    assert word not in [hit["text"] for hit in hits(text)]
 
 
 @pytest.mark.parametrize("text", NOT_FOUND)
