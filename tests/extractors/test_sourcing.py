@@ -32,6 +32,15 @@ FOUND = [
     ("There are fears the dam will burst.", "There are fears", "crowd"),
     ("The museum has come under fire for the sale.", "come under fire", "crowd"),
     ("The toll is widely seen as unfair.", "is widely seen as", "crowd"),
+    ("According to two senior officials, the dam is sound.", "senior officials", "anonymous"),
+    ("The dam is sound, a military official told reporters.", "military official", "anonymous"),
+    ("The paper, citing U.S. officials, gave no date.", "U.S. officials", "anonymous"),
+    ("Industry sources familiar with the plan say it is dead.", "Industry sources", "anonymous"),
+    ("One of the officials said the dam was sound.", "officials", "anonymous"),
+    ("Others say the toll is unfair.", "Others", "crowd"),
+    ("Many residents say the toll is unfair.", "residents", "crowd"),
+    ("The yard was apparently sold.", "apparently", "hearsay"),
+    ("To those who say it is fair he has no reply.", "those who say", "crowd"),
 ]
 NOT_FOUND = [
     "The sources of the river are dry.",
@@ -46,6 +55,22 @@ NOT_FOUND = [
     "Many of the lamps were lit.",
     "Friends met for lunch in Leeds.",
     "The patrol came under fire near the river.",
+    "The toll was paid by senior officials in May.",
+    "Government officials locked the yard.",
+    "A clerk told security officials that the dam was sound.",
+    "A former White House official, Mary Oakes, said the dam was sound.",
+    "Administration official Mary Oakes said the dam was sound.",
+    "The targeting of town officials suggests a plan.",
+    "The law protects the whistleblower from his firm.",
+    "Stories from anonymous sources fill the paper.",
+    "The lawyers said the yard was sold.",
+    "Hill's lawyers said the yard was sold.",
+    "Four Leeds residents said the yard was sold.",
+    "Some 53% of voters say the toll is unfair.",
+    "The mill and others worry two of the owners.",
+    "It was an apparently endless queue.",
+    "The theft was reported to the police.",
+    "I wouldn't say the pier is cursed.",
 ]
 
 
