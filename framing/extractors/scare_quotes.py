@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import functools
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
-from framing.engine import Span
+from framing.engine import CUES, Span
 from framing.extractors.base import Extractor
 from framing.lexicon import Entry, Lexicon
 from framing.text.document import Document, Match, Reading
@@ -13,6 +16,72 @@ from framing.text.voices import VoiceMap
 
 ALONE = "distance"  # the entry, and label, of marks that no listed words lead in
 MARKS = " \u00a0\"'“”‘’„‟«»″‛`´,:"  # may stand between a lead and the words
+ARTICLES = frozenset({"the", "a", "an"})
+JOINS = frozenset({"", "and", "or"})  # between the members of a list of marked words
+HANDED_ON = frozenset({"naming", "mention"})
+REACH = 12  # words between a verb of speech and the marks
+BEFORE, AFTER = 170, 70  # characters of the sentence that are looked at
+ECHO, NEAR_ECHO = 300, 100  # characters back to a quotation with the words, and for a single word
+SPEECH = frozenset(
+    "say tell add write tweet remark reply declare observe testify reiterate describe characterise "
+    "argue praise hail criticise condemn denounce deride decry lambast lambaste ridicule mock "
+    "taunt blast slam dismiss accuse complain grumble boast joke quip brag insist contend assert "
+    "allege urge warn pledge promise vow lament scold chide counter shout scream chant yell "
+    "thunder fume rail bemoan belittle disparage excoriate castigate rebuke fault retort exclaim "
+    "proclaim rant".split()
+)
+OWN = frozenset("i we you i'm we're let's i'd i've we've".split())
+GIVEN_BEFORE = re.compile(
+    r"\b(?:in|by) [^;:()]{0,60}?(?:['’]s?|\b(?:his|her|their)(?: own)?) "
+    r"(?:view|opinion|words|phrase|telling|phrasing|eyes|estimation)\b[^;:()]*$|"
+    r"\b(?:point(?:s|ed|ing)? to|invok(?:es?|ed|ing)|voic(?:es?|ed|ing)|express(?:es|ed|ing)?|"
+    r"rail(?:s|ed|ing)? against|crusad(?:es?|ed|ing) against|campaign(?:s|ed|ing)? against|"
+    r"(?:has|have|had) (?:framed|cast)|shout(?:s|ed|ing)?|chant(?:s|ed|ing)?|yell(?:s|ed|ing)?)"
+    r"(?: [\w’'-]+){0,9} ?(?:[\"“][^\"”]{1,40}[\"”,]+(?: and| or|,)?)?[\W_]*$",
+    re.IGNORECASE,
+)
+GIVEN_AFTER = re.compile(
+    r"[\s,(—–\"”’'-]*as (?:[\w.’'-]+ ){1,5}?(?:would have it|has it|put it|puts it|calls?|called|"
+    r"describe[sd]?|termed|terms|dubbed|says?|said|told|likes? to)\b|"
+    r"\W*(?:remarks?|comments?|quips?|jibes?|claims?|gaffes?|statements?|tweets?|boasts?)\b",
+    re.IGNORECASE,
+)
+WORDING = re.compile(
+    r"\b(?:laws?|rules?|statutes?|regulations?|orders?|acts?|bills?|provisions?|clauses?|code|"
+    r"amendments?|constitution|ordinances?|guidelines|directives?|rulings?|contracts?|treaty)\b"
+    r"[^.;:]{0,60}\b(?:requir|bar|bann?|prohibit|forbid|allow|permit|defin|exempt|entitl|mandat|"
+    r"outlaw|stipulat|guarante|says|states|exceptions? for)\w*\b[^.;:]*$",
+    re.IGNORECASE,
+)
+GRADE = re.compile(r"[A-Fa-f](?:[+−-]| plus| minus)?[,.]?")
+RATED = re.compile(r"\W*(?:rating|grade|mark|score|average|student|credit)s?\b", re.IGNORECASE)
+NAMED_BEHIND = re.compile(
+    r"\W*(?:buttons?|key|tab|icon|tape|pledges?|doctrine|clause|theorem|hypothesis|principle|"
+    r"theory|syndrome|levels?|status|categor(?:y|ies)|hashtag)\b|"
+    r"[\"”’']*,[\"”’']* (?:or \w|short for\b)",
+    re.IGNORECASE,
+)
+NAMED_BEFORE = re.compile(r",[\"”’']* or (?:the |a |an )?\W*$|\((?:or |the |a |an )?[\"“‘']*$")
+NAMED_WORDS = re.compile(
+    r"[\w-]+ (?:effect|syndrome|principle|doctrine|paradox|fallacy|hypothesis|theorem)|#.+|"
+    r"(?:confirmation|hindsight|implicit|selection|survivorship|unconscious) bias",
+    re.IGNORECASE,
+)
+CLOSED = re.compile(r"[\"”’']*[,.;:)—–]")
+POLICY = re.compile(r"\W*(?:\w+ )?(?:policy|policies|orders?|laws?|rules?)\b", re.IGNORECASE)
+LABELLED = re.compile(
+    r"\W*(?:labels?|tags?|monikers?|epithets?|buzzwords?|slurs?|slogans?|mantras?|chants?)\b",
+    re.IGNORECASE,
+)
+DEFINED = re.compile(
+    r"\W*(?:means?|meant|refers to|has become an?|has come to|was coined|stands for|is short for|"
+    r"implies|denotes|connotes|was (?:broadened|redefined|stretched)|"
+    r"is (?:an?|the) (?:\w+ )?(?:word|term|phrase|euphemism|label)|"
+    r"(?:is |was |are |were )?defined (?:as|by))\b",
+    re.IGNORECASE,
+)
+USE_AS = re.compile(r"\buse of (?:the )?\W*$", re.IGNORECASE)
+BEHIND_USE = re.compile(r"\W*(?:as|to|for|in)\b", re.IGNORECASE)
 
 
 class ScareQuotes(Extractor):
@@ -21,8 +90,14 @@ class ScareQuotes(Extractor):
     What the voices call `scare`: short, given to no speaker, and no name of a work. The entries
     are the words that may stand right before the marks and say what the marks are for: "so-called"
     and its like (`so_called`), a name being given (`naming`: "known as"), a word spoken of as a
-    word (`mention`: "the word"). Marks without such a lead are `distance`, the measure proper. A
-    nickname between two names ("John "Jack" Hill") is dropped.
+    word (`mention`: "the word"). A few words right behind say the same ("buttons", "label",
+    "means"), and the label goes on through a list. Marks without any are `distance`, the measure
+    proper.
+
+    Dropped are a nickname between two names ("John "Jack" Hill"), and of `distance` a grade ("an
+    "A" rating"), words the same sentence gives to somebody (a verb of speech up to twelve words
+    before, "as Hill would have it" behind), words of a quotation just before, the wording of a
+    rule or law, an exclamation or question, and single marks in a headline.
 
     Nobody else speaks in scare quotes: they count in the columns `outlet` and `all`.
 
@@ -39,26 +114,144 @@ class ScareQuotes(Extractor):
     name = "scare_quotes"
 
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
-        alone = _alone(self.entries)
+        marked = [(start, end) for start, end, voice in voices.runs if voice == "scare"]
+        if not marked:
+            return
+        kinds = _by_label(self.entries)
         leads: Mapping[int, Match] = {m.last: m for m in reading.matches(self.entries.id)}
-        for start, end, voice in voices.runs:
-            if voice != "scare":
-                continue
+        around = _Around(reading, voices)
+        last_end, last_entry = 0, None
+        for start, end in marked:
             first, behind = reading.word_at(start), reading.word_at(end)
             if first == behind or _is_nickname(reading, first, behind):
                 continue
-            lead = leads.get(first - 1)
-            near = lead is not None and not reading.text[lead.end : start].strip(MARKS)
-            entry = lead.entry if lead is not None and near else alone
+            entry = _lead(reading, leads, first)
+            if entry is None and last_entry and _joined(reading.text[last_end:start]):
+                entry = last_entry if last_entry.label in HANDED_ON else None
+            if entry is None:
+                kind = around.kind(_Place(start, end, first, behind))
+                entry = kinds.get(kind) if kind else None
+            last_end, last_entry = end, entry
             if entry is not None:
                 attributes = {"n_words": behind - first}
                 yield Span(start, end, entry.label, entry.strength, entry.id, attributes)
 
 
+class _Place(NamedTuple):
+    """Marked words: offsets, first word, and first word behind."""
+
+    start: int
+    end: int
+    first: int
+    behind: int
+
+
+class _Around:
+    """What the sentence around marked words says of them."""
+
+    def __init__(self, reading: Reading, voices: VoiceMap) -> None:
+        self._reading = reading
+        self._said = [
+            cue
+            for cue in reading.matches(CUES)
+            if cue.entry.id in SPEECH and voices.voice_at(cue.start) != "direct"
+        ]
+        self._cues = [cue.first for cue in self._said]
+        self._quoted = [(start, end) for start, end, voice in voices.runs if voice == "direct"]
+
+    def kind(self, place: _Place) -> str | None:
+        """Return the label of marked words that no entry leads in, or None to drop them."""
+        text = self._reading.text
+        low, high = self._reading.sentences[self._reading.sentence_at(place.start)]
+        words = text[place.start : place.end]
+        before = text[max(low, place.start - BEFORE) : place.start]
+        after = text[place.end : min(max(high, place.end), place.end + AFTER)]
+        if GRADE.fullmatch(words):
+            return None if RATED.match(after) else "mention"
+        bare = not before.lower().rstrip(MARKS).endswith(("the", " a", " an"))
+        if LABELLED.match(after) or (bare and DEFINED.match(after)):
+            return "mention"
+        if USE_AS.search(before) and BEHIND_USE.match(after):
+            return "mention"
+        apposed = NAMED_BEFORE.search(before) and (
+            CLOSED.match(after) or words.endswith((",", "."))
+        )
+        policy = "-" in words and POLICY.match(after)
+        if apposed or policy or NAMED_BEHIND.match(after):
+            return "naming"
+        if NAMED_WORDS.fullmatch(words.rstrip(MARKS + ".")):
+            return "naming"
+        if words.rstrip(MARKS).endswith(("!", "?")):
+            return None
+        if WORDING.search(before) or GIVEN_BEFORE.search(before) or GIVEN_AFTER.match(after):
+            return None
+        given = self._is_said(place) or self._is_echo(place, words) or self._in_headline(place)
+        return None if given else ALONE
+
+    def _is_said(self, place: _Place) -> bool:
+        """Whether a verb of speech that is not the author's stands shortly before."""
+        reading = self._reading
+        index = bisect_right(self._cues, place.first - 1) - 1
+        while index >= 0 and place.first - self._said[index].last <= REACH:
+            cue = self._said[index]
+            index -= 1
+            if reading.sentence_at(cue.start) != reading.sentence_at(place.start):
+                return False
+            between = reading.text[cue.end : place.start]
+            subject = reading.folded[max(cue.first - 2, 0) : cue.first]
+            opens = cue.first == reading.sentence_words[reading.sentence_at(cue.start)][0]
+            if not (opens or OWN & set(subject) or any(mark in between for mark in ";:")):
+                return True
+        return False
+
+    def _is_echo(self, place: _Place, words: str) -> bool:
+        """Whether a quotation that ends shortly before holds the same words."""
+        plain = words.strip(MARKS + ".").lower()
+        index = bisect_right(self._quoted, (place.start, 0)) - 1
+        reach = ECHO if place.behind - place.first > 1 else NEAR_ECHO
+        while index >= 0 and place.start - self._quoted[index][1] <= reach:
+            start, end = self._quoted[index]
+            index -= 1
+            said = self._reading.text[max(start, end - ECHO) : end].lower()
+            if plain and re.search(rf"\b{re.escape(plain)}\b", said):
+                return True
+        return False
+
+    def _in_headline(self, place: _Place) -> bool:
+        """Whether the marks are single ones in a line that ends like a headline."""
+        text = self._reading.text
+        if text[place.start - 1 : place.start] not in ("'", "‘"):
+            return False
+        paragraphs = self._reading.paragraphs
+        low, high = paragraphs[bisect_right(paragraphs, (place.start, len(text))) - 1]
+        line = text[low:high].rstrip(MARKS + ")")
+        return not line.endswith((".", "?", "!", "…", ";")) and 3 < len(line.split()) < 25
+
+
 @functools.cache
-def _alone(lexicon: Lexicon) -> Entry | None:
-    """Return the entry for marks without a lead; a list of one's own may lack it."""
-    return next((entry for entry in lexicon.entries if entry.id == ALONE), None)
+def _by_label(lexicon: Lexicon) -> Mapping[str, Entry]:
+    """Return the entries called like their label; a list of one's own may lack them."""
+    return {entry.id: entry for entry in lexicon.entries if entry.id == entry.label}
+
+
+def _lead(reading: Reading, leads: Mapping[int, Match], first: int) -> Entry | None:
+    """Return the entry right before marked words; an article may follow one of naming."""
+    last = first - 1
+    lead = leads.get(last)
+    if lead is None and last > 0 and reading.folded[last] in ARTICLES:
+        last -= 1
+        lead = leads.get(last)
+        if lead is None or lead.entry.label != "naming":
+            return None
+    if lead is None:
+        return None
+    gaps = [reading.text[reading.ends[i] : reading.starts[i + 1]] for i in range(last, first)]
+    return None if any(gap.strip(MARKS) for gap in gaps) else lead.entry
+
+
+def _joined(between: str) -> bool:
+    """Whether nothing but a comma, "and" or "or" stands between two marked stretches."""
+    return len(between) < 12 and between.strip(MARKS) in JOINS
 
 
 def _is_nickname(reading: Reading, first: int, behind: int) -> bool:

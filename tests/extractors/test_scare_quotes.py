@@ -22,6 +22,22 @@ FOUND = [
     ('The pair were dubbed "the herons" at school.', "the herons", "naming"),
     ('Nobody used the word "reform" at dinner.', "reform", "mention"),
     ('The box was marked "fragile" in red.', "fragile", "mention"),
+    ('A would-be "prophet" bought the mill.', "prophet", "so_called"),
+    ('These lamps would be "grandfathered" in.', "grandfathered", "distance"),
+    ('Silence here means "consent" to them.', "consent", "distance"),
+    ('And that is why they call it a "debate" there.', "debate", "naming"),
+    ('The slope is known as the "ghost" hill.', "ghost", "naming"),
+    ('The site has new "like" buttons.', "like", "naming"),
+    ('He paid for the concept of "slow parking" here.', "slow parking", "naming"),
+    ('Lamps were declared "inactive" in May.', "inactive", "naming"),
+    ('Home moves, or "flits," cost a day.', "flits,", "naming"),
+    ('The glut (the "herring hump") is over.', "herring hump", "naming"),
+    ('The trade has a "confirmation bias" too.', "confirmation bias", "naming"),
+    ('The town has a "lights-out" policy in May.', "lights-out", "naming"),
+    ('"Proficient" means the pupil can swim.', "Proficient", "mention"),
+    ('The "reform" means that tolls will rise.', "reform", "distance"),
+    ('Nobody liked the "wet" label much.', "wet", "mention"),
+    ('The use of "northern" as an insult is old.', "northern", "mention"),
 ]
 NOT_FOUND = [
     "The reform came a year late.",
@@ -30,6 +46,15 @@ NOT_FOUND = [
     'The warden called for "a clean break" with the past.',
     'The novel "Winter Harbour" is set in a port.',
     'John "Jack" Hill ran the shop.',
+    'She has an "A" rating from the guild.',
+    'In the mayor\'s view, the work is "going well" now.',
+    'The mayor pointed to the "slow drip" of letters.',
+    'The town is run by a "cartel" (as the mayor would have it) of grocers.',
+    'He criticised the wardens for giving "inadequate" answers.',
+    'A rule that would bar any shop "affiliated" with the mill was late.',
+    'His friends were shouting "Cartel!" at the gate.',
+    '"The council must do something," Mary Oakes said. But "something" is not a plan.',
+    "Oakes calls bridge 'a danger' and 'too narrow' for town",
     'The "',
     '""',
     "The sailors' rest is shut, and the captain's house too.",
@@ -65,6 +90,17 @@ def test_a_lead_counts_only_right_before_the_marks() -> None:
     assert hits('The word was that the "reform" was late.') == [("reform", "distance")]
     assert hits('The so-called old "experts" met.') == [("experts", "distance")]
     assert hits('That is the word. "Reform" came late.')[-1][1] != "mention"
+
+
+def test_a_label_goes_on_through_a_list() -> None:
+    text = 'Nobody used the words "reform" or "rescue" at dinner.'
+    assert hits(text) == [("reform", "mention"), ("rescue", "mention")]
+    assert hits('The so-called "reform" or "rescue" was late.')[-1] == ("rescue", "distance")
+
+
+def test_the_authors_own_verb_of_speech_gives_the_words_to_nobody() -> None:
+    assert hits('I say the "reform" was late.') == [("reform", "distance")]
+    assert hits('Tell us about any "reform" you met.') == [("reform", "distance")]
 
 
 def test_each_of_two_in_a_sentence_counts() -> None:
