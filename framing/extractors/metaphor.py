@@ -8,12 +8,13 @@ from itertools import pairwise
 
 from framing.engine import Span
 from framing.extractors.base import Extractor
+from framing.extractors.links import linked
 from framing.text.document import Document, Match, Reading
 from framing.text.voices import VoiceMap
 
 TARGETS = "metaphor_targets"
 REACH = 4
-TOPICS = ("migration", "welfare", "crime", "economy", "people")
+TOPICS = ("migration", "welfare", "crime", "economy")
 STOPS = frozenset(";:()[]")  # marks no window reaches across
 
 
@@ -22,8 +23,9 @@ class Metaphor(Extractor):
 
     A word of the list counts only where a term of the list `metaphor_targets` stands within four
     words of it in the same sentence, with no semicolon, colon or bracket between. Its column
-    `near` names the kinds of target it takes; empty is all but the general ones (people, they).
-    The attributes hold the target and its kind.
+    `near` names the kinds of target it takes; empty is migration, welfare, crime and the economy.
+    Its column `link` says how it hangs on the target: see `framing.extractors.links`. The
+    attributes hold the target and its kind.
 
     Examples
     --------
@@ -60,7 +62,7 @@ class Metaphor(Extractor):
 def nearest_target(
     reading: Reading, match: Match, targets: Sequence[Match], kinds: Collection[str]
 ) -> Match | None:
-    """Return the nearest target of some kinds within four words of a match, or None.
+    """Return the nearest target within four words of a match that it hangs on, or None.
 
     The targets come in the order of the text.
     """
@@ -72,7 +74,7 @@ def nearest_target(
         if (distance := _distance(match, target)) <= REACH and target.entry.label in kinds
     ]
     for _, target in sorted(near, key=lambda item: item[0]):
-        if not _parted(reading, match, target):
+        if not _parted(reading, match, target) and linked(reading, match, target):
             return target
     return None
 

@@ -27,6 +27,16 @@ FOUND = [
     ("Migrants became bargaining chips.", "bargaining chips", "commodity"),
     ("Knife crime is a plague.", "plague", "disease"),
     ("The ailing economy shrank.", "ailing", "disease"),
+    ("The migrant crisis is surging again.", "surging", "water"),
+    ("Migration flows have slowed.", "flows", "water"),
+    ("A surge in numbers of migrants was seen.", "surge", "water"),
+    ("The suburb was swamped by illegal migrants.", "swamped", "water"),
+    ("Smugglers flood the town with drugs.", "flood", "water"),
+    ("They spoke of an invasion of gangs and migrants.", "invasion", "war"),
+    ("The paper wrote of a Muslim invasion.", "invasion", "war"),
+    ("The fight over the border is a battle over immigration.", "battle", "war"),
+    ("The town must absorb large numbers of refugees.", "absorb", "burden"),
+    ("Gangs, warlords and barons feeding off aid.", "feeding off", "parasite"),
 ]
 NOT_FOUND = [
     "Tide times for Dover are on page two.",
@@ -43,6 +53,23 @@ NOT_FOUND = [
     "It was a tide, wrote the old poet of the northern coast, of migrants.",
     "The cargo of wheat went to the refugees.",
     "A wave of people danced.",
+    "A wave of Democrats won.",
+    "A wave of Republicans won.",
+    "The Tories wave the plan through.",
+    "Voters flocked to the Labour leader.",
+    "Protesters stormed the gate.",
+    "Robbery suspects stormed the shop.",
+    "According to Bunker, wages rose.",
+    "She was held for weapons and drug offences.",
+    "The pills are a new cancer drug.",
+    "Addicts have more disease, poverty and debt.",
+    "The prisoners were quarantined.",
+    "He has the lead in a lame-duck session on the taxes of the state.",
+    "The activists put pressure on banks.",
+    "A security breach led to theft.",
+    "Thousands of protesters poured into the square.",
+    "The money went down the drain, an economy minister said.",
+    "The debate reached fever pitch over immigration.",
 ]
 
 
@@ -75,6 +102,11 @@ def test_the_nearest_target_is_named() -> None:
 def test_four_words_and_no_more() -> None:
     assert hits("A tide of one two migrants came.") == [("tide", "water")]
     assert hits("A tide of one two three migrants came.") == []
+
+
+@pytest.mark.parametrize("party", ["Tory", "Labour", "Democratic", "Republican"])
+def test_the_fortunes_of_a_party_are_no_topic(party: str) -> None:
+    assert hits(f"A {party} wave is building, and the tide of {party} anger swamped them.") == []
 
 
 def test_a_worn_out_metaphor_is_weak() -> None:
