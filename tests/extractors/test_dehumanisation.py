@@ -24,6 +24,17 @@ FOUND = [
     ("A batch of deportees left.", "batch of", "object"),
     ("Mindless hooligans ran through the town.", "Mindless", "denial_of_mind"),
     ("The activists have been brainwashed.", "brainwashed", "denial_of_mind"),
+    ("They said that prisoners stay caged for life.", "caged", "animal"),
+    ("The town spoke of gangs of filthy beasts.", "beasts", "animal"),
+    ("She uses pensioners as mere pawns.", "pawns", "object"),
+    ("He calls Republicans scum.", "scum", "disgust"),
+    ("He calls Democrats scum.", "scum", "disgust"),
+    ("They shouted about lefty scum.", "scum", "disgust"),
+    ("They shouted about fascist scum.", "scum", "disgust"),
+    ("She compared socialists with termites.", "termites", "vermin"),
+    ("He would herd thousands of tenants away.", "herd", "animal"),
+    ("Thugs, looters or lowlifes came.", "lowlifes", "disgust"),
+    ("He is no voter, he is of the zombie terrorist army.", "zombie", "denial_of_mind"),
 ]
 NOT_FOUND = [
     "The cattle market opens on Monday.",
@@ -40,6 +51,23 @@ NOT_FOUND = [
     "The tourists saw lions and hyenas.",
     "The grain was shipped as cargo.",
     "People and animals were saved from the farm.",
+    "The lobbyists held a pig roast.",
+    "The leftists praised a loathsome attack.",
+    "He mocked the deranged Democratic plan.",
+    "He mocked the deranged Republican plan.",
+    "They fought a vile leftist-fascist slogan.",
+    "It is the rage of an anti-Muslim mob mentality.",
+    "The strikers helped to tame a fire in the woods.",
+    "The officials spawned a new term.",
+    "The students are idiots.",
+    "They were brainwashing young Muslims there.",
+    "People without infection may leave.",
+    "The bill, which the women say is revolting, was dropped.",
+    "The mayor thanked the community, and Savage said so too.",
+    "The vote that the senators and protesters scuttled was lost.",
+    "The damage hit the crime infested streets where they live.",
+    "He wants to eradicate a habit of the villagers.",
+    "It is the collateral damage that war does to civilians.",
 ]
 
 
@@ -61,6 +89,20 @@ def test_not_found(text: str) -> None:
 def test_the_group_is_named() -> None:
     table = fr.annotate(["The strikers are vermin, and pensioners agreed."], ["dehumanisation"])
     assert [json.loads(a)["group"] for a in table["attributes"]] == ["strikers"]
+
+
+@pytest.mark.parametrize("group", ["Tories", "Democrats", "Republicans", "Muslims", "landlords"])
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "He called the {} vermin.",
+        "The {} are like rats.",
+        "The feral {} met.",
+        "A swarm of {} came.",
+    ],
+)
+def test_every_group_is_linked_alike(group: str, frame: str) -> None:
+    assert len(hits(frame.format(group))) == 1
 
 
 def test_a_topic_is_no_group() -> None:
