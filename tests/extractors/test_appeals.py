@@ -24,6 +24,14 @@ FOUND = [
     ("The British people have spoken.", "The British people have spoken", "bandwagon"),
     ("The American people want change.", "The American people want", "bandwagon"),
     ("It is the will of the people.", "the will of the people", "bandwagon"),
+    ("Millions of Americans want it.", "Millions of Americans", "bandwagon"),
+    ("Millions of Britons want it.", "Millions of Britons", "bandwagon"),
+    ("They pay nothing while the rest of us pay.", "the rest of us", "us_them"),
+    ("You know what the other side wants.", "the other side", "us_them"),
+    ("They want you to forget it.", "They want you to", "us_them"),
+    ("Our free press is under attack.", "under attack", "fear"),
+    ("We stand for free speech.", "free speech", "values"),
+    ("We fight for social justice.", "social justice", "values"),
 ]
 NOT_FOUND = [
     "Those people who were injured are well.",
@@ -38,6 +46,20 @@ NOT_FOUND = [
     "The family moved to Leeds.",
     "Each one of us has a key.",
     "The garden is overrun by weeds.",
+    "The drug would help millions of Americans.",
+    "The drug would help millions of Britons.",
+    "The drug is safe for the vast majority of people.",
+    "She wrote to all of those people.",
+    "Each side heard the other side out.",
+    "Visit the shops they want you to use.",
+    "The annex came under attack at dawn.",
+    "The posts abroad were under threat.",
+    "The ruler saw the port as an existential threat.",
+    "The ruling turned on a free speech clause.",
+    "The social justice activists met in Leeds.",
+    "He votes for Democratic values.",
+    "Look at it from the taxpayer's point of view.",
+    "He joined the elite police unit.",
 ]
 
 

@@ -37,6 +37,39 @@ NOT_FOUND = [
     "He was born in the worst winter of the war.",
     "The name literally means stone.",
     "There are infinitely many primes.",
+    "The choice of a retired bishop is not unprecedented.",
+    "It is wet, but it is not the end of the world.",
+    "He lost nearly every single vote.",
+    "A truce won't last forever.",
+    "The deal holds if everybody agrees to sign.",
+    "She asked a man who had served on earth.",
+    "The statute says what makes a national emergency.",
+    "The party won total control of the council.",
+]
+PLAIN_NEVER = [
+    "The board never voted on it.",
+    "I have never signed a form.",
+    "The two towns had never even heard of it.",
+    "The ferry was never sold.",
+    "We must never let it sink.",
+    "You never know.",
+    "She would never climb unless the rope held.",
+    "He would never have sold it.",
+    "They never came back, the clerk said.",
+    "A third report never hearing the bell.",
+    "Most people say they never or rarely cycle.",
+]
+FOR_ALL_TIME = [
+    "The mayor will never listen.",
+    "They'll never win a vote again.",
+    "They never listen to tenants.",
+    "I never thought it would sink.",
+    "She never had to pay.",
+    "It has never been more urgent.",
+    "We have never seen such waste.",
+    "It was never a question of money.",
+    "Never have I seen a worse map.",
+    "He sat there, never speaking to us.",
 ]
 
 
@@ -53,6 +86,27 @@ def test_found(text: str, words: str, label: str) -> None:
 @pytest.mark.parametrize("text", NOT_FOUND)
 def test_not_found(text: str) -> None:
     assert hits(text) == []
+
+
+@pytest.mark.parametrize("text", PLAIN_NEVER)
+def test_never_of_one_event_a_duty_or_a_condition_is_plain(text: str) -> None:
+    assert hits(text) == []
+
+
+@pytest.mark.parametrize("text", FOR_ALL_TIME)
+def test_never_for_all_time_is_an_absolute(text: str) -> None:
+    assert ("never", "absolute") in [(words.lower(), label) for words, label in hits(text)]
+
+
+def test_no_matter_what_counts_at_the_end_of_a_clause() -> None:
+    for text in ("We will build it no matter what.", "No matter what, we will build it."):
+        assert [label for _, label in hits(text)] == ["absolute"]
+    assert hits("We will build it no matter what the report says.") == []
+
+
+def test_what_is_raised_by_a_denial_still_counts() -> None:
+    for text in ("It is not just unprecedented.", "It was a bad year, if not the worst ever."):
+        assert [label for _, label in hits(text)] == ["superlative"]
 
 
 def test_per_cent_in_one_word_or_two() -> None:

@@ -44,6 +44,18 @@ NOT_FOUND = [
     "They just left.",
     "The plastic will degrade in soil.",
     "Is it fair to say that the bridge is late?",
+    "He obstructed justice.",
+    "The newest justice wrote it.",
+    "The civil rights lawyer left.",
+    "The human rights lawyer left.",
+    "In fairness to the clerk, it was late.",
+    "To be honest, it was late.",
+    "Lawful permanent residents may apply.",
+    "The vulnerable Democrats and the vulnerable Republicans met.",
+    "They charged her with dual loyalty.",
+    "She wrote an anti-racist guide.",
+    "It was a decent strategy.",
+    "The humanitarian aid came by sea.",
 ]
 
 
@@ -59,6 +71,39 @@ def test_found(text: str, words: str, label: str) -> None:
 
 @pytest.mark.parametrize("text", NOT_FOUND)
 def test_not_found(text: str) -> None:
+    assert hits(text) == []
+
+
+DONE_TO_PEOPLE = [
+    ("We must protect the children.", "protect"),
+    ("Protect the health and safety of older workers.", "Protect"),
+    ("The tenants must be protected.", "protected"),
+    ("It is the protection of the unborn.", "protection of"),
+    ("The dam will harm the families below it.", "harm"),
+    ("It did great harm to gun owners.", "harm"),
+    ("Nobody was told that patients were harmed.", "harmed"),
+    ("It would safeguard the elderly.", "safeguard"),
+]
+DONE_TO_THINGS = [
+    "He vowed to protect the holiday.",
+    "I came to protect Mr Dale.",
+    "The notes are protected under the rule.",
+    "The freedoms dear to them will be protected.",
+    "We protect voting laws for the children.",
+    "The levy will harm trade.",
+    "It kept them out of harm.",
+    "The safeguards of the fund are weak.",
+    "She wanted to shield her tax returns.",
+]
+
+
+@pytest.mark.parametrize(("text", "words"), DONE_TO_PEOPLE)
+def test_care_and_harm_of_people_and_animals(text: str, words: str) -> None:
+    assert words in [found for found, _ in hits(text)]
+
+
+@pytest.mark.parametrize("text", DONE_TO_THINGS)
+def test_things_are_not_cared_for(text: str) -> None:
     assert hits(text) == []
 
 
