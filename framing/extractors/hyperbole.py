@@ -25,8 +25,12 @@ FUTURE = frozenset("will would can could cannot ll".split())
 CONDITIONS = frozenset("unless until".split())
 SCALE = frozenset("always often sometimes rarely seldom occasionally usually".split())
 # With these "never" is a figure of speech whatever the tense: "I never thought", "never had to".
-MARVELS = frozenset("thought imagined dreamed dreamt expected believed think imagine dream".split())
-HEIGHTS = frozenset("such so like single".split())
+MARVELS = frozenset(
+    "thought imagined dreamed dreamt expected believed anticipated foreseen think imagine "
+    "dream".split()
+)
+HEIGHTS = frozenset("such so like kind sort single".split())
+NOW = frozenset("is are am".split())
 LEADS = frozenset("of by from without while and but for before after".split())
 MORE_PAST = frozenset(
     "been did had was were done gone come drank drunk sung swum begun arisen fallen risen grown "
@@ -119,13 +123,15 @@ def _claims(before: Sequence[str], behind: Sequence[str]) -> bool:
     if verb in MARVELS or not HEIGHTS.isdisjoint(behind[:4]):
         return True
     if verb == "been":
-        return not (_past(following) or following in cl.PREPOSITIONS)
+        return not (_past(following) or following in cl.PREPOSITIONS - {"as"})
     if verb == "had":
         return following == "to"
     if helper in cl.HAVE or helper.endswith("'ve"):
         return False
     if verb.endswith("ing"):
         return not before or before[0] in LEADS or helper in cl.BE
+    if helper in NOW or helper.endswith(("'re", "'m")):
+        return True
     if verb == "to":
         return False
     return not _past(verb)

@@ -12,22 +12,24 @@ from framing.text.document import Document, Match, Reading
 from framing.text.voices import VoiceMap
 
 CREATURES = frozenset(
-    "adults americans animals babies baby boy boys brethren britons brother brothers buyers "
-    "catholics child children christians citizen citizens civilians colleague colleagues "
-    "communities community commuters constituents consumers crew customers daughter daughters "
-    "disabled doctors drivers elderly elders employee employees families family farmers father "
-    "fathers firefighters friend friends gays girl girls grandchildren guests him hindus homeless "
-    "homeowners horses households humans husband immigrants infants inmates innocent innocents "
-    "investors israelis jews journalists kids laborers labourers landlords lesbians life lives "
-    "men migrants miners minorities minority mother mothers motorists muslims neighbors "
-    "neighbours nurses officers orphans owners palestinians parents passenger passengers patient "
-    "patients pedestrians pensioners people person pets player players policemen poor prisoners "
-    "protestants protesters public pupils ratepayers refugees renters residents savers seniors "
-    "shoppers sikhs sister sisters soldier soldiers somebody someone son sons staff student "
-    "students survivor survivors taxpayers teachers teenagers tenant tenants them toddlers "
-    "travelers travellers troops ukrainians unborn us users veterans victim victims villagers "
-    "voters vulnerable weak whistleblowers widow wife wildlife witness witnesses woman women "
-    "worker workers workforce worshippers you young youth".split()
+    "adults americans animals babies baby boy boys brethren britons brother brothers "
+    "buyers  catholics child children christians citizen citizens civilians class classes "
+    "colleague colleagues  communities community commuters constituents consumers crew "
+    "customers daughter daughters  disabled doctors drivers elderly elders employee "
+    "employees families family farmers father  fathers firefighters friend friends gays "
+    "girl girls grandchildren guests him hindus homeless  homeowners horses households "
+    "humans husband immigrants infants inmates innocent innocents  investors israelis jews "
+    "journalists kids laborers labourers landlords lesbians life lives  men migrants "
+    "miners minorities minority mother mothers motorists muslims neighbors  neighbours "
+    "nurses officers orphans owners palestinians parents passenger passengers patient "
+    "patients pedestrians pensioners people person pets player players policemen poor "
+    "prisoners  protestants protesters public pupils ratepayers refugees renters residents "
+    "savers seniors  shoppers sikhs sister sisters soldier soldiers somebody someone son "
+    "sons staff student  students survivor survivors taxpayers teachers teenagers tenant "
+    "tenants them toddlers  travelers travellers troops ukrainians unborn us users "
+    "veterans victim victims villagers  voters vulnerable weak whistleblowers widow wife "
+    "wildlife witness witnesses woman women  worker workers workforce worshippers you "
+    "young youth".split()
 )
 PARTS = frozenset(
     "all both dignity each half health hundreds life lives many millions most much none number "

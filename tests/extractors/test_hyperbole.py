@@ -69,6 +69,9 @@ FOR_ALL_TIME = [
     "We have never seen such waste.",
     "It was never a question of money.",
     "Never have I seen a worse map.",
+    "You're never asked what you need.",
+    "We have never seen this kind of waste.",
+    "It was a storm we never could have foreseen.",
     "He sat there, never speaking to us.",
 ]
 
