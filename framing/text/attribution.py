@@ -10,32 +10,17 @@ from dataclasses import replace
 from framing.text import clauses as cl
 from framing.text.clauses import Unit
 from framing.text.document import Match, Reading
+from framing.text.furniture import boilerplate, links, outside
 from framing.text.nouns import antecedent, main_subject, noun_after, noun_before
 from framing.text.quotation import Quotation, find_quotations
 from framing.text.reported import Range, Report, find_reports, lead_in
 from framing.text.speakers import PRONOUNS, Cast, Nameless, Speaker
+from framing.text.turns import turns
 from framing.text.units import quotations_with_cues, sentences_inside, units
 from framing.text.verbs import RELATIVE, Cue
 from framing.text.voices import Attribution, Piece, Span, VoiceMap, paint
 
 SHORT = 4
-BOILERPLATE = re.compile(
-    r"(?:read more|more to follow|this is a breaking news story|advertisement|follow us|sign up|"
-    r"click here|related:|photo(?:graph)?:|image:|picture:|video:|getty|copyright|©|"
-    r"enlarge this image|toggle caption|hide caption|story continues|read or share this|"
-    r"more (?:on this|from)\b|contributing:|ad$|"
-    r"by [A-Z][\w’'-]+ [A-Z][\w’'-]+(?:,| and|$))",
-    re.IGNORECASE,
-)
-CREDIT = re.compile(  # asked only of paragraphs with one of the words
-    r"(?:.{0,80}\bon twitter:? @\w+\.?$|.*\((?:photo|image|picture|credit): [^()]+\)$|"
-    r".{10,250}[.?!] (?:picture|photo(?:graph)?|image|credit): [\w /&.’'-]{3,60}$|"
-    r"[^.]{0,200} contributed to this (?:report|story|article)\.?$)",
-    re.IGNORECASE,
-)
-CREDITS = ("on twitter", "photo:", "image:", "picture:", "photograph:", "credit:", "contributed to")
-NUMBERED = re.compile(r"\d{1,2}[.)] ")  # a heading
-TERMINAL = (".", "?", "!", "…", ":", ";", '"', "”", "’", "'", ")", ",")
 OWN = frozenset("i we you me us i'm i've i'd i'll we're we've we'd we'll you've you'd".split())
 DRAWN = re.compile(r"\b(?:i|we|you|they|he|she|it|who)(['’](?:re|ve|ll|d|m|s))$", re.IGNORECASE)
 NOBODY = OWN | {"it", "that", "which", "this", "let's", "nothing"}
@@ -68,13 +53,17 @@ def find_voices(reading: Reading, cues: Sequence[Match], names: bool = True) -> 
     subject, marks or not. Quotations no frame covers go to a floating speaker, or are titles,
     terms or scare quotes.
     """
+    linked = links(reading.text)
     aside = [(start, end, "boilerplate", None) for start, end in boilerplate(reading)]
+    cues = outside(cues, linked)
     pairs = find_quotations(reading)
-    if not (pairs or cues or "(@" in reading.text):
-        return VoiceMap(len(reading.text), paint(aside), [])
+    said = turns(reading)
+    if not (pairs or cues or said or "(@" in reading.text):
+        return VoiceMap(len(reading.text), paint([*aside, *linked]), [])
     quotations = [q for q in pairs if q.depth == 0]
     finder = _Finder(reading, quotations, names)
     finder.read_tweets()
+    finder.read_turns(said)
     edges = [start for start, _, _, _ in aside]
     for unit, inside, local in units(reading, reading.sentences, quotations, cues):
         index = bisect_right(edges, unit.start) - 1
@@ -84,32 +73,9 @@ def find_voices(reading: Reading, cues: Sequence[Match], names: bool = True) -> 
         sentences = sentences_inside(reading, outer)
         for unit, _, local in units(reading, sentences, *parts):
             finder.read_nested(unit, local)
-    pieces = paint([*finder.pieces, *aside])
+    pieces = paint([*finder.pieces, *aside, *linked])
     found = sorted(finder.attributions, key=lambda one: one.content[0])
     return VoiceMap(len(reading.text), pieces, found)
-
-
-def boilerplate(reading: Reading) -> list[Span]:
-    """Return the paragraphs that are captions, bylines or notes of the site."""
-    found = []
-    paragraphs = reading.paragraphs
-    for number, (start, end) in enumerate(paragraphs):
-        if end - start >= 300:
-            continue
-        text = reading.text[start:end]
-        lower = text.lower()
-        credit = any(word in lower for word in CREDITS) and CREDIT.match(text)
-        if credit or BOILERPLATE.match(text):
-            found.append((start, end))
-            continue
-        caption = end - start < 200 and not text.endswith(TERMINAL) and "(@" not in text
-        caption = caption and not NUMBERED.match(text)
-        if caption and 0 < number < len(paragraphs) - 1:
-            before = reading.text[paragraphs[number - 1][1] - 1]
-            after = reading.text[paragraphs[number + 1][1] - 1]
-            if before in TERMINAL and after in TERMINAL and text.count(" ") >= 3:
-                found.append((start, end))
-    return found
 
 
 class _Finder:
@@ -138,6 +104,15 @@ class _Finder:
             name = speaker.name or match.group(1)
             span = (start, match.start())
             self._keep(Attribution("direct", (span,), None, match.span(1), name, "named"), "direct")
+
+    def read_turns(self, found: Sequence[tuple[Span, Span]]) -> None:
+        """Give the turns of a transcript to their speakers."""
+        for label, span in found:
+            speaker = self.cast.resolve(label)
+            name = speaker.name or self.reading.text[slice(*label)]
+            made = Attribution("direct", (span,), None, label, name, "named")
+            self.attributions.append(made)
+            self.pieces.append((*span, "direct", made))
 
     def read(self, unit: Unit, inside: range, cues: list[Cue]) -> None:
         claimed: set[int] = set()

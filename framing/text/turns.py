@@ -1,0 +1,69 @@
+"""The turns of a transcript: who speaks is printed before the words, with a colon."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+
+from framing.text.document import Reading
+from framing.text.voices import Span
+
+LABEL = re.compile(
+    r"(?:(?<=\n)|(?<=[.?!…\])”\"-] )|\A)"
+    r"((?=[A-Z’'.-]{0,4}[A-Z]{2}|[QA]:)[A-Z][A-Za-z’'.-]*(?: [A-Z“\"][\w’'.“”\"-]*){0,5})"
+    r"(?: ?\([^()\n]{2,60}\)|, [A-Z][^\n:.?!]{2,60})?: (?=\S)"
+)
+NO_NAMES = frozenset(
+    "myth fact facts truth claim verdict rating update note related photo photos video watch read "
+    "more breaking exclusive opinion correction editor's editors source sources pros cons pro con "
+    "background reality analysis question answer trending".split()
+)
+LEAST, REPEATED = 4, 2  # turns of a transcript, and those of one speaker
+FARTHEST = 8  # paragraphs from a turn to the next one, in a text made of turns
+
+
+def turns(reading: Reading) -> list[tuple[Span, Span]]:
+    """Return who speaks, and what, in the turns of a transcript ("HALE: It fell.").
+
+    Notes
+    -----
+    Labels are names in capitals, or "Q" and "A". There must be four, two of them of one speaker
+    and two different ones. In a text made of turns a paragraph without a label goes on with the
+    turn before it; elsewhere a turn ends with its paragraph.
+    """
+    text, found = reading.text, []
+    if text.count(": ") < LEAST:
+        return []
+    for match in LABEL.finditer(text):
+        label = match.group(1)
+        capitals = sum(word.isupper() or word.startswith("Mc") for word in label.split())
+        named = not NO_NAMES & set(label.lower().split())
+        if named and 2 * capitals > label.count(" ") + 1:
+            found.append(match)
+    said = Counter(match.group(1).split()[-1] for match in found)
+    if len(found) < LEAST or len(said) < 2 or max(said.values()) < REPEATED:
+        return []
+    starts = [start for start, _ in reading.paragraphs]
+    places = [bisect_right(starts, match.start()) - 1 for match in found]
+    dense = 3 * len(set(places)) >= places[-1] - places[0] + 1
+    made = []
+    for number, match in enumerate(found):
+        here, after, behind = places[number], len(text), places[number]
+        if number + 1 < len(found):
+            after, behind = found[number + 1].start(), places[number + 1]
+        if not dense or behind - here > FARTHEST:
+            behind = here
+        end = min(after, _end(reading, here, behind))
+        made.append((match.span(1), (match.end(), end)))
+    return [(label, said) for label, said in made if said[0] < said[1]]
+
+
+def _end(reading: Reading, here: int, behind: int) -> int:
+    """Return where a turn ends: at a note in brackets, or before the paragraph of the next one."""
+    end = reading.paragraphs[here][1]
+    for start, stop in reading.paragraphs[here + 1 : behind]:
+        if reading.text[end - 1] == "]" or reading.text[start] == "[":
+            break
+        end = stop
+    return end
