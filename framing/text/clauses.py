@@ -78,6 +78,8 @@ CARRIERS = PRONOUNS | {"that", "what", "here"}  # of a verb in "it's", "that's"
 FINITE = (AUXILIARIES | PAST | PRESENT) - _set("be being been having")
 NO_ED = _set("need indeed speed feed be being been having")
 BY = _set("by with")  # behind a participle: "closed by"
+INNER = _set("that who which whose whom where what how why")  # open a clause inside another
+SUBORDINATE = _set("because if when while although though unless until whether")
 NEAR = _set("last this next earlier late early that the")  # before a time: "last week"
 OPENS_NONE = PREPOSITIONS | RELATIVES | CONJUNCTIONS | AUXILIARIES  # of a clause
 ODD, BREAK, PAUSE, COMMA, JOINED, OWNING, SEMICOLON, COLON = (1 << place for place in range(8))
@@ -238,6 +240,30 @@ def is_finite(word: str) -> bool:
 def has_finite(unit: Unit, first: int, last: int) -> bool:
     """Whether a finite verb may stand between two words of a unit, both given."""
     return unit.verb.find(1, first, last + 1) >= 0
+
+
+def has_own_finite(unit: Unit, first: int, last: int) -> bool:
+    """Whether a finite verb stands between two words that is not one of a clause inside.
+
+    In "words that sounded odd" and "a narrow focus because it was late" there is none.
+    """
+    place, owed = first, ""
+    while place <= last:
+        word = unit.words[place]
+        if word in SUBORDINATE:
+            return False
+        if word in INNER and not (word == "that" and unit.words[place - 1] in PREPOSITIONS):
+            owed = word
+        elif unit.verb[place]:
+            if not owed:
+                return True
+            while place < last and (unit.verb[place + 1] or unit.adverb[place + 1]):
+                if not (owed == "what" or unit.words[place] in AUXILIARIES or unit.adverb[place]):
+                    break
+                place += 1  # "has fallen", "what they say is lost"
+            owed = ""
+        place += 1
+    return False
 
 
 def finite_at(unit: Unit, index: int) -> bool:

@@ -27,7 +27,11 @@ SAYING = frozenset(
     for ending in ("", "s", "d", "ed")
 ) | frozenset("say says said think thinks thought admit admits admitted deny denies denied".split())
 STATING, ACTING = frozenset("tcO"), frozenset("iP")  # what a cue takes: a clause, an infinitive
-GERUND = 10
+CLAUSAL = frozenset(  # what follows is hardly ever a noun phrase alone
+    "say says said saying think thinks thought thinking argue argues argued arguing tell tells "
+    "told telling insist insists insisted insisting contend contends contended contending".split()
+)
+GERUND, NEAR = 10, 8
 SINGULAR = frozenset("is was would will has isn't wasn't wouldn't".split())
 PARTING = frozenset(";(—–")
 ADDRESSED = cl.COMPLEMENTISERS | cl.QUESTIONS | cl.PREPOSITIONS
@@ -78,7 +82,8 @@ def complement(unit: Unit, index: int, takes: str) -> int | None:
             cl.opens_clause(unit, index) or _gerund_subject(unit, index)
         ):
             reach = before_relative(unit, index, clause_end(unit, index), STOPPERS)
-            return index if _has_verb(unit, index, reach, first - 1) else None
+            partly = not addressed and max(unit.quote[index : min(reach, index + NEAR)]) >= 0
+            return index if partly or _has_verb(unit, index, reach, first - 1) else None
         else:
             return index if "v" in takes and word.endswith("ing") else None
         moved += 1
@@ -92,7 +97,10 @@ def _has_verb(unit: Unit, start: int, end: int, cue: int) -> bool:
     the singular, before another word of the clause; not in "it fell, said the mayor's aide".
     """
     drawn = not unit.words[start].isalpha()  # "they'll" has its verb
-    if cl.has_finite(unit, start + 1 - drawn, end - 1):
+    loose = unit.words[cue] in CLAUSAL or unit.breaks[start]
+    finite = cl.has_finite if loose else cl.has_own_finite
+    drawn = drawn or bool(unit.verb[start] and unit.words[start] in cl.CARRIERS)
+    if finite(unit, start + 1 - drawn, end - 1):
         return True
     inverted = cue == 0 or unit.breaks[cue] or unit.quote[cue - 1] >= 0
     if (

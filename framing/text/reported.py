@@ -109,16 +109,23 @@ def _verb(unit: Unit, cue: Cue) -> Report | None:
         passive = passive or without or following == "by"
     if passive and word != cue.entry.patterns[0]:  # "was convinced that" is an adjective
         return _passive(unit, cue, group)
+    near = unit.words[behind : behind + 4]
+    if cue.entry.id.endswith("(adjective)") and ("that" not in near or following == "about"):
+        return None
     if word == "assuming" or (cue.entry.id == "feel" and following in FEELING):
         return None  # "assuming it holds", "they feel better"
     gerund, infinitive = word.endswith("ing"), unit.words[group] == "to"
-    if infinitive and not ("that" in unit.words[behind : behind + 4] or _states(unit, group)):
+    if infinitive and not ("that" in near or _states(unit, group)):
+        return None
+    if not negated and vb.unreal(unit, cue, group):
         return None
     if following == "that" and vb.modifies(unit, behind + 1):
         return None  # "months of protest that left the board divided"
     hanging = gerund and unit.breaks[group]
     subject = None if hanging or infinitive else noun_before(unit, group)
     if group == cue.first and not vb.agrees(unit, cue, subject):
+        return None
+    if subject is not None and vb.infers(unit, cue, subject):
         return None
     if following in cl.AUXILIARIES and _runs_on(unit, behind, subject):
         return _noun(unit, cue) if following in cl.BE else None
@@ -227,6 +234,8 @@ def _postposed(unit: Unit, cue: Cue, group: int, subject: Range | None) -> Repor
     behind = cue.last + 1
     if subject is not None and unit.words[subject[0]] in RELATIVE:
         return None
+    if subject and unit.words[subject[0] - 1] == "both" and not unit.breaks[subject[0]]:
+        subject = subject[0] - 1, subject[1]
     if subject is not None and subject[0] > 0 and _closed(unit, subject[0]):
         edge, after = subject[0], _behind_adjuncts(unit, behind)
     elif _closed(unit, group) and group > 0:
@@ -244,13 +253,13 @@ def _postposed(unit: Unit, cue: Cue, group: int, subject: Range | None) -> Repor
     inside = after < unit.size and "," in unit.gap(after)[:3] and subject[0] < cue.first
     whole = inside or cl.has_finite(unit, begin, edge - 1)
     if behind == unit.size and edge - begin >= FRAGMENT:  # of a verb that is no known one
-        whole = whole or not _opens_adverbial(unit, begin)
-    if not quoted and not (whole and "c" in cue.takes):
+        whole = whole or not vb.opens_adverbial(unit, begin)
+    if not quoted and not (whole and vb.told_behind(unit, cue, begin, subject)):
         return None
     pieces = [(begin, edge)]
     if after < unit.size and "," in unit.gap(after)[:3] and after not in unit.heads:
         word = unit.words[after]
-        goes_on = unit.quote[after] >= 0 or not (
+        goes_on = unit.quote[after] >= 0 or _shares_subject(unit, after) or not (
             word in cl.RELATIVES or word in cm.LINKS
             or word in ("in", "on", "at", "as", "who", "with")
             or word.endswith("ing") or cm.describes(unit, after)
@@ -262,10 +271,11 @@ def _postposed(unit: Unit, cue: Cue, group: int, subject: Range | None) -> Repor
     return Report(tuple(pieces), (cue.first, cue.last + 1), subject, "3")
 
 
-def _opens_adverbial(unit: Unit, index: int) -> bool:
-    """Whether a clause begins as "In May" or "When asked" do."""
-    outside = unit.words[index] in cl.PREPOSITIONS | cl.RELATIVES
-    return outside or bool(unit.time[index] or unit.adverb[index])
+def _shares_subject(unit: Unit, index: int) -> bool:
+    """Whether "and" goes on with another verb of the clause: "it fell, he adds, and is lost"."""
+    verb = index + 1 + (index + 1 < unit.size and unit.adverb[index + 1])
+    follows = unit.words[index] == "and" and unit.finite[verb : verb + 1] == b"\1"
+    return follows and unit.words[verb].partition("'")[0] not in cl.PRONOUNS
 
 
 def _closed(unit: Unit, index: int) -> bool:

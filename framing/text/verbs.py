@@ -29,6 +29,21 @@ NOUNS_ING = frozenset("warning finding ruling understanding feeling reading".spl
 NOUNS = frozenset("cut set hit put left saw felt fell rose met shot bid".split())  # and verbs
 
 
+UNREAL = frozenset("would could should might must may".split())
+WANTED = frozenset(  # before an infinitive
+    "need needs needed have has had ought possible impossible important essential crucial vital "
+    "worth fair hard easy difficult reasonable tempting".split()
+)
+SHOWING = frozenset("explain underscore underline highlight illustrate demonstrate".split())
+INFERRING = SHOWING | frozenset("suggest imply indicate show reveal feel".split())
+KNOWING = frozenset("recognise discover find note observe".split())
+BEHIND = frozenset(  # may follow a clause, but want "that" before one
+    "observe remark muse posit theorise hypothesise conjecture postulate rule reaffirm concur "
+    "clarify".split()
+)
+ASKED = cl.COMPLEMENTISERS | cl.QUESTIONS | cl.PREPOSITIONS
+
+
 class Cue(NamedTuple):
     """A match of the report-verb lexicon in a unit: first and last word, entry, what it takes."""
 
@@ -76,6 +91,9 @@ def agrees(unit: Unit, cue: Cue, subject: Range | None) -> bool:
     """Whether a bare form has a plural subject and an -s form a singular one."""
     word, first = unit.words[cue.first], cue.first
     base = cue.entry.patterns[0].partition(" ")[0]
+    if word.endswith("ed") and word not in cl.NO_ED:
+        before = max(first - 1, 0)  # "the mayor's stated aim", but "he's asked"
+        return unit.words[before] in cl.CARRIERS or not unit.possessive(before)
     if word not in (base, base + "s", base + "es") or word in cl.PAST or subject is None:
         return word != base or word in cl.PAST or (first > 0 and unit.words[first - 1] in TO)
     head = next(
@@ -117,6 +135,28 @@ def verb_group(unit: Unit, first: int) -> tuple[int, bool, bool]:
     return index + 1, passive, negated
 
 
+def unreal(unit: Unit, cue: Cue, group: int) -> bool:
+    """Whether nobody has said or thought it: "they should know that", "it is worth noting that"."""
+    before = unit.words[group - 1] if group else ""
+    if unit.words[group] == "to":
+        return before in WANTED
+    if before == "worth":
+        return True
+    knows = cue.entry.label == "thought" or cue.entry.id in KNOWING
+    return knows and not UNREAL.isdisjoint(unit.words[group : cue.first])
+
+
+def infers(unit: Unit, cue: Cue, subject: Range) -> bool:
+    """Whether the text itself concludes: "this suggests that", "which explains why"."""
+    first, word = subject[0], unit.words[subject[0]]
+    if subject[1] - first > 1:
+        return False
+    if word == "which" or (word == "that" and first and not unit.breaks[first]):
+        return cue.entry.id in SHOWING
+    past = word == "it" and participle(unit.words[cue.first])  # it may be a paper
+    return word in ("it", "this", "that") and cue.entry.id in INFERRING and not past
+
+
 def participle(word: str) -> bool:
     return word.endswith(("ed", "en", "wn")) or word in cl.PAST
 
@@ -138,3 +178,22 @@ def modifies(unit: Unit, index: int) -> bool:
     behind = following in cl.DETERMINERS or following in cl.PRONOUNS
     behind = behind or following in cl.PREPOSITIONS or not following
     return word in cl.AUXILIARIES or behind or word in cl.PAST - NOUNS
+
+
+def told_behind(unit: Unit, cue: Cue, begin: int, subject: Range) -> bool:
+    """Whether the verb may stand behind its content: "it fell, aides told the paper"."""
+    if "c" in cue.takes:
+        return True
+    behind, words = cue.last + 1, unit.words
+    spoken = cue.entry.id == "tell" and behind < unit.size and not unit.breaks[behind]
+    spoken = spoken and words[behind] not in ASKED  # "time will tell if"
+    if not (spoken or cue.entry.id in BEHIND) or cue.first < subject[0]:
+        return False
+    hanging = words[cue.first].endswith("ing") or words[begin].endswith("ing")
+    return not (hanging or unit.quote[begin] >= 0 or opens_adverbial(unit, begin))
+
+
+def opens_adverbial(unit: Unit, index: int) -> bool:
+    """Whether a clause begins as "In May" or "When asked" do."""
+    outside = unit.words[index] in cl.PREPOSITIONS | cl.RELATIVES
+    return outside or bool(unit.time[index] or unit.adverb[index])
