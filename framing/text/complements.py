@@ -15,6 +15,7 @@ STOPPERS = frozenset("which who whose where whom".split())
 LEADS = frozenset("in of from on at by to".split())
 TURNS = frozenset("but while although though whereas".split())
 LINKS = frozenset("and but or then".split())
+LINKED = (["and"], ["but"], ["or"])  # behind "everyone expects that,"
 HANGING = frozenset("in by without before asked for besides".split())
 FRONT = frozenset("while although though despite as after when since because whereas".split())
 TAGS = frozenset("said says wrote added warned told".split())
@@ -32,6 +33,7 @@ CLAUSAL = frozenset(  # what follows is hardly ever a noun phrase alone
     "told telling insist insists insisted insisting contend contends contended contending".split()
 )
 GERUND, NEAR = 10, 8
+LOOSE = frozenset("of and or for in on from with".split())  # follow nouns
 SINGULAR = frozenset("is was would will has isn't wasn't wouldn't".split())
 PARTING = frozenset(";(—–")
 ADDRESSED = cl.COMPLEMENTISERS | cl.QUESTIONS | cl.PREPOSITIONS
@@ -50,7 +52,8 @@ def complement(unit: Unit, index: int, takes: str) -> int | None:
         if word == "that" and unit.possessive(index) and "c" in takes:
             return index  # "said that's unlikely"
         if word in cl.COMPLEMENTISERS and (that or (word == "that" and index == first)):
-            return index + 1 if index + 1 < unit.size else None
+            bare = unit.breaks[index + 1] and unit.words[index + 1 : index + 2] in LINKED
+            return index + 1 if index + 1 < unit.size and not (bare and word == "that") else None
         if marks & cl.COMMA and index > first and word not in cl.COMPLEMENTISERS:
             return None
         if (marks & cl.COMMA and index == first) or (marks & cl.BREAK and _parts(unit.gap(index))):
@@ -116,16 +119,7 @@ def _has_verb(unit: Unit, start: int, end: int, cue: int) -> bool:
         if unit.breaks[place] or word in cl.PREPOSITIONS:
             return False
         if ends and singular and not (unit.capital[place] or unit.possessive(place)):
-            return unit.words[place + 1] not in (
-                "of",
-                "and",
-                "or",
-                "for",
-                "in",
-                "on",
-                "from",
-                "with",
-            )
+            return unit.words[place + 1] not in LOOSE
     return False
 
 
@@ -257,7 +251,8 @@ def clause_end(unit: Unit, start: int, relative: bool = False) -> int:
         marks = unit.marks[index]
         if marks and _turns_away(unit, start, index, relative):
             return index
-        if fronted and marks & cl.COMMA and _opens_main(unit, start, index):
+        parts = marks & cl.COMMA or (marks & cl.BREAK and _parts(unit.gap(index)))
+        if fronted and parts and _opens_main(unit, start, index):
             return index
         if index in unit.heads:
             back = _own_clause(unit, index, start)
@@ -274,6 +269,8 @@ def _fronted(unit: Unit, start: int) -> bool:
         if place < 0:
             return False
         word = unit.words[place]
+        if place == 0 and word == "even" and unit.size > 1:
+            word = unit.words[1]
         if word in FRONT and (place == 0 or unit.gap(place).strip()):
             return True
         if place == 0 and (word.endswith("ing") or word in HANGING):
@@ -292,8 +289,8 @@ def _opens_main(unit: Unit, start: int, index: int) -> bool:
 
 def _ends_quotation(unit: Unit, index: int) -> bool:
     """Whether the content ends with the quotation that ends before the word `index`."""
-    closing = unit.gap(index).strip().strip("\"”’'»")
-    if unit.text[unit.ends[index - 1]] in ",.?!" or closing[:1] in tuple(",.?!—–;"):
+    closing = unit.gap(index).strip().strip("\"”’'»").lstrip()
+    if unit.text[unit.ends[index - 1]] in ",.?!" or closing[:1] in tuple(",.?!—–;("):
         return True
     return unit.words[index] in LINKS and 1 in unit.finite[index + 1 : index + 2]
 
@@ -302,7 +299,8 @@ def _turns_away(unit: Unit, start: int, index: int, relative: bool) -> bool:
     """Whether a semicolon, or a comma with what follows it, ends the content."""
     word, marks = unit.words[index], unit.marks[index]
     if not marks & cl.COMMA:
-        return bool(marks & cl.SEMICOLON or (word == "but" and marks & cl.BREAK))
+        resumes = relative and unit.finite[index] and unit.quote[index - 1] < 0
+        return bool(marks & cl.SEMICOLON or (marks & cl.BREAK and (word == "but" or resumes)))
     if word == "even" and unit.words[index + 1 : index + 2] in (["as"], ["though"], ["if"]):
         return cl.has_finite(unit, start, index - 1)
     if word in TURNS or (relative and unit.finite[index]):

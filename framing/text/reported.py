@@ -13,22 +13,17 @@ from framing.text import clauses as cl
 from framing.text import complements as cm
 from framing.text import verbs as vb
 from framing.text.clauses import Unit
+from framing.text.judgements import JUDGING, TURNS, judgement
 from framing.text.nouns import group_before, main_subject, nearest_subject, noun_after, noun_before
 from framing.text.verbs import RELATIVE, Cue
 
 Range = tuple[int, int]
-JUDGING = {"A": ("of", "for"), "S": ("as",), "F": ("for",)}  # accuse, describe, criticise
 RAISING = frozenset(
     "raise raised raises raising express expressed expresses voice voiced voices make made makes "
     "issue issued issues repeat repeated repeats".split()
 )
 SEEMING = frozenset("seems seem seemed appears appear appeared used continued continues".split())
 MAIN = frozenset("is was has had will would".split()), frozenset("are were have had".split())
-OFTEN = frozenset("time times while minute day week month year".split())
-TURNS = frozenset(
-    "that if because when while although though since unless until what whether why how where "
-    "and but or".split()
-)
 HEARSAY = frozenset(
     "expected believed thought understood reported said claimed alleged rumoured rumored known "
     "estimated considered feared supposed".split()
@@ -135,13 +130,22 @@ def _verb(unit: Unit, cue: Cue) -> Report | None:
         if report is not None:
             return report
     if cue.takes[-1] in JUDGING:
-        return _judgement(unit, cue, subject) or _postposed(unit, cue, group, subject)
+        return _judged(unit, cue, group, subject)
     start = _start(unit, cue, subject)
     if start is None:
         return _postposed(unit, cue, group, subject)
     if negated and unit.words[start] == "to":
         return None
     return _preposed(unit, cue, group, subject, start)
+
+
+def _judged(unit: Unit, cue: Cue, group: int, subject: Range | None) -> Report | None:
+    """Frame 9, or frame 3 where the verb has no object of its own: not "he mocked the plan"."""
+    behind, judged = cue.last + 1, judgement(unit, cue, subject)
+    if judged is not None:
+        return Report((judged[0],), (cue.first, behind), judged[1], "9")
+    owns = behind < unit.size and unit.words[behind] in cl.DETERMINING and not unit.breaks[behind]
+    return None if owns else _postposed(unit, cue, group, subject)
 
 
 def _start(unit: Unit, cue: Cue, subject: Range | None) -> int | None:
@@ -197,38 +201,6 @@ def _gapped(unit: Unit, index: int, subject: Range) -> int | None:
     return index if relative and cl.is_finite(unit.words[index]) else None
 
 
-def _judgement(unit: Unit, cue: Cue, subject: Range | None) -> Report | None:
-    """Frame 9: "accused A of C", "described A as C", "criticised A for C", "called it Q"."""
-    first = cue.last + 1
-    if first >= unit.size or (unit.breaks[first] and unit.quote[first] < 0):
-        return None
-    relative = subject is not None and unit.words[subject[0]] in RELATIVE
-    end = cm.clause_end(unit, first, relative)
-    span, kind = (cue.first, cue.last + 1), cue.takes[-1]
-    end = cm.before_relative(unit, first, end, RELATIVE)
-    named = [i for i in range(first, end - 1) if unit.words[i] in JUDGING[kind]]
-    named = [i for i in named if unit.words[i - 1] not in ("such", "well")]
-    link = next((i for i in named if kind != "F" or not unit.capital[i + 1]), None)
-    subject = subject or main_subject(unit, cue.first)
-    if link is not None and link + 1 < end and (kind != "F" or cue.entry.label == "negative"):
-        start = first if kind == "S" else link + 1
-        return Report(((start, end),), span, subject, "9")
-    words = cm.quoted_words(unit, first, end) or (_named(unit, first, end) if kind == "S" else None)
-    return Report((words,), span, subject, "9") if words else None
-
-
-def _named(unit: Unit, first: int, end: int) -> Range | None:
-    """Return what something is called: "a liar" in "called him a liar"."""
-    for place in range(first + 1, min(first + 8, end - 1)):
-        if unit.breaks[place] or unit.words[place - 1] in cl.PREPOSITIONS:
-            return None
-        if unit.words[place] in ("a", "an"):
-            behind = range(place + 1, end)
-            end = next((i for i in behind if unit.breaks[i] or unit.words[i] in TURNS), end)
-            return None if OFTEN & set(unit.words[place:end]) else (place, end)
-    return None
-
-
 def _postposed(unit: Unit, cue: Cue, group: int, subject: Range | None) -> Report | None:
     """Frame 3: the content stands before, "C, S V" or "C, V S", and may go on behind."""
     behind = cue.last + 1
@@ -244,7 +216,7 @@ def _postposed(unit: Unit, cue: Cue, group: int, subject: Range | None) -> Repor
         subject = noun_after(unit, behind)
         edge = group
         after = _behind_adjuncts(unit, subject[1] if subject else behind)
-        if subject is None or unit.words[behind].endswith("ing"):
+        if subject is None or {unit.words[cue.first][-3:], unit.words[behind][-3:]} & {"ing"}:
             return None
     else:
         return None

@@ -130,6 +130,23 @@ def test_what_a_paper_shows_is_reported(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Hale — who believes the port is lost — declined to come.", ["the port is lost"]),
+        ("Even though Hale admitted that the port was lost, the town slept.",
+         ["the port was lost"]),
+        ("While Hale said the port was lost — she was right — the town slept.",
+         ["the port was lost"]),
+        ("Everyone expects that, and the town was glad.", []),
+        ("The town left the port, saying nothing of the wall.", []),
+        ("He said “it was lost for good” (in truth it was open).", []),
+    ],
+)  # fmt: skip
+def test_where_a_report_ends(text: str, found: list[str]) -> None:
+    assert [one.rstrip(" —") for one in reported(text)] == [one.rstrip() for one in found]
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "AD", "Enlarge this image", "The Harbour Press contributed to this report.",
