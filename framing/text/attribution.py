@@ -139,7 +139,7 @@ class _Finder:
             return
         start, end = paragraphs[number]
         first = bisect_left(self._starts, start)
-        quoted = first < len(self._starts) and self._starts[first] < end
+        quoted = first < len(self._starts) and self._starts[first] <= start + 2
         words = self.reading.word_at(end) - self.reading.word_at(start)
         if not quoted and words >= SHORT and self.reading.text[end - 1] != ":":
             speaker = self.cast.resolve(_place(unit, subject))

@@ -290,3 +290,13 @@ def test_what_is_expected_of_something_leaves_out_the_pronoun_that_stands_for_it
     text = "It goes to the council, which is widely expected to wave it through."
     (one,) = voices(text).attributions
     assert [text[start:end] for start, end in one.content] == ["to wave it through"]
+
+
+def test_a_block_announced_with_a_colon_may_quote_others() -> None:
+    said = "The port is “a pond” by now, and the clerk said that it will be shut for a year."
+    text = f"Dan Hale wrote on Friday:\n\n{said}\n\nThe town slept."
+    start = text.index(said)
+    inside = {voice for low, high, voice in voices(text).runs if start <= low and high > low}
+    assert voices(text).voice_at(start) == "direct"
+    assert voices(text).voice_at(text.index("will be shut")) == "direct"
+    assert "scare" not in inside and "indirect" not in inside
