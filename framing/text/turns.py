@@ -14,6 +14,7 @@ LABEL = re.compile(
     r"((?=[A-Z’'.-]{0,4}[A-Z]{2}|[QA]:)[A-Z][A-Za-z’'.-]*(?: [A-Z“\"][\w’'.“”\"-]*){0,5})"
     r"(?: ?\([^()\n]{2,60}\)|, [A-Z][^\n:.?!]{2,60})?: (?=\S)"
 )
+PLAUSIBLE = re.compile(r"[A-Z)]: ")  # much faster than `LABEL`
 NO_NAMES = frozenset(
     "myth fact facts truth claim verdict rating update note related photo photos video watch read "
     "more breaking exclusive opinion correction editor's editors source sources pros cons pro con "
@@ -33,7 +34,7 @@ def turns(reading: Reading) -> list[tuple[Span, Span]]:
     turn before it; elsewhere a turn ends with its paragraph.
     """
     text, found = reading.text, []
-    if text.count(": ") < LEAST:
+    if len(PLAUSIBLE.findall(text)) < LEAST:
         return []
     for match in LABEL.finditer(text):
         label = match.group(1)
