@@ -23,26 +23,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from framing.comparison.sources import Source
+from framing.comparison.superlatives import SMALL, superlative
 from framing.lexicon import Entry
 from framing.text import clauses as cl
 from framing.text.clauses import Unit
 
 LINKS = ("to", "with", "between", "of", "from", "in", "and")
-FIRST = frozenset("first only last most least worst best record highest lowest".split())
-STATES = frozenset("is are was were".split())
-SEEN = frozenset("seen witnessed experienced been happened known felt heard".split())
-REACH = 24
-NEVER = frozenset("not nothing never no".split())
-EST = re.compile(r"^[a-z]{2,}(?:[^aeiou]|[ei])est$")
-NO_EST = frozenset(
-    "interest request forest protest arrest invest honest modest suggest digest contest harvest "
-    "quest nest budapest manifest conquest unrest everest tempest northwest southwest midwest west "
-    "east northeast southeast guest test rest chest latest earnest divest ingest infest detest "
-    "attest ernest interest nearest earliest closest ernest trieste".split()
-)
 NUMBER = re.compile(r"\d|%|\bper ?cent\b|\b[mb]illion\b", re.IGNORECASE)
 YEAR = re.compile(r"(?:1[5-9]|20)\d\ds?\W?$")
-SMALL = frozenset("two three four five six seven eight nine ten dozen half third quarter".split())
 ATTITUDES = frozenset(
     "attitudes attitude thinking politics rhetoric tactics values mentality morality morals ideas "
     "views policies mindset sensibilities radicalism paranoia propaganda stereotypes".split()
@@ -66,6 +54,20 @@ HEADS = frozenset(
     "speech address scandal crisis era years days government administration presidency regime "
     "campaign movement war affair election debate ministry premiership riots attacks laws "
     "act".split()
+)
+HAUNTED = frozenset(
+    "haunt haunts haunted haunting hang hangs hung hanging loom looms loomed looming invoke "
+    "invokes invoked invoking evoke evokes evoked evoking stir stirs stirred stirring revive "
+    "revives revived reviving awaken awakens awakened bring brings brought bringing prompt prompts "
+    "prompted".split()
+)
+TIMELY = frozenset(
+    "history modern since times time century centuries decades decade years era memory postwar "
+    "peacetime before".split()
+)
+COMING = frozenset("will would could may might".split())
+THINGS = frozenset(
+    "lie land railroad zero empire revolution reformation government rule theses serfdom".split()
 )
 ARTICLES = frozenset("the a an another".split())
 PAST_TIMES = frozenset("old history yore 1940s 1930s".split())
@@ -175,7 +177,7 @@ def _fits(unit: Unit, source: Source, wanted: str) -> bool:
         the = unit.words[max(source.first - 2, 0) : source.first]
         return dated or source.kind in TIMES or (source.kind != "person" and "the" in the)
     if wanted == "person":
-        return source.kind == "person"
+        return is_personal(unit, source)
     if wanted == "thing":
         return not dated and source.kind != "person"
     if wanted == "event":
@@ -201,7 +203,7 @@ def _behind(
             return None
         if any(_parts(unit, i) for i in range(at + 1, source.first + 1)):
             return None
-        if any(unit.words[i] in AWAY for i in between):
+        if any(unit.words[i] in AWAY or unit.words[i] in ("whether", "if") for i in between):
             return None
         if strict and any(_loose(unit.words[i]) for i in between):
             return None
@@ -254,52 +256,6 @@ def _did(unit: Unit, source: Source) -> bool:
     return bool(DID & set(behind[:3])) and not SAID & set(behind)
 
 
-def superlative(unit: Unit, index: int) -> int | None:
-    """Return the last superlative before a word in its clause, or None.
-
-    Examples
-    --------
-    >>> from framing.text.document import Document
-    >>> reading = Document("a", "It was the steepest fall since 1929.").reading
-    >>> superlative(Unit(reading, (0, 36), (), 0), 5)
-    3
-    """
-    for place in range(index - 1, max(index - REACH, -1), -1):
-        if _most(unit, place) or _never(unit, place, index):
-            return place
-        if unit.marks[place] & cl.SEMICOLON or (unit.marks[place] & cl.COMMA and index - place > 8):
-            return None
-        if unit.words[place] in STATES and not _time_behind(unit, place):
-            return None
-    return None
-
-
-def _most(unit: Unit, place: int) -> bool:
-    word = unit.words[place]
-    if word == "only":
-        return "the" in (unit.words[place - 1 : place] + unit.words[place + 1 : place + 2])
-    most = word in FIRST or (EST.match(word) is not None and word not in NO_EST)
-    return most and not _in_a_set(unit, place)
-
-
-def _never(unit: Unit, place: int, index: int) -> bool:
-    """Whether a negation makes "since" a yardstick: "not seen since", "no leader since"."""
-    if unit.words[place] not in NEVER or index - place > 11:
-        return False
-    seen = SEEN & set(unit.words[max(index - 3, 0) : index])
-    return bool(seen) or (unit.words[place] != "not" and (place == 0 or index - place < 4))
-
-
-def _time_behind(unit: Unit, place: int) -> bool:
-    return "time" in unit.words[max(place - 6, 0) : place]
-
-
-def _in_a_set(unit: Unit, place: int) -> bool:
-    """Whether the superlative belongs to a number ("20 largest") or a compound ("best-known")."""
-    numbered = place > 0 and (unit.words[place - 1].isdigit() or unit.words[place - 1] in SMALL)
-    return numbered or (place + 1 < unit.size and unit.gap(place + 1) == "-")
-
-
 def first_time(unit: Unit, cue: Cue) -> bool:
     """Whether the cue belongs to "the first time since", a precedent rather than a yardstick."""
     since = cue.get("slot") == "since" or cue.get("needs") == "years"
@@ -316,7 +272,10 @@ def _held(unit: Unit, cue: Cue) -> bool:
         place = superlative(unit, cue.first)
         if place is None or cue.get("slot") == "since":
             return place is not None
-        return not any(word in cl.BE for word in unit.words[place : cue.first])
+        between = unit.words[place : cue.first]
+        if unit.words[cue.first] == "ever" and {"i", "i've", "i’ve"} & set(between[-3:]):
+            return False
+        return not any(word in cl.BE or word in COMING for word in between)
     if needs == "more":
         near = unit.words[max(cue.first - 4, 0) : cue.first]
         return any(word in ("more", "less") or word.endswith("er") for word in near)
@@ -330,8 +289,12 @@ def _held(unit: Unit, cue: Cue) -> bool:
         return not plural or unit.breaks[cue.first] == 1
     if needs == "not_person":
         return not _person_before(unit, cue.first)
+    if needs == "haunting":
+        return bool(HAUNTED & set(unit.words[max(cue.first - 6, 0) : cue.last + 12]))
+    if needs == "timed":
+        return bool(TIMELY & set(unit.words[max(cue.first - 6, 0) : cue.last + 9]))
     if needs == "advice":
-        return cue.first == 0 or any(
+        return (cue.first == 0 and unit.words[0] != "what") or any(
             word in ADVICE or word.endswith("n't")
             for word in unit.words[max(cue.first - 4, 0) : cue.first]
         )
@@ -353,7 +316,7 @@ def _person_before(unit: Unit, index: int) -> bool:
 def vossian(unit: Unit, source: Source) -> int | None:
     """Return the last word of X in "the Churchill of X", or None."""
     behind = source.last + 1
-    if source.kind != "person" or source.eponym or source.first == 0 or behind + 1 >= unit.size:
+    if not is_personal(unit, source) or source.first == 0 or behind + 1 >= unit.size:
         return None
     if unit.words[source.first - 1] not in ARTICLES or unit.words[behind] != "of":
         return None
@@ -363,4 +326,13 @@ def vossian(unit: Unit, source: Source) -> int | None:
         if word in cl.PREPOSITIONS or word in HELD or word in cl.CONJUNCTIONS:
             break
         last += 1
-    return last if unit.words[behind + 1] not in PAST_TIMES else None
+    year = YEAR.match(unit.words[behind + 1]) is not None
+    return None if year or unit.words[behind + 1] in PAST_TIMES else last
+
+
+def is_personal(unit: Unit, source: Source) -> bool:
+    """Whether the source is somebody's name: "Lincoln", "the Iron Lady", not "the big lie"."""
+    if source.kind != "person" or source.eponym:
+        return False
+    named = unit.capital[source.last] and unit.words[source.last] not in THINGS
+    return source.named or bool(named)

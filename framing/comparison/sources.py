@@ -41,7 +41,10 @@ COUNTED = frozenset(
 
 
 class Source(NamedTuple):
-    """A past thing: offsets, words of the unit, entry id or "year", kind, and years."""
+    """A past thing: offsets, words of the unit, entry id or "year", kind, and years.
+
+    `named` tells whether the text gives it a word of its name, and no by-name ("the big lie").
+    """
 
     start: int
     end: int
@@ -52,6 +55,7 @@ class Source(NamedTuple):
     began: int | None
     ended: int | None
     eponym: bool = False
+    named: bool = False
 
 
 def year_of(date: str) -> int:
@@ -115,9 +119,11 @@ def _entry(match: Match, unit: Unit) -> Source:
     ended = year_of(extra["end"]) if extra.get("end") else began
     surface = unit.text[match.start : match.end].lower()
     eponym = surface in extra.get("eponyms", "").lower().split("|")
+    name = match.entry.patterns[0].lower().split()
+    named = any(word.removesuffix("'s").removesuffix("’s") in name for word in surface.split())
     return Source(
         match.start, match.end, match.first - unit.low, match.last - unit.low, match.entry.id,
-        extra.get("kind", ""), began, ended, eponym,
+        extra.get("kind", ""), began, ended, eponym, named,
     )  # fmt: skip
 
 
@@ -172,7 +178,7 @@ def is_old(source: Source, present: Present) -> bool:
 
     Of a text without a date its latest year tells, if the source is not later than that. A bare
     year in an undated text is taken to be read in 2016 at least, as the package is made for the
-    2010s and later.
+    2010s and later; so is a source of the latest year of the text.
     """
     ended, written, latest = source.ended, present.written, present.latest
     if ended is None:
@@ -180,7 +186,7 @@ def is_old(source: Source, present: Present) -> bool:
     if written is None:
         if source.kind in ("year", "decade"):
             written = max(UNDATED, latest or 0)
-        elif latest is None or latest <= ended:
+        elif latest is None or latest < ended or (latest == ended <= UNDATED - MIN_AGE):
             return True
         else:
             written = latest

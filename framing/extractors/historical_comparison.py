@@ -112,11 +112,15 @@ class HistoricalComparison(Extractor):
                 continue
             unit = Unit(reading, (start, end), (), 0)
             sources = [source for source in sources_in(unit, near) if is_old(source, present)]
-            for found in _without_overlap(_comparisons(unit, cues, sources)):
-                if not is_suppressed(unit, found, present):
-                    span = _span(unit, voices, found)
-                    if self.ranker is None or self.ranker.keeps(span_features(unit, found, span)):
-                        yield span
+            meant = (
+                found
+                for found in _comparisons(unit, cues, sources)
+                if not is_suppressed(unit, found, present)
+            )
+            for found in _without_overlap(meant):
+                span = _span(unit, voices, found)
+                if self.ranker is None or self.ranker.keeps(span_features(unit, found, span)):
+                    yield span
 
 
 def _can_stand_alone(reading: Reading, cues: Sequence[Match], end: int) -> bool:

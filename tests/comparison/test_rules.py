@@ -63,6 +63,19 @@ RULES = [
     ("It was the worst drought in 50 years.", "SUPERLATIVE"),
     ("The move was unprecedented.", "PRECEDENT"),
     ("Not since Suez has a minister fallen so fast.", "SUPERLATIVE"),
+    ("They called it a poll tax.", "LABEL"),
+    ("He was painted as the new Stalin.", "LABEL"),
+    ("Protesters were called Nazis.", "LABEL"),
+    ("Critics call it another Vietnam-style quagmire.", "LABEL"),
+    ("It is the Marie Antoinette school of budgeting.", "LABEL"),
+    ("She was accused of McCarthyism.", "LABEL"),
+    ("She is the Iron Lady of the allotments.", "VOSSIAN"),
+    ("The memory of Suez still haunts the cabinet.", "LESSON"),
+    ("The queues brought back memories of the three-day week.", "ANALOGY"),
+    ("The minister invoked the Blitz.", "ANALOGY"),
+    ("We are not going back to the 1950s.", "ERA"),
+    ("The bill takes us back to 1964.", "ERA"),
+    ("The strike was unparalleled in modern times.", "PRECEDENT"),
 ]
 
 
@@ -87,6 +100,49 @@ TRAPS = {
     "going on record": "Senators should go on record about the deal.",
     "one another": "They fought one another after 9/11.",
     "an -ism of its own time": "Francoism lasted for decades in Spain.",
+    "McCarthyism of its time": "Writers lost their posts during McCarthyism.",
+    "so-called": "The so-called Arab Spring began in Tunisia.",
+    "an object of called": "The senator called the Benghazi attack an act of war.",
+    "a name": "The group was called the Black Panthers.",
+    "a title": "Her thriller is called “The New Gestapo” in Britain.",
+    "a name in marks": "He dubbed his choir “Hamilton Singers” for fun.",
+    "a doctrine of today": "The bishop has been called a Marxist.",
+    "a dead metaphor": "Tenants called it a Trojan horse.",
+    "a plan of one's own": "Thatcher’s strategy was to wait.",
+    "numbered moments": "See 20 March on Washington moments in our gallery.",
+    "a school": "She teaches at the Lyndon Johnson School of Public Affairs.",
+    "an origin": "He sold it to another Soviet-born banker.",
+    "staff": "A new Reagan biography is out, and another Nixon aide has died.",
+    "a party and a time": "As a Republican in the 1980s he lost twice.",
+    "a living family": "Voters dread another Clinton presidency.",
+    "a school's name": "Police closed the road to Sandy Hook Elementary School.",
+    "a law": "The governor may invoke the 1807 Insurrection Act.",
+    "a memory honoured": "The march honoured the memory of Martin Luther King.",
+    "memories": "He is proud of his memories of the Korean War.",
+    "a year told": "Recalling his 2015 launch, the mayor laughed.",
+    "a duty": "He was recalled to duty during the Korean War.",
+    "that": "She repeated that Gaddafi was a threat.",
+    "whether": "It is not clear whether Alexander Hamilton agreed.",
+    "afterwards": "Her map is different from the post-Cold War order.",
+    "by contrast": "Owen, by contrast, wrote with the Chartists in mind.",
+    "as many": "There are twice as many as in the 1980s.",
+    "such as": "Governors such as Thomas Dewey had a chance.",
+    "the side of history": "We stand on the right side of history, they on the wrong one.",
+    "a history of one's own": "Her credit history shows that she paid late.",
+    "what happened": "What happened in Charlottesville shocked the town.",
+    "dating back": "The audit covers accounts going all the way back to 2008.",
+    "going back": "He has files going back to the 1950s, and the feud goes back to the 1960s.",
+    "records": "Records go back to 1880.",
+    "a story": "Let's go back to 1974 for a moment.",
+    "levels": "Output may return to pre-2008 levels.",
+    "a by-name of no person": "The big lie of the campaign was the tax pledge.",
+    "own with a noun": "They want to satisfy their own will to power.",
+    "a person of a year": "They admire the Reagan of 1980.",
+    "best known": "The firm best known for bridges has met the council since 2008.",
+    "last years": "Most shops have closed in the last five years, and half since 2000.",
+    "one's own eyes": "It is the nicest garden I have ever seen.",
+    "ahead": "The first woman in office will loom large in history.",
+    "unparalleled skill": "He showed an unparalleled skill in chess.",
 }
 
 
@@ -103,6 +159,15 @@ def test_what_ended_less_than_five_years_ago_is_no_history() -> None:
 def test_without_a_date_the_years_of_the_text_tell() -> None:
     assert kinds("Riots in 1992 recalled Watts. It was the worst since 1965.", "") != []
     assert kinds("In 1992 it was the worst since 1990.", "") != []  # a bare year is read in 2016
+
+
+def test_a_source_of_the_latest_year_of_an_undated_text_is_not_yet_history() -> None:
+    text = "Like George Floyd, he grieved in public. The vote is in {}."
+    assert kinds(text.format(2020), "") == [] and kinds(text.format(2026), "") == ["ANALOGY"]
+
+
+def test_a_trap_leaves_the_comparison_beside_it() -> None:
+    assert [hit["rule"] for hit in hits("It is like Nixon’s strategy.")] == ["15.like"]
 
 
 def test_core_and_extended_are_told_apart() -> None:
