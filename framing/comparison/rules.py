@@ -22,7 +22,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from framing.comparison.sources import Source
+from framing.comparison.sources import Source, year_of
 from framing.comparison.superlatives import SMALL, superlative
 from framing.lexicon import Entry
 from framing.text import clauses as cl
@@ -71,6 +71,12 @@ THINGS = frozenset(
 )
 ARTICLES = frozenset("the a an another".split())
 PAST_TIMES = frozenset("old history yore 1940s 1930s".split())
+LATE = re.compile(r"'?[2-9]0s")
+BARE = frozenset("legend myth memory fans".split())
+WORKS = BARE | frozenset(
+    "novel novels play book books film films movie bible campaign stories years days ads "
+    "advertisements musical portrait painting fiction summer spring autumn".split()
+)
 HELD = cl.AUXILIARIES | cl.PAST | cl.PRESENT
 
 
@@ -326,8 +332,20 @@ def vossian(unit: Unit, source: Source) -> int | None:
         if word in cl.PREPOSITIONS or word in HELD or word in cl.CONJUNCTIONS:
             break
         last += 1
-    year = YEAR.match(unit.words[behind + 1]) is not None
-    return None if year or unit.words[behind + 1] in PAST_TIMES else last
+    shown = unit.words[behind + 1 : last + 1]
+    return None if shown[0] in PAST_TIMES or _of_himself(shown, source) else last
+
+
+def _of_himself(shown: Sequence[str], source: Source) -> bool:
+    """Whether it is the person of one time or work: "the Nixon of 1950", "of the novel"."""
+    if shown[-1] in BARE or (shown[-1] in WORKS and shown[0] in cl.DETERMINING):
+        return True
+    if any(map(LATE.fullmatch, shown)):
+        return True
+    if source.began is None or source.ended is None:
+        return False
+    known = range(source.began - 9, source.ended + 5)
+    return any(YEAR.fullmatch(word) and year_of(word[:4]) in known for word in shown)
 
 
 def is_personal(unit: Unit, source: Source) -> bool:

@@ -23,7 +23,6 @@ SPANS = frozenset(
     "era age days years time times height history rise fall end legacy period victim victims "
     "boy opponents critics".split()
 )
-PRESENT_TIME = ("ANALOGY", "CONTRAST", "LABEL")
 DATED = ("year", "decade", "past")
 BODIES = frozenset(
     "elementary promise foundation institute institution library university college hospital "
@@ -63,7 +62,7 @@ def is_suppressed(unit: Unit, found: Found, present: Present) -> bool:
     """Whether a comparison falls to one of the known traps."""
     if _faction(found, present) or _plain_ism(unit, found) or _names_a_body(unit, found):
         return True
-    if _living_family(unit, found, present) or _afterwards(unit, found):
+    if _living_family(unit, found, present):
         return True
     trap = TRAPS.get(found.cue.rule.id)
     return trap is not None and found.source is not None and trap(unit, found)
@@ -110,14 +109,6 @@ def _names_a_body(unit: Unit, found: Found) -> bool:
         return False
     following = unit.words[behind : behind + 4]
     return following[0] in BODIES and not STRUCK & set(following)
-
-
-def _afterwards(unit: Unit, found: Found) -> bool:
-    """Whether the time after the source is meant: "different from the post-Cold War order"."""
-    source = found.source
-    if source is None or not source.first or found.cue.rule.label not in PRESENT_TIME:
-        return False
-    return unit.words[source.first - 1] == "post" and unit.gap(source.first) == "-"
 
 
 def _living_family(unit: Unit, found: Found, present: Present) -> bool:
