@@ -14,6 +14,7 @@ from framing.text.furniture import boilerplate, links, outside
 from framing.text.nouns import antecedent, main_subject, noun_after, noun_before
 from framing.text.quotation import Quotation, find_quotations
 from framing.text.reported import Range, Report, find_reports, lead_in
+from framing.text.sources import source
 from framing.text.speakers import PRONOUNS, Cast, Nameless, Speaker
 from framing.text.turns import turns
 from framing.text.units import quotations_with_cues, sentences_inside, units
@@ -243,6 +244,7 @@ class _Finder:
     ) -> None:
         if subject is not None and unit.words[subject[0]] in RELATIVE:
             subject = antecedent(unit, subject[0]) or subject
+        subject = source(unit, cue, subject, ranges[0][0])
         speaker = self.cast.resolve(_place(unit, subject)) if subject is not None else None
         made = _attribution(unit, ranges, cue, speaker, self.quotations)
         if made is not None:

@@ -1,0 +1,134 @@
+"""Whether a noun phrase can speak, and who speaks where the one beside the verb cannot."""
+
+from __future__ import annotations
+
+from framing.text import clauses as cl
+from framing.text.clauses import Unit
+from framing.text.nouns import (
+    antecedent,
+    group_before,
+    main_subject,
+    nearest_subject,
+    noun_before,
+)
+from framing.text.verbs import RELATIVE
+
+Range = tuple[int, int]
+AROUND = frozenset("about around over under near outside inside like past".split())
+OPENS_NONE = (
+    (cl.PREPOSITIONS - AROUND)
+    | cl.AUXILIARIES
+    | cl.CONJUNCTIONS
+    | frozenset(
+        "there then not never so such very up down out together well much "
+        "if when while because though although since until unless once".split()
+    )
+) - {"may", "will"}
+HANGS = (  # no phrase ends with one
+    (cl.PREPOSITIONS - {"before", "after", "outside", "inside", "since", "near", "like"})
+    | frozenset("a an the very and or but nor than such no not is are was were".split())
+)
+SPEAKS = frozenset(
+    "nothing something anything everything reporting polling filing ruling finding briefing "
+    "hearing".split()
+)
+DATING = frozenset("from in on at since".split())
+VERBAL = cl.DETERMINING | cl.PREPOSITIONS | frozenset("that him them me us it".split())
+LEADS = cl.AUXILIARIES | cl.PRONOUNS | frozenset("who to".split())
+LONELY = frozenset("more less either neither each every no any other way".split())
+OWNERS = frozenset("his her their".split())
+GONE = frozenset("gone been done given taken seen shown begun gotten driven grown drawn".split())
+VERBS = cl.PAST | frozenset("says makes takes goes gets gives comes knows thinks seems".split())
+"""Verbs that are no adjectives: no noun phrase begins with them."""
+
+
+def source(unit: Unit, cue: Range | None, subject: Range | None, content: int) -> Range | None:
+    """Return who speaks: the subject, or that of the verb it begins with, or nobody.
+
+    In "Hill read it and issued a statement saying that it fell" the phrase before "saying" is no
+    noun phrase; the subject of its verb speaks.
+
+    Parameters
+    ----------
+    unit : Unit
+    cue, subject : (first, last) or None
+    content : int
+        The first word of what is said.
+    """
+    if subject is None or speaks(unit, subject):
+        return _owner(unit, _before_verb(unit, cue, subject)) if subject else None
+    if unit.words[subject[0]] == "been":
+        return None  # "has been called"
+    first, last = subject[0], subject[1] - 1
+    if first < last and unit.words[last] in DATING and speaks(unit, (first, last)):
+        return first, last  # "an update from March"
+    if cue is None:
+        first = max(content, first)
+    elif cue[0] < first:
+        first = cue[0]
+    verbal = cue is not None and opens_verbally(unit, first)
+    found = noun_before(unit, group_before(unit, first)) if verbal else None
+    for phrase in (found, nearest_subject(unit, first), main_subject(unit, first)):
+        if phrase is None or phrase == subject:
+            continue
+        if unit.words[phrase[0]] in RELATIVE:
+            phrase = antecedent(unit, phrase[0]) or phrase
+        if speaks(unit, phrase):
+            return phrase
+    return None
+
+
+def _owner(unit: Unit, subject: Range) -> Range:
+    """Return whom "his" means in "Hill stood by his claim": the subject, if a person or pronoun."""
+    if subject[1] - subject[0] > 1 or unit.words[subject[0]] not in OWNERS:
+        return subject
+    found = nearest_subject(unit, subject[0])
+    if found is None or not speaks(unit, found):
+        return subject
+    named = unit.capital[found[1] - 1] and not any(map(unit.possessive, range(*found)))
+    return found if named or unit.words[found[0]] in cl.PRONOUNS else subject
+
+
+def _before_verb(unit: Unit, cue: Range | None, subject: Range) -> Range:
+    """Return the subject of "Hill filed a lawsuit" before "saying"."""
+    if cue is None or cue[0] < subject[1] or not unit.words[cue[0]].endswith("ing"):
+        return subject
+    for verb in range(subject[0] + 1, subject[1] - 1):
+        known = unit.words[verb].endswith("ed") or unit.words[verb] in VERBS
+        if unit.verb[verb] and known and unit.words[verb + 1] in cl.DETERMINING:
+            found = subject[0], group_before(unit, verb)
+            return found if found[0] < found[1] and speaks(unit, found) else subject
+    return subject
+
+
+def speaks(unit: Unit, phrase: Range) -> bool:
+    """Whether words can be a noun phrase with a speaker in it."""
+    first, last = phrase[0], phrase[1] - 1
+    word = unit.words[first]
+    if unit.words[last] in ("who", "which", "that") and first < last:
+        return True
+    if opens_verbally(unit, first) or (word in OPENS_NONE and not _name(unit, first, last)):
+        return False
+    if first == last:
+        closed = word in HANGS or word in LONELY
+        verbal = unit.adverb[first] or (word.endswith("ing") and word not in SPEAKS)
+        return not closed and (unit.capital[first] == 1 or not verbal)
+    return unit.words[last] not in HANGS or unit.capital[last] == 1
+
+
+def _name(unit: Unit, first: int, last: int) -> bool:
+    return bool(unit.capital[first]) and first > 0 and first < last
+
+
+def opens_verbally(unit: Unit, first: int) -> bool:
+    """Whether a phrase begins with a verb: "issued a statement", "complaining about them"."""
+    word = unit.words[first]
+    if unit.capital[first] or unit.marks[first + 1] & cl.JOINED:
+        return False
+    follows = unit.words[first + 1] if first + 1 < unit.size else ""
+    if word.endswith(("ed", "ing")) and word not in SPEAKS and follows in VERBAL:
+        return True
+    before = unit.words[first - 1] if first and not unit.breaks[first] else ""
+    if before in cl.HAVE and (word in GONE or word.endswith("ed")):
+        return True
+    return word in VERBS

@@ -1,0 +1,31 @@
+"""Sources: phrases that can speak, and who speaks where the one beside the verb cannot."""
+
+from __future__ import annotations
+
+import pytest
+
+import framing as fr
+from framing.text.document import Document
+
+
+def last_source(text: str) -> str | None:
+    row = fr.voices([Document("a", text)]).iloc[-1]
+    return row["speaker_name"] or row["speaker"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Ray Dunn read it and issued a statement saying that rents fell.", "Ray Dunn"),
+        ("The league filed a lawsuit arguing that rents fell.", "the league"),
+        ("Ray Dunn has gone on record stating that rents fell.", "Ray Dunn"),
+        ("Conservatives are more likely to say they lost a friend.", "Conservatives"),
+        ("Ray Dunn, though, testified that such thinking is \"not based on logic.\"", "Ray Dunn"),
+        ("The mayor took the rare step of calling the story \"not accurate.\"", "The mayor"),
+        ("There is no reason to think that the port will close.", None),
+        ("\"The port will close soon,\" according to a Leeds report from March.", "a Leeds report"),
+        ("After the game, left-leaning teachers said that rents fell.", "left-leaning teachers"),
+    ],
+)  # fmt: skip
+def test_who_speaks_where_no_noun_phrase_stands_beside_the_verb(text, source) -> None:
+    assert last_source(text) == source
