@@ -157,6 +157,7 @@ OFFICES = {
         "Ronald Reagan", "Emmanuel Macron", "Vladimir Putin", "Donald J. Trump",
     ),
 }  # fmt: skip
+WOMEN = _set("May Truss Thatcher")  # surnames of theirs that are women's
 WORDS_TOO = _set("May Brown Major Bush")  # surnames of theirs that are other words
 NAME = re.compile(
     r"\b[A-ZÀ-Þ][\w’'-]*[\w](?:,? (?:Jr|Sr)\b\.?)?"
@@ -177,12 +178,17 @@ ADDRESSES = TITLES - {"the"}
 PARTISANS = _set("democrat republican tory conservative liberal independent libertarian")
 PARTIES = _set("labour gop snp ukip dup plaid")
 MEDIA = _set("business radio television tv media magazine herald gazette chronicle tribune fox sky")
-NOT_PEOPLE = (ORGANISATIONS | MEDIA | PLACES | DOCUMENTS | GROUPS | PARTISANS | {"of"}) - {"bill"}
+THINGS = _set(
+    "amendment act national american congressional supreme federal olympic olympics games game "
+    "prize award awards garden capitol guard islamic crisis gun muslim african asian european"
+)
+BODIES_TOO = ORGANISATIONS | MEDIA | PLACES | DOCUMENTS | GROUPS | PARTISANS
+NOT_PEOPLE = (BODIES_TOO | THINGS | {"of"}) - {"bill"}
 NOT_LAST = _set("state states day gov sen rep reps lt")  # of a name
 OFFICE = _set(
     "president director secretary ambassador chairman chairwoman chair general minister chancellor "
     "editor executive correspondent spokesman spokeswoman spokesperson commissioner officer leader "
-    "editor-in-chief chief strategist adviser advisor candidate nominee"
+    "editor-in-chief chief strategist administrator counsel adviser advisor candidate nominee"
 )
 CONTRACTION = re.compile(r"['’](?:ve|re|ll|d|m|s)$")
 PARTICLES = _set("de da del di du della van von der den bin al la le ibn")

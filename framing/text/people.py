@@ -13,6 +13,12 @@ from framing.text.characters import fold
 WITHIN = re.compile(r"\b(?:of|with|at|in|for|from|to|by|on|against|about|over|after)\b")
 
 PLACED = re.compile(r"\b(?:for|in|at|of|near|from) (?:the )?$")
+OFFICER = re.compile(
+    r"(?:(?!(?:of|for|to|by|with|at|from|in|on|and)\b)[\w.’'&-]+ ){0,4}?"
+    r"(?:[Ss]ecretary|[Mm]inister|[Dd]irector|[Pp]resident|[Aa]mbassador|[Cc]ommissioner|[Cc]hief|[Ss]peaker|[Hh]ead|"
+    r"[Cc]hair(?:wo)?man|[Cc]hair) (?:of|for|to) "
+)
+OFFICE_OF = re.compile(r"\b(?:of|for|to|and)(?: the)? $")
 CAPITAL = re.compile("[A-ZÀ-Þ]")
 ROLES = frozenset(nm.ROLES)
 TITLES = nm.ADDRESSES - {"a", "an"}
@@ -36,6 +42,11 @@ def _nearest_first(phrase: str) -> list[re.Match[str]]:
         if not WITHIN.search(between) and " and " not in between:
             found.insert(0, found.pop())
     return found
+
+
+def _first_name(words: Sequence[str]) -> int:
+    """Return the place of the first word that is a first name, or -1."""
+    return next((at for at, word in enumerate(words) if word.lower() in nm.FIRST_NAMES), -1)
 
 
 class People:
@@ -80,7 +91,18 @@ class People:
             titled = lower.split()[0].strip(".") in TITLES
             if (len(words) > 1 or titled) and nm.is_person(words, lower):
                 return Person(" ".join(words), start, nm.gender(words, lower))
-        return self._by_role(lower)
+        return self._officer(phrase, start) or self._by_role(lower)
+
+    def _officer(self, phrase: str, start: int) -> Person | None:
+        """Return who holds an office "of" something: "Secretary of State Mary Oakes"."""
+        match = OFFICER.match(phrase)
+        words = phrase[match.end() :].split() if match else []
+        at = _first_name(words[1:]) + 1
+        if not 0 < at < len(words) - 1 or not all(word[0].isupper() for word in words[at:]):
+            return None
+        name = tuple(words[at:])
+        full = " ".join(name)
+        return self.full.get(full) or Person(full, start, nm.gender(name, full.lower()))
 
     def _by_role(self, lower: str) -> Person | None:
         words = lower.removeprefix("the ").replace("’s", "").replace("'s", "").strip(" ,")
@@ -118,6 +140,9 @@ class People:
             words = nm.bare(nm.owned(nm.behind_office(written) or written))
             if not 2 <= len(words) <= 4:
                 continue
+            if len(words) > 2 and OFFICE_OF.search(self._text, max(start - 8, 0), start):
+                at = _first_name(words[:-1])  # "Ambassador to the United Nations Mary Oakes"
+                words = words[max(at, 0) :]
             full = " ".join(words)
             if full in found or not nm.is_person(words, written.lower()):
                 continue
@@ -168,7 +193,10 @@ class People:
             *before, last = self._text[start:end].split()
             if last in surnames and (before or last not in nm.WORDS_TOO):
                 alone.add(last)
-        return Person(alone.pop(), 0, "") if len(alone) == 1 else None
+        if len(alone) != 1:
+            return None
+        name = alone.pop()
+        return Person(name, 0, "f" if name in nm.WOMEN else "m")
 
     @cached_property
     def _lower(self) -> str:
