@@ -184,6 +184,7 @@ def _apposed(unit: Unit, index: int) -> int | None:
     for place in range(first, max(index - LONG_REACH, 0), -1):
         if unit.words[place] in ("who", "which") and unit.marks[place] & cl.COMMA:
             last = _before_party(unit, place - 1)
+            last = _behind_bracket(unit, last) if ")" in unit.gap(place) else last
             return _trimmed(unit, _walk_left(unit, last), last)
         if unit.marks[place] & cl.SEMICOLON:
             break

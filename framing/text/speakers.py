@@ -7,24 +7,35 @@ Full names are read off the text once. A later surname, title with surname or fi
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from framing.text import names as nm
+from framing.text.clauses import PREPOSITIONS, Unit
+from framing.text.clauses import RELATIVES as LINKS
 from framing.text.document import Reading
+from framing.text.nouns import main_subject
 from framing.text.people import Person
 from framing.text.quotation import Quotation
+from framing.text.sources import speaks
+from framing.text.verbs import PLURAL
 from framing.text.voices import RELATIVE
 
 PRONOUNS = frozenset("he she they i we it who you that which".split())
+OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they", "my": "i", "our": "we"}
 RELATIVES = ("who", "which", "that")
 WORDS = re.compile(r"[\w’'.-]+")
+ROLES = frozenset(nm.ROLES)
 ROLE_HEADS = frozenset(role.split()[-1] for role in nm.ROLES) | set(nm.SHORT_ROLES)
 LEAD = re.compile(r",| (?:for|of|at|with|from|in|to|by|who|which|that)\b")
 OFFICIAL = re.compile(r"\bofficial [A-Z]")  # "China's official Xinhua News Agency"
 OF_NAME = re.compile(r"[A-Z][\w’'-]+ (?:of|for)(?: the)? $")  # "Bank of England" is one name
+ADDRESSED = (
+    ("Mr.", "m"), ("Mr", "m"), ("Ms.", "f"), ("Ms", "f"), ("Mrs.", "f"), ("Mrs", "f"),
+    ("Miss", "f"),
+)  # fmt: skip
 GENDERED = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
 
 
@@ -43,6 +54,24 @@ MEMBER = re.compile(  # of a party, named before: "the Ohio Democrat"
     r"[Tt]he (?:[A-Z]\w+ ){0,3}(?:Democrat|Republican|Tory|Conservative|Liberal Democrat|"
     r"(?:Labour|Tory|Conservative|SNP|Reform) (?:MP|peer|backbencher|councillor))"
 )
+
+
+FITTING = {"they": ("group", "anonymous"), "it": ("org", "document")}
+
+
+FRONTING = PREPOSITIONS | LINKS | {"if"}  # "In May, Hill said"
+OWNED_BY = re.compile(r"(?:their|its|his|her|our|my|whose|this|that)\b", re.IGNORECASE)
+IMPERSONAL = re.compile(r"['’]s | (?:is|was|would be|has been) ")  # behind "it"
+
+
+def _lower(match: re.Match[str]) -> str:
+    return match.group().lower()
+
+
+def plural(phrase: str) -> bool:
+    """Whether a phrase tells of several people: "Some officials in the office"."""
+    head = LEAD.split(phrase)[0].split()
+    return bool(head) and (head[-1].endswith("s") or head[-1].lower() in PLURAL)
 
 
 class Speaker(NamedTuple):
@@ -81,6 +110,7 @@ class Cast:
     """
 
     def __init__(self, reading: Reading, quotations: Sequence[Quotation] = ()) -> None:
+        self._quotations = quotations
         self._quoted = [(quotation.start, quotation.end) for quotation in quotations]
         self._reading = reading
         self._text = reading.text
@@ -92,6 +122,7 @@ class Cast:
         self._bodies: dict[str, list[tuple[int, str]]] = {}  # by noun: where they are named
         self._body: str | None = None  # the organisation that spoke last
         self._group: str | None = None  # or the body or people that did
+        self._bodies_at = self._groups_at = -1
 
     def resolve(self, place: tuple[int, int]) -> Speaker:
         """Return the speaker at these offsets with kind and canonical name."""
@@ -111,8 +142,9 @@ class Cast:
         elif body:
             name = self._named_body(phrase.split()[1], start) or self._body or name
         elif kind in ("org", "group") or (kind == "anonymous" and phrase.endswith("s")):
-            self._group = name or phrase
-            self._body = self._group if kind == "org" else self._body
+            self._group, self._groups_at = name or phrase, start
+            if kind == "org":
+                self._body, self._bodies_at = self._group, start
         return Speaker(start, end, kind, name)
 
     def _named_body(self, noun: str, start: int) -> str | None:
@@ -138,8 +170,9 @@ class Cast:
 
     def _look_up(self, phrase: str, start: int) -> _Phrase:
         """Return what a phrase says of a speaker, whoever spoke before."""
-        if phrase.lower() in PRONOUNS:
-            return _Phrase("pronoun", phrase.lower())
+        pronoun = OWNERS.get(phrase.lower(), phrase.lower())
+        if pronoun in PRONOUNS:
+            return _Phrase("pronoun", pronoun)
         if MEMBER.fullmatch(phrase):
             return _Phrase("pronoun", "member")
         phrase = ASIDE.sub("", phrase)
@@ -156,7 +189,7 @@ class Cast:
         person = self._people.find(plain, start)
         parts = AND.split(phrase) if " and " in phrase else ()
         several = [self._people.find(part, start) for part in parts]
-        if len(several) > 1 and all(several):
+        if len(several) > 1 and all(several) and not ROLES.intersection(map(str.lower, parts)):
             return _Phrase("group", " and ".join(one.name for one in several if one))
         if person is not None:
             return _Phrase("named", person.name, person)
@@ -175,8 +208,7 @@ class Cast:
         if word in ("i", "we"):
             return Speaker(start, end, "author", None)
         if word in ("they", "it"):
-            meant = self._group if word == "they" else self._body
-            return Speaker(start, end, "group" if meant else "", meant)
+            return self._they_or_it(start, end, word)
         if word in ("he", "she", "member"):
             genders = {"he": ("m", ""), "she": ("f", ""), "member": ("m", "f", "")}[word]
             person = self._he_or_she(start, genders)
@@ -186,6 +218,43 @@ class Cast:
             return Speaker(start, end, "", None)
         self._speaks(person, start)
         return Speaker(start, end, "named", person.name)
+
+    def _they_or_it(self, start: int, end: int, word: str) -> Speaker:
+        """Return the subject of the sentence before if it fits, else who spoke last and fits."""
+        meant, at = (
+            (self._group, self._groups_at) if word == "they" else (self._body, self._bodies_at)
+        )
+        if not IMPERSONAL.match(self._text, end):
+            number = self._reading.sentence_at(start)
+            sentences = self._reading.sentences[max(number - 1, 0) : number + 1]
+            for first, last in reversed(sentences):
+                found = self._fitting((first, min(last, start)), word, at)
+                if found is not None:
+                    return Speaker(start, end, *found)
+        return Speaker(start, end, "group" if meant else "", meant)
+
+    def _fitting(self, span: tuple[int, int], word: str, at: int) -> tuple[str, str] | None:
+        """Return kind and name of the subject of a sentence if "they" or "it" can mean it."""
+        place = self.subject(span)
+        if place is None or place[0] <= at:
+            return None
+        phrase = ASIDE.sub("", self._text[slice(*place)].partition(",")[0])
+        kind, name, person, _ = self._look_up(phrase, place[0])
+        if person is not None or kind not in FITTING[word] or OWNED_BY.match(phrase):
+            return None
+        if word == "they" and not plural(phrase):
+            return None
+        return kind, name or re.sub(r"^(?:The|An?)\b", _lower, phrase)
+
+    def subject(self, span: tuple[int, int]) -> tuple[int, int] | None:
+        """Return the subject of a sentence, or of what of it stands in a span."""
+        first, last = (bisect_left(self._quoted, (edge,)) for edge in span)
+        first -= first > 0 and self._quoted[first - 1][1] > span[0]
+        unit = Unit(self._reading, span, self._quotations[first:last], first)
+        found = main_subject(unit, unit.size) if unit.size else None
+        if found is None or not speaks(unit, found):
+            return None
+        return unit.starts[found[0]], unit.ends[found[1] - 1]
 
     def _he_or_she(self, offset: int, genders: Sequence[str]) -> Person | None:
         """Return a subject named since the last speech, else the last speaker, else one named.
@@ -207,22 +276,38 @@ class Cast:
 
     def _opens_sentence(self, offset: int) -> bool:
         sentence = self._reading.sentences[self._reading.sentence_at(offset)]
-        return self._text.count(" ", sentence[0], offset) <= 2
+        before = self._text[sentence[0] : offset]
+        if before.count(" ") <= 2:
+            return True
+        fronted = before.endswith(", ") and before.count(",") == 1
+        return fronted and before.partition(" ")[0].lower() in FRONTING
 
     def _gender(self, person: Person) -> str:
         """Return "m", "f" or "": from title or first name, else from the next pronoun."""
         if person.gender:
             return person.gender
         if person.name not in self._genders:
-            stop = person.start + 250
-            behind = bisect_right(self._mentions, person.start, key=lambda mention: mention[0])
-            for start, other in self._mentions[behind : behind + 8]:
-                if other.name != person.name:
-                    stop = min(start, stop)
-                    break
-            match = GENDERED.search(self._text, person.start, stop)
-            self._genders[person.name] = "" if match is None else "m" if match.group(1) else "f"
+            surname = person.name.split()[-1]
+            titles = [gender for title, gender in ADDRESSED if f"{title} {surname}" in self._text]
+            self._genders[person.name] = titles[0] if titles else self._gender_by_pronouns(person)
         return self._genders[person.name]
+
+    def _gender_by_pronouns(self, person: Person) -> str:
+        """Return the gender of most pronouns next behind a name, as in "Hill lost her seat"."""
+        mentions, found, starts = self._mentions, [], [person.start]
+        surname = person.name.split()[-1]
+        for start, other in mentions:
+            if other.name == person.name and start > person.start and len(starts) < 8:
+                alone = self._text.startswith(surname, start)
+                starts += [start] if alone or self._opens_sentence(start) else []
+        for start in starts:
+            behind = bisect_right(mentions, start, key=lambda mention: mention[0])
+            nearby = mentions[behind : behind + 8]
+            stop = next((at for at, other in nearby if other.name != person.name), start + 250)
+            match = GENDERED.search(self._text, start, min(stop, start + 250))
+            if match is not None:
+                found.append("m" if match.group(1) else "f")
+        return max("mf", key=found.count) if found else ""
 
     def _antecedent(self, offset: int) -> Person | None:
         """Return the person named last before a relative pronoun, in the same sentence."""
