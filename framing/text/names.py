@@ -65,7 +65,11 @@ MALE = _set(
     "mickey mohamed morris morton murray nicolas oswald percy pete preston quentin quincy randall "
     "reece rhys ricky rick robbie rodney roland ronan ronnie rory rowan rudy rufus scot sebastian "
     "seth shane shaun sheldon sherman stewart terence terrence tobias travis tristan trey vaughan "
-    "walt willie zac zach"
+    "walt willie zac zach chuck jeb matt jon greg doug don rod brett dick brad chad brendan lamar "
+    "aaron andy newt marc fred corey nate karl bret raul douglas gene lou xavier thom allen kyle "
+    "gregg stan theodore antonio ari alfred norm benedict brent lucas eddie kurt robby bryan "
+    "vincent arnold troy gerry wilbur ezra saul neal bart claude albert eli gabriel stefan "
+    "frederick phillip cedric andre dylan miles herman sterling irving jesus jens cesar alberto"
 )
 FEMALE = _set(
     "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty "
@@ -95,7 +99,10 @@ FEMALE = _set(
     "noreen octavia paige patrice phyllis rachael ramona rosalind rosalie rosamund roxanne "
     "sabrina saskia selina shauna sian sophia stacey susanna suzanne sylvie tabitha tammy tanya "
     "tatiana thelma trisha trudy valerie vanessa veronica vicki vicky wanda wilma winifred "
-    "yolanda zara"
+    "yolanda zara dianne loretta jen sara carrie tara julia patty jeanne kathy anita lori cathy "
+    "marla kristin marie beth marianne jackie chelsea shelley maxine terri alicia giuliana cindy "
+    "tamara abby alyssa kristina judy susana cristina angie patti brianna gabrielle letitia "
+    "katharine dawn kelli lesley antoinette kelsey laurie meredith sue kerri sherry mimi"
 )
 ANONYMOUS = _set(
     "source sources insider insiders critic critics expert experts observer observers analyst "
@@ -182,13 +189,36 @@ THINGS = _set(
     "amendment act national american congressional supreme federal olympic olympics games game "
     "prize award awards garden capitol guard islamic crisis gun muslim african asian european"
 )
+NOT_FIRST = _set(  # of a name: "Associated Press", "Deferred Action"
+    "associated story replay getty privacy monitor great middle social world south north daily "
+    "morning air human hide homeland customs planned pacific access big deferred hurricane cold "
+    "global political super civil keystone joint silicon red free fort central special common "
+    "overnight insurance climate army blue better real public election atlantic legal pew "
+    "international military armed night delta celebrity founding rolling gulf read veterans "
+    "infectious cape moon presidential navy second majority tax intelligence judicial top reality "
+    "ninth economic sign family old policy southern living coronavirus citizens facebook "
+    "operation city urban native western situation crooked child upper five ban follow financial "
+    "obamacare executive plan weekly continue title bloomberg mount democracy terms final best "
+    "airborne superstorm impeachment bay equal paycheck religious christmas fact vanity golden "
+    "key temporary full fire secret nuclear terrorist secure stop lake voting sexual long iron "
+    "bridge deep clean radical criminal minority newsletter class orange freedom royal protect "
+    "wrong whole dark strategic food space fiscal commercial grand nature evangelical "
+    "independence future primary vote century biggest third previous consumer reliable planet "
+    "decision death stock silver attack dangerous ebola confederate search ideological reform "
+    "bipartisan refugee people port environmental official rights eastern sex citizen budget "
+    "partisan interview holy stand identity capital los las san des smoking russian korean "
+    "syrian israeli arab jewish egyptian french german chinese japanese british hispanic latino "
+    "persian irish italian catholic indian"
+)
 BODIES_TOO = ORGANISATIONS | MEDIA | PLACES | DOCUMENTS | GROUPS | PARTISANS
 NOT_PEOPLE = (BODIES_TOO | THINGS | {"of"}) - {"bill"}
 NOT_LAST = _set("state states day gov sen rep reps lt")  # of a name
 OFFICE = _set(
     "president director secretary ambassador chairman chairwoman chair general minister chancellor "
     "editor executive correspondent spokesman spokeswoman spokesperson commissioner officer leader "
-    "editor-in-chief chief strategist administrator counsel adviser advisor candidate nominee"
+    "editor-in-chief chief strategist administrator counsel ceo cfo analyst advocate adviser "
+    "superintendent coordinator founder pollster anchor host columnist economist advisor "
+    "candidate nominee judge representative whip speaker"
 )
 CONTRACTION = re.compile(r"['’](?:ve|re|ll|d|m|s)$")
 PARTICLES = _set("de da del di du della van von der den bin al la le ibn")
@@ -197,7 +227,11 @@ NOT_NAMES = _set(
     "they it we i you his her their our my there here what why how who hence thus "
     "as by to of an a not no yes monday tuesday wednesday thursday friday saturday sunday "
     "january february march april june july august september october november december "
-    "mr mrs ms dr sir"
+    "mr mrs ms dr sir both yet so even most since many under one like all some whether though "
+    "during are is was were neither despite although other now can could does did should would "
+    "then perhaps because another never unlike several two three among only next more maybe "
+    "every once again still instead had has have against between besides either until meanwhile "
+    "however moreover finally indeed later earlier today tonight asked see"
 )
 
 
@@ -274,11 +308,13 @@ def is_person(words: tuple[str, ...], phrase: str) -> bool:
     lower = {word.lower() for word in words}
     if not lower.isdisjoint(NOT_PEOPLE):
         return False
-    if words[-1].lower() in NOT_LAST:
+    first = words[0].lower()
+    if words[-1].lower() in NOT_LAST or (len(words) > 1 and first in NOT_FIRST):
         return False
-    if words[0].lower() in FIRST_NAMES or not ADDRESSES.isdisjoint(phrase.replace(".", "").split()):
+    if first in FIRST_NAMES or not ADDRESSES.isdisjoint(phrase.replace(".", "").split()):
         return True
-    return not any(word.isupper() and len(word) > 2 for word in words)
+    gerund = first.endswith("ing") and len(first) > 6 and len(words) > 1
+    return not gerund and not any(word.isupper() and len(word) > 2 for word in words)
 
 
 def gender(words: tuple[str, ...], phrase: str) -> str:

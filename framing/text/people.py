@@ -137,6 +137,8 @@ class People:
             if first == last:
                 continue
             written = self._text[start:end]
+            if written.startswith("S. ") and self._text[start - 2 : start] == "U.":
+                written = written[3:]
             words = nm.bare(nm.owned(nm.behind_office(written) or written))
             if not 2 <= len(words) <= 4:
                 continue

@@ -61,6 +61,7 @@ FITTING = {"they": ("group", "anonymous"), "it": ("org", "document")}
 
 FRONTING = PREPOSITIONS | LINKS | {"if"}  # "In May, Hill said"
 OWNED_BY = re.compile(r"(?:their|its|his|her|our|my|whose|this|that)\b", re.IGNORECASE)
+TAG = re.compile(r" \w+(?: \w+)?[,.]")
 IMPERSONAL = re.compile(r"['’]s | (?:is|was|would be|has been) ")  # behind "it"
 
 
@@ -70,7 +71,7 @@ def _lower(match: re.Match[str]) -> str:
 
 def plural(phrase: str) -> bool:
     """Whether a phrase tells of several people: "Some officials in the office"."""
-    head = LEAD.split(phrase)[0].split()
+    head = LEAD.split(phrase)[0].partition(" on ")[0].split()
     return bool(head) and (head[-1].endswith("s") or head[-1].lower() in PLURAL)
 
 
@@ -226,7 +227,8 @@ class Cast:
         )
         if not IMPERSONAL.match(self._text, end):
             number = self._reading.sentence_at(start)
-            sentences = self._reading.sentences[max(number - 1, 0) : number + 1]
+            own = not TAG.match(self._text, end)  # "It fell, they said": not what fell
+            sentences = self._reading.sentences[max(number - 1, 0) : number + own]
             for first, last in reversed(sentences):
                 found = self._fitting((first, min(last, start)), word, at)
                 if found is not None:
@@ -329,7 +331,7 @@ class Cast:
             return "role", None  # "an editor for The Hill", "the British journalist"
         if have & nm.DOCUMENTS:
             return "document", None
-        short = re.split(r",| who | which | that ", phrase)[0].strip()
+        short = re.split(r",| \(| who | which | that ", phrase)[0].strip()
         short = re.sub(r"^The\b", "the", short)
         short = re.sub(r"['’]s$", "", short)
         if have & nm.BODIES and lower[-1] not in nm.BODIES:
@@ -349,6 +351,8 @@ class Cast:
             return "named", re.sub(r"['’]s$", "", words[0])
         if named and lower[0] == "the":
             return "org", short
+        if " " in short and short.istitle() and short.split()[0].lower() in nm.NOT_FIRST | {"u.s."}:
+            return "org", short  # "Planned Parenthood"
         return ("group" if lower[-1].endswith("s") else "role"), None
 
     @cached_property
