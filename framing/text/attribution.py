@@ -29,6 +29,11 @@ TELLING = frozenset(
     "say tell claim announce insist argue warn admit promise deny tweet write according".split()
 )
 TWEET = re.compile(r"\s+[—–-]{1,2} ([^()\n—]{2,60}) \(@\w{2,20}\)")
+SIGNED = re.compile(  # behind a quotation: "— Mary Oakes, The Harbour Post"
+    r"[”\"’'»]{0,2}\s{0,2}[—–-]{1,2} ?(?!.*(?:contribut|report))"
+    r"([A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){1,5})"
+    r"(?:,[^\n]{1,80}| (?:to|in|on|for|of|at|via|from)\b[^\n]{1,60})?\s*(?:\n|$)"
+)
 NAMING = frozenset("called dubbed known termed named titled entitled so-called branded".split())
 WORKS = frozenset(
     "film book novel song album play essay article documentary poem report series show memoir "
@@ -214,6 +219,12 @@ class _Finder:
         """A quotation without a cue: the last speaker goes on, or nobody is named."""
         last = self._last
         near = unit.start - self._last_end < 40 or quotation.continues
+        signed = SIGNED.match(self.reading.text, quotation.end)
+        if signed is not None:
+            speaker, words = self.cast.resolve(signed.span(1)), (quotation.start, quotation.end)
+            name = speaker.name or signed.group(1)
+            self._keep(Attribution("direct", (words,), None, speaker[:2], name, "named"))
+            return
         if last is not None and near and self._goes_on(last, unit, quotation.continues):
             self._extend(last, (quotation.start, quotation.end))
             return
