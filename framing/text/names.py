@@ -212,7 +212,7 @@ NOT_FIRST = _set(  # of a name: "Associated Press", "Deferred Action"
 )
 BODIES_TOO = ORGANISATIONS | MEDIA | PLACES | DOCUMENTS | GROUPS | PARTISANS
 NOT_PEOPLE = (BODIES_TOO | THINGS | {"of"}) - {"bill"}
-NOT_LAST = _set("state states day gov sen rep reps lt")  # of a name
+NOT_LAST = _set("state states day gov sen rep reps lt testimony hearings questions live")
 OFFICE = _set(
     "president director secretary ambassador chairman chairwoman chair general minister chancellor "
     "editor executive correspondent spokesman spokeswoman spokesperson commissioner officer leader "

@@ -19,6 +19,8 @@ OFFICER = re.compile(
     r"[Cc]hair(?:wo)?man|[Cc]hair) (?:of|for|to) "
 )
 OFFICE_OF = re.compile(r"\b(?:of|for|to|and)(?: the)? $")
+TITLED = re.compile(r"\b(Mrs?|Ms)\.? $")
+HYPHENED = re.compile(r"(?:-[A-ZÀ-Þ][\w’']+)+")
 CAPITAL = re.compile("[A-ZÀ-Þ]")
 ROLES = frozenset(nm.ROLES)
 TITLES = nm.ADDRESSES - {"a", "an"}
@@ -87,7 +89,7 @@ class People:
             if not nm.ORGANISATIONS.isdisjoint(tokens) or words[-1].lower() in nm.PLACES:
                 continue
             if words[-1] in self.short:
-                return self.short[words[-1]]
+                return self._namesake(words[-1], phrase[: match.start()])
             titled = lower.split()[0].strip(".") in TITLES
             if (len(words) > 1 or titled) and nm.is_person(words, lower):
                 return Person(" ".join(words), start, nm.gender(words, lower))
@@ -116,53 +118,91 @@ class People:
     @cached_property
     def mentions(self) -> list[tuple[int, Person]]:
         """Where people are named."""
-        known = {fold(name).removesuffix("'s") for name in self.short}
+        known = {fold(name).removesuffix("'s").partition("-")[0] for name in self.short}
         found = []
         for start, end, first, last in self._runs:
             if first == last and self._words[first] not in known:
                 continue
-            words = nm.bare(self._text[start:end])
-            person = self.full.get(" ".join(words)) or (
-                self.short.get(words[-1]) if words else None
-            )
+            written = self._text[start : self._behind_hyphen(end)]
+            person = self._known(nm.bare(written), start)
+            if person is None and start + len(written) > end:  # "the Hill-Moss meeting"
+                person = self._known(nm.bare(self._text[start:end]), start)
             if person is not None:
                 found.append((start, person))
         return found
 
+    def _known(self, words: tuple[str, ...], start: int) -> Person | None:
+        person = self.full.get(" ".join(words))
+        if person is not None or not words:
+            return person
+        return self._namesake(words[-1], self._text[max(start - 5, 0) : start])
+
+    def _namesake(self, surname: str, before: str) -> Person | None:
+        """Return who has a surname: of two the one whose gender the title before it tells."""
+        person = self.short.get(surname)
+        title = TITLED.search(before) if person is not None and person.gender else None
+        gender = "" if title is None else "m" if title.group(1) == "Mr" else "f"
+        if person is None or gender in ("", person.gender):
+            return person
+        named = (one for full, one in self.full.items() if full.split()[-1] == surname)
+        return next((one for one in named if one.gender == gender), person)
+
+    def _behind_hyphen(self, end: int) -> int:
+        """Return where a name ends: behind "Moss" in "Hill-Moss"."""
+        match = HYPHENED.match(self._text, end) if self._text[end : end + 1] == "-" else None
+        return match.end() if match else end
+
     @cached_property
     def full(self) -> dict[str, Person]:
-        """Full names (two words or more without titles) by their bare form."""
+        """Full names (two words or more without titles) by their bare form, and "Mr. Hill"."""
         found: dict[str, Person] = {}
         for start, end, first, last in self._runs:
-            if first == last:
-                continue
-            written = self._text[start:end]
-            if written.startswith("S. ") and self._text[start - 2 : start] == "U.":
-                written = written[3:]
-            words = nm.bare(nm.owned(nm.behind_office(written) or written))
-            if not 2 <= len(words) <= 4:
-                continue
-            if len(words) > 2 and OFFICE_OF.search(self._text, max(start - 8, 0), start):
-                at = _first_name(words[:-1])  # "Ambassador to the United Nations Mary Oakes"
-                words = words[max(at, 0) :]
-            full = " ".join(words)
-            if full in found or not nm.is_person(words, written.lower()):
-                continue
-            placed = PLACED.search(self._text, max(start - 8, 0), start)  # "MP for Leeds East"
-            if (
-                placed
-                and words[0].lower() not in nm.FIRST_NAMES
-                and words == tuple(written.split())
-            ):
-                continue
-            title = next((w for w in written.split() if w.lower() in nm.KEPT_TITLES), "")
-            name = f"{title} {full}" if title else full
-            found[full] = Person(name, start, nm.gender(words, written.lower()))
+            if first < last:
+                full, person = self._full_name(start, self._behind_hyphen(end))
+                if person is not None:
+                    found.setdefault(full, person)
         for full in [full for full in found if full.count(" ") > 1]:
             parts = full.split()
             for shorter in (parts[-2:], [part for part in parts if len(part.strip(".")) > 1]):
                 found[full] = found.get(" ".join(shorter), found[full])
+        self._add_titled(found)
         return found
+
+    def _full_name(self, start: int, end: int) -> tuple[str, Person | None]:
+        written = self._text[start:end]
+        if written.startswith("S. ") and self._text[start - 2 : start] == "U.":
+            written = written[3:]
+        words = nm.bare(nm.owned(nm.behind_office(written) or written))
+        if not 2 <= len(words) <= 4:
+            return "", None
+        if len(words) > 2 and OFFICE_OF.search(self._text, max(start - 8, 0), start):
+            at = _first_name(words[:-1])  # "Ambassador to the United Nations Mary Oakes"
+            words = words[max(at, 0) :]
+        full = " ".join(words)
+        placed = PLACED.search(self._text, max(start - 8, 0), start)  # "MP for Leeds East"
+        place = placed and words[0].lower() not in nm.FIRST_NAMES
+        if not nm.is_person(words, written.lower()) or (place and words == tuple(written.split())):
+            return "", None
+        title = next((w for w in written.split() if w.lower() in nm.KEPT_TITLES), "")
+        name = f"{title} {full}" if title else full
+        return full, Person(name, start, nm.gender(words, written.lower()))
+
+    def _add_titled(self, found: dict[str, Person]) -> None:
+        """Add people of whom the text gives title and surname only: "Mrs. Hill"."""
+        holders: dict[str, list[Person]] = {}
+        for full, person in found.items():
+            holders.setdefault(full.split()[-1], []).append(person)
+        for start, end, first, last in self._runs:
+            title = TITLED.search(self._text, max(start - 5, 0), start) if first == last else None
+            words = nm.bare(self._text[start:end]) if title else ()
+            if title is None or len(words) != 1 or not nm.is_person(words, "mr"):
+                continue
+            gender, surname = "m" if title.group(1) == "Mr" else "f", words[0]
+            same = holders.setdefault(surname, [])
+            if all(person.gender and person.gender != gender for person in same):
+                full = f"{title.group(1)}. {surname}" if same else surname
+                found[full] = Person(full, start, gender)
+                same.append(found[full])
 
     @cached_property
     def short(self) -> dict[str, Person]:
@@ -198,7 +238,9 @@ class People:
         if len(alone) != 1:
             return None
         name = alone.pop()
-        return Person(name, 0, "f" if name in nm.WOMEN else "m")
+        gender, title = ("f", "Mrs.") if name in nm.WOMEN else ("m", "Mr.")
+        known = self.full.get(name) or self.full.get(f"{title} {name}")
+        return known or Person(name, 0, gender)
 
     @cached_property
     def _lower(self) -> str:

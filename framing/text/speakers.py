@@ -41,7 +41,8 @@ GENDERED = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b", re
 
 ASIDE = re.compile(
     r",? (?:meanwhile|however|though|too|in turn|for (?:his|her|its|their) part|yesterday|today|"
-    r"(?:on|late|early) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last (?:week|night|month|year))$"
+    r"(?:(?:on|late|early) )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    r"last (?:week|night|month|year))$"
 )
 BEFORE_NOUN = re.compile(r"\b(?:[A-Z][\w’'-]+ (?:(?:of|for|and) (?:the )?)?)+$")
 BEHIND_NOUN = re.compile(r" (?:of|for|on)(?: the)?(?: [A-Z][\w-]+)+")
