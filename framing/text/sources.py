@@ -60,6 +60,8 @@ def source(unit: Unit, cue: Range | None, subject: Range | None, content: int) -
     if unit.words[subject[0]] == "been":
         return None  # "has been called"
     first, last = subject[0], subject[1] - 1
+    if first < last and unit.words[last] in RELATIVE:
+        return _relative(unit, first, last)
     if first < last and unit.words[last] in DATING and speaks(unit, (first, last)):
         return first, last  # "an update from March"
     if cue is None:
@@ -76,6 +78,18 @@ def source(unit: Unit, cue: Range | None, subject: Range | None, content: int) -
         if speaks(unit, phrase):
             return phrase
     return None
+
+
+def _relative(unit: Unit, first: int, last: int) -> Range | None:
+    """Return the noun phrase before a relative pronoun: "she bonded with Hill, who"."""
+    closed = cl.PREPOSITIONS | cl.DETERMINING
+    for place in range(last - 1, first, -1):
+        word = unit.words[place]
+        if word in closed and word != "of":
+            found = place + (word in cl.PREPOSITIONS), last + 1
+            return found if found[0] < last and speaks(unit, found) else None
+    behind = first + 1, last + 1  # "rattled lawmakers, who"
+    return behind if first + 1 < last and speaks(unit, behind) else None
 
 
 def _owner(unit: Unit, subject: Range) -> Range:
@@ -106,7 +120,7 @@ def speaks(unit: Unit, phrase: Range) -> bool:
     first, last = phrase[0], phrase[1] - 1
     word = unit.words[first]
     if unit.words[last] in ("who", "which", "that") and first < last:
-        return True
+        return not (opens_verbally(unit, first) or word in OPENS_NONE)
     if opens_verbally(unit, first) or (word in OPENS_NONE and not _name(unit, first, last)):
         return False
     if first == last:
