@@ -10,7 +10,7 @@ from framing.text.nouns import (
     main_subject,
     nearest_subject,
     noun_before,
-)
+)  # fmt: skip
 from framing.text.verbs import RELATIVE
 
 Range = tuple[int, int]
@@ -34,12 +34,12 @@ SPEAKS = frozenset(
 )
 DATING = frozenset("from in on at since".split())
 VERBAL = cl.DETERMINING | cl.PREPOSITIONS | frozenset("that him them me us it".split())
-LEADS = cl.AUXILIARIES | cl.PRONOUNS | frozenset("who to".split())
 LONELY = frozenset("more less either neither each every no any other way".split())
 OWNERS = frozenset("his her their".split())
 GONE = frozenset("gone been done given taken seen shown begun gotten driven grown drawn".split())
-VERBS = cl.PAST | frozenset("says makes takes goes gets gives comes knows thinks seems".split())
-"""Verbs that are no adjectives: no noun phrase begins with them."""
+VERBS = (  # no noun phrase begins with one
+    cl.PAST | frozenset("says makes takes goes gets gives comes knows thinks seems".split())
+)
 
 
 def source(unit: Unit, cue: Range | None, subject: Range | None, content: int) -> Range | None:
@@ -68,6 +68,8 @@ def source(unit: Unit, cue: Range | None, subject: Range | None, content: int) -
         first = max(content, first)
     elif cue[0] < first:
         first = cue[0]
+    if first == 0:
+        return None
     verbal = cue is not None and opens_verbally(unit, first)
     found = noun_before(unit, group_before(unit, first)) if verbal else None
     for phrase in (found, nearest_subject(unit, first), main_subject(unit, first)):

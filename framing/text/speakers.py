@@ -58,8 +58,6 @@ MEMBER = re.compile(  # of a party, named before: "the Ohio Democrat"
 
 
 FITTING = {"they": ("group", "anonymous"), "it": ("org", "document")}
-
-
 FRONTING = PREPOSITIONS | LINKS | {"if"}  # "In May, Hill said"
 OWNED_BY = re.compile(r"(?:their|its|his|her|our|my|whose|this|that)\b", re.IGNORECASE)
 TAG = re.compile(r" \w+(?: \w+)?[,.]")
