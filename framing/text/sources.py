@@ -10,7 +10,7 @@ from framing.text.nouns import (
     main_subject,
     nearest_subject,
     noun_before,
-)  # fmt: skip
+)
 from framing.text.verbs import RELATIVE
 
 Range = tuple[int, int]
@@ -20,7 +20,7 @@ OPENS_NONE = (
     | cl.AUXILIARIES
     | cl.CONJUNCTIONS
     | frozenset(
-        "there then not never so such very up down out together well much "
+        "there then not never so very up down out together well "
         "if when while because though although since until unless once".split()
     )
 ) - {"may", "will"}
