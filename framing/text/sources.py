@@ -26,7 +26,7 @@ OPENS_NONE = (
 ) - {"may", "will"}
 HANGS = (  # no phrase ends with one
     (cl.PREPOSITIONS - {"before", "after", "outside", "inside", "since", "near", "like"})
-    | frozenset("a an the very and or but nor than such no not is are was were".split())
+    | frozenset("a an the very more less and or but nor than such no not is are was were".split())
 )
 SPEAKS = frozenset(
     "nothing something anything everything reporting polling filing ruling finding briefing "
@@ -62,6 +62,9 @@ def source(unit: Unit, cue: Range | None, subject: Range | None, content: int) -
     first, last = subject[0], subject[1] - 1
     if first < last and unit.words[last] in RELATIVE:
         return _relative(unit, first, last)
+    owner = unit.possessive(last) and unit.words[last] not in cl.CARRIERS
+    if first < last and owner:  # "was swayed by Hill's claim that"
+        return _tail(unit, first, last + 1)
     if first < last and unit.words[last] in DATING and speaks(unit, (first, last)):
         return first, last  # "an update from March"
     if cue is None:
@@ -84,14 +87,20 @@ def source(unit: Unit, cue: Range | None, subject: Range | None, content: int) -
 
 def _relative(unit: Unit, first: int, last: int) -> Range | None:
     """Return the noun phrase before a relative pronoun: "she bonded with Hill, who"."""
-    closed = cl.PREPOSITIONS | cl.DETERMINING
-    for place in range(last - 1, first, -1):
+    tail = _tail(unit, first, last)
+    if tail is None and first + 1 < last and speaks(unit, (first + 1, last)):
+        tail = first + 1, last  # "rattled lawmakers, who"
+    return (tail[0], last + 1) if tail else None
+
+
+def _tail(unit: Unit, first: int, end: int) -> Range | None:
+    """Return what stands behind the last preposition, or from the last determiner on."""
+    for place in range(end - 1, first, -1):
         word = unit.words[place]
-        if word in closed and word != "of":
-            found = place + (word in cl.PREPOSITIONS), last + 1
-            return found if found[0] < last and speaks(unit, found) else None
-    behind = first + 1, last + 1  # "rattled lawmakers, who"
-    return behind if first + 1 < last and speaks(unit, behind) else None
+        if word in cl.DETERMINING or (word in cl.PREPOSITIONS and word != "of"):
+            found = place + (word in cl.PREPOSITIONS), end
+            return found if found[0] < end and speaks(unit, found) else None
+    return None
 
 
 def _owner(unit: Unit, subject: Range) -> Range:

@@ -25,6 +25,7 @@ def last_source(text: str) -> str | None:
         ("He was called by a top official who said that rents fell.", "a top official"),
         ("It has provoked a storm of anger from teachers who said that rents fell.", "teachers"),
         ("The rise has rattled lawmakers, who said that rents fell.", "lawmakers"),
+        ("Voters were swayed by Ray Dunn's claim that rents fell.", "Ray Dunn"),
         ("There is no reason to think that the port will close.", None),
         ("\"The port will close soon,\" according to a Leeds report from March.", "a Leeds report"),
         ("After the game, left-leaning teachers said that rents fell.", "left-leaning teachers"),
