@@ -56,6 +56,7 @@ def noun_before(unit: Unit, index: int) -> Range | None:
         if last < 0:
             return None
         last = _before_party(unit, last)
+        last = _behind_bracket(unit, last) if ")" in unit.gap(last + 1) else last
     if unit.words[last] in cl.CONJUNCTIONS or unit.words[last] in EDGE:
         return None
     first = _walk_left(unit, last)

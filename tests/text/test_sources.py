@@ -33,3 +33,16 @@ def last_source(text: str) -> str | None:
 )  # fmt: skip
 def test_who_speaks_where_no_noun_phrase_stands_beside_the_verb(text, source) -> None:
     assert last_source(text) == source
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Rep. Mary Oakes (D-Fla.), a former nurse seen as a rival,",
+        "Sen. Mary Oakes (R-N.Y.), who leads the panel,",
+        "The Labour MP Mary Oakes (Leeds East), a former nurse,",
+        "Mary Oakes (Lab)",
+    ],
+)
+def test_a_name_with_party_and_seat_in_brackets_speaks(subject: str) -> None:
+    assert last_source(f"{subject} said the plan would fail.") == "Mary Oakes"
