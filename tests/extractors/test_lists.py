@@ -7,8 +7,8 @@ import pytest
 from framing.lexicon import load
 
 LISTS = [
-    "agency", "appeals", "dehumanisation", "hedging", "history", "hyperbole",
-    "loaded_language", "metaphor", "metaphor_targets", "moral_vocabulary", "naming", "partisan_framing", "party_cues",
+    "agency", "appeals", "dehumanisation", "hedging", "history", "hyperbole", "loaded_language",
+    "metaphor", "metaphor_targets", "moral_vocabulary", "naming", "partisan_framing", "party_cues",
     "policy_frames", "presupposition", "report_verbs", "sourcing",
 ]  # fmt: skip
 BY_RULE = {"agency": {"agentless_passive", "passive_with_agent"}}
