@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from framing.engine import Span
 from framing.extractors.base import Extractor
 from framing.extractors.metaphor import TARGETS
 from framing.text import clauses as cl
+from framing.text import names as nm
 from framing.text.document import Document, Match, Reading
 from framing.text.voices import VoiceMap
 
@@ -16,8 +18,77 @@ if TYPE_CHECKING:
     import pandas as pd
 
 REACH = 2  # words between a modifier and its name or noun
+HEAD = 3  # words behind a name within which the noun it describes stands
 ARTICLES = frozenset("a an the his her their its one".split())
 NO_NAMES = cl.DAYS | frozenset("i".split())
+WALLS = (
+    cl.PREPOSITIONS | cl.AUXILIARIES | cl.PRONOUNS | cl.DETERMINING | cl.RELATIVES | cl.NEGATIONS
+    | cl.ADVERBS | cl.QUESTIONS | cl.COMPLEMENTISERS
+    | frozenset("but enough given how him me much so such than them these those us very".split())
+)  # fmt: skip
+NO_GROUPS = frozenset("they them these those".split())
+# Who can be called something: people and bodies of people, beside nouns in -er, -ist and the like.
+PEOPLE = frozenset(
+    "academic administration admiral adversary agency agent aide ally analyst associate attorney "
+    "audience baron base bishop bloc boss boy cabinet camp campaign candidate captain caucus "
+    "celebrity ceo chief child children citizen cleric coach coalition colleague colonel community "
+    "company confidant confidante congress consultant contestant convert cop council couple court "
+    "critic crowd delegate deputy diplomat dissident dr electorate elite enemy establishment "
+    "executive expert faction family figure firm foe friend general girl government graduate group "
+    "guard guest guru guy hand hawk head host husband icon imam incumbent individual inmate "
+    "insurgent intellectual jihadi journo judge kid king lady left lord magazine magnate majority "
+    "md media men minority mob mogul movement mp nemesis network nun nurse official operative "
+    "opponent opposition organisation organization outlet parent parliament participant partisan "
+    "party patron peer people person personality pilot poet police pope population president press "
+    "priest prince professional public pundit queen rebel recipient recruit regime representative "
+    "resident right rival saint scholar secretary senate sergeant sheriff son spokespeople "
+    "spokesperson spouse spy squad staff star student superstar surrogate team thug troll troop "
+    "tycoon tyrant union veteran victim voice wife wing youth".split()
+)
+PERSONAL = ("er", "or", "ist", "man", "men", "woman", "women", "ian", "eer", "crat", "ee")
+NOT_PERSONAL = frozenset(
+    "after alter altogether anger answer assist banner barrier behavior better bitter border "
+    "bumper career center chamber chapter charter color computer consider corner corridor counter "
+    "cover crossover cyber danger degree differ dinner disaster disorder dossier encounter error "
+    "exist factor favor fever filter finger floor former frontier gender guarantee harbor higher "
+    "honor however humor inner labor larger latter layer letter lower major manner matter minor "
+    "mirror monster murder never newsletter number offer older order other outer paper poster "
+    "power prior proper quarter refer resist river roman sector senior specimen summer super "
+    "superior takeover terror thriller tower transfer trigger turnover twist twitter under upper "
+    "vector water weather whether winter wonder younger".split()
+)
+FAMILIAR = ("al", "ic", "ive", "ous", "ful", "ish", "ese", "less", "able", "ible", "ed", "an")
+ADJECTIVES = frozenset(
+    "black elite ex fellow female foreign former gay good great independent junior late left local "
+    "male militant moderate new old older pro-choice pro-life prominent rich senior urban violent "
+    "wealthy white young younger".split()
+)
+NOT_ADJECTIVES = frozenset("deal goal journal music narrative objective proposal trial".split())
+THINGS = frozenset(
+    "act agenda alabama alaska amendment arizona arkansas bowl cathedral clause co2 colorado "
+    "connecticut constitution cornwall crime culture day deal debate delaware desk devon election "
+    "elections era essex fervor fervour georgia gif hawaii hunt idaho illinois indiana iowa kansas "
+    "kent kentucky lancashire lists louisiana maine maryland massachusetts merseyside michigan "
+    "minnesota mississippi missouri montana nebraska nevada norfolk ohio oklahoma oregon "
+    "pennsylvania plan post primary revolution rule session spring states street suffolk surrey "
+    "sussex tax taxes tennessee times tradition trail ulster utah vermont vote war week wisconsin "
+    "world wyoming yorkshire".split()
+) | nm.PLACES | nm.DOCUMENTS  # fmt: skip
+VERBAL = frozenset(
+    "feared hated respected admired trusted celebrated compromised conflicted dedicated devoted "
+    "despised dreaded loathed revered reviled tainted shamed humiliated sacked acclaimed "
+    "plotting posturing rising bullying scheming ranting whining moaning sneering preening "
+    "blustering dithering inspiring".split()
+)
+HONOURED = nm.MALE_TITLES | nm.FEMALE_TITLES | frozenset(
+    "bishop cllr col congressman congresswoman dr gen gov governor judge justice mayor mp prof "
+    "president professor rep rev secretary sen senator".split()
+)
+PLACING = frozenset("among of from for in to at on via like".split())
+SUBJECTS = cl.PRONOUNS | cl.HAVE | cl.MODALS | cl.DO | frozenset("to who which that not".split())
+OPENING = frozenset("often however thereafter perhaps maybe yes".split())
+OF_NAMES = cl.DETERMINING | {"of"}  # before a modifier with a capital: "the Progressive Era"
+ALWAYS = frozenset("muslim jewish catholic".split())  # written with a capital anywhere
 
 
 class Naming(Extractor):
@@ -114,35 +185,187 @@ def _attached(
 ) -> tuple[int, int, str] | None:  # fmt: skip
     """Return where the entity stands a match is attached to, and how; None if it is alone."""
     low, high = reading.sentence_words[reading.sentence_at(match.start)]
-    reach = REACH if match.entry.label == "modifier" else 0
+    modifier = match.entry.label == "modifier"
+    if modifier and _is_verb(reading, match, low):
+        return None
+    reach = REACH if modifier else 0
     for place in range(match.last + 1, min(high, match.last + 2 + reach)):
-        if not _plain(reading, place):
+        if not _plain(reading, place) or reading.folded[place] in WALLS:
             break
+        if reading.folded[place] in ("and", "or"):
+            if not _goes_on(reading, match, place, high, groups):
+                break
+            continue
         if place in groups:
-            group = groups[place]
-            behind = group.last + 1
-            titled = behind < high and _named(reading, behind) and _plain(reading, behind)
-            end = _name_from(reading, behind, high)[1] if titled else group.end
-            return group.start, end, "modifier"
+            end = _group_end(reading, match, groups[place], high)
+            return None if end is None else (groups[place].start, end, "modifier")
         if _named(reading, place):
-            kind = "modifier" if match.entry.label == "modifier" else "title"
+            kind = "modifier" if modifier else "title"
+            if _owns(reading, match.last) or not _calls(reading, match, place, low, high):
+                break
             return (*_name_from(reading, place, high), kind)
-    if match.entry.label == "epithet":
-        return _apposition(reading, match, low)
-    return None
+        if modifier and _is_placed(reading, place, high):
+            return reading.starts[place], reading.cores[place], "modifier"
+        if _is_thing(reading, place, high, groups):
+            break
+    return None if modifier else _apposition(reading, match, low)
+
+
+def _goes_on(
+    reading: Reading, match: Match, place: int, high: int, groups: dict[int, Match]
+) -> bool:  # fmt: skip
+    """Whether another modifier follows an "and": "radical and loud MPs", not "radical and MPs"."""
+    after = place + 1
+    return (
+        place == match.last + 1 and after + 1 < high and after not in groups
+        and not reading.capitals[after] and reading.folded[after] not in WALLS
+        and not reading.folded[after].endswith("ly")
+    )  # fmt: skip
+
+
+def _is_verb(reading: Reading, match: Match, low: int) -> bool:
+    """Whether a word such as "feared" is a verb behind its subject: "voters feared ministers"."""
+    before = match.first - 1
+    if reading.folded[match.last] not in VERBAL or before < low or reading.capitals[match.first]:
+        return False
+    if reading.text[reading.ends[before] : match.start] != " ":
+        return False
+    word = reading.folded[before]
+    if word in SUBJECTS or _is_plural(reading, before):
+        return True
+    if reading.folded[match.last].endswith("ing") and word in cl.BE:
+        return True
+    return before > low and reading.capitals[before] and not _owns(reading, before)
+
+
+def _is_plural(reading: Reading, place: int) -> bool:
+    word = reading.folded[place]
+    ended = word.endswith("s") and not word.endswith(("ss", "us", "is", "as"))
+    return ended and not _owns(reading, place) and word not in cl.DETERMINING
+
+
+def _owns(reading: Reading, place: int) -> bool:
+    end = reading.ends[place]
+    return reading.cores[place] < end or reading.text[end : end + 1] in ("'", "’")
+
+
+def _personal(word: str) -> bool:
+    """Whether a word in lower case is a person, a role or a body of people."""
+    for one in (word, word.removesuffix("s"), word.removesuffix("es"), word[:-3] + "y"):
+        ended = one.endswith(PERSONAL) and len(one) > 4 and one not in NOT_PERSONAL
+        if ended or one in PEOPLE:
+            return True
+    return False
+
+
+def _is_thing(reading: Reading, place: int, high: int, groups: dict[int, Match]) -> bool:
+    """Whether the word at `place` is no adjective or role before a name: "popular book Oakes"."""
+    word, behind = reading.folded[place], place + 1
+    if _personal(word):
+        return _is_plural(reading, place)
+    if _is_plural(reading, place) and word not in ("affairs", "news", "politics", "rights"):
+        return True
+    if not _named_at(reading, behind, high) or (behind in groups and _is_plural(reading, behind)):
+        return False
+    described = word.endswith(FAMILIAR) or word in ADJECTIVES or "-" in word
+    return not described or word in NOT_ADJECTIVES
+
+
+def _is_placed(reading: Reading, place: int, high: int) -> bool:
+    """Whether a role is followed by whose or where it is: "the loyal aide to Oakes"."""
+    name = place + 2
+    if name >= high or reading.folded[place + 1] not in PLACING or not _plain(reading, place + 1):
+        return False
+    name += reading.folded[name] == "the"
+    return _personal(reading.folded[place]) and _named_at(reading, name, high)
+
+
+def _named_at(reading: Reading, place: int, high: int) -> bool:
+    return place < high and _named(reading, place)
+
+
+def _group_end(reading: Reading, match: Match, group: Match, high: int) -> int | None:
+    """Return the end of a term for a group and its name; None if it describes a thing."""
+    if group.entry.entry in NO_GROUPS:
+        return None
+    behind = group.last + 1
+    if _named_at(reading, behind, high) and _plain(reading, behind):
+        start, end = _name_from(reading, behind, high)
+        last = reading.text[start:end].split()[-1].lower()
+        titled = reading.capitals[match.first] and reading.capitals[group.first]
+        if last in THINGS or (titled and last in nm.ORGANISATIONS):
+            return None
+        return end
+    plural = reading.folded[group.last].endswith(("s", "people", "men", "children"))
+    return group.end if plural or _heads(reading, behind, high) else None
+
+
+def _heads(reading: Reading, behind: int, high: int) -> bool:
+    """Whether the words at `behind` leave the name before them its modifier.
+
+    A phrase that ends there does ("the radical Oakes said"), and so does one that goes on to a
+    person ("the liberal Leeds councillor"); "the popular Oakes budget" is about a thing.
+    """
+    for place in range(behind, min(high, behind + HEAD)):
+        if not _plain(reading, place) or _owns(reading, place - 1):
+            return place == behind
+        word = reading.folded[place]
+        ended = word in WALLS or word in cl.CONJUNCTIONS or cl.is_finite(word)
+        ended = ended or word.endswith(("ly", "ed"))
+        if ended and not _personal(word):
+            return place == behind
+        if _personal(word) or reading.capitals[place]:
+            return True
+    return behind >= high
+
+
+def _calls(reading: Reading, match: Match, place: int, low: int, high: int) -> bool:
+    """Whether the capitalised words at `place` are somebody the match can call something."""
+    start, end = _name_from(reading, place, high)
+    written = reading.text[start:end]
+    words = [word.strip(".,’'").lower() for word in written.split()]
+    last, behind = words[-1], bisect_left(reading.starts, end)
+    called = words[0] in nm.FIRST_NAMES or words[0] in HONOURED or len(words[0]) < 2 < len(words)
+    beside = place == match.last + 1 or reading.capitals[place - 1]
+    bare = nm.bare(written)
+    person = len(words) > 1 and (called or (bare and nm.is_person(bare, written.lower())))
+    always = match.entry.entry.lower() in ALWAYS
+    if beside and reading.capitals[match.first] and (match.first > low or always):
+        before = reading.folded[match.first - 1]
+        alone = not (always or reading.capitals[match.first - 1] or before in OF_NAMES)
+        many = (last.endswith("s") or last in PEOPLE) and last not in nm.ORGANISATIONS
+        crowd = many and (_personal(last) or last.endswith("ans"))
+        return called or crowd or bool(person and alone)
+    if person:
+        return True
+    if last in THINGS or last.endswith("ism") or len(last) == 1:  # "South Carolina congressman"
+        ahead = reading.folded[behind : min(behind + 2, high)]
+        if not ahead or not _plain(reading, behind):
+            return False
+        return _personal(ahead[0]) or (ahead[0] not in WALLS and _personal(ahead[-1]))
+    return _heads(reading, behind, high)
 
 
 def _apposition(reading: Reading, match: Match, low: int) -> tuple[int, int, str] | None:
     """Return the name that stands before ", a ... epithet"."""
+    if _owns(reading, match.last):
+        return None
     for place in range(match.first - 1, max(low, match.first - 4) - 1, -1):
         if reading.folded[place] in ARTICLES:
             comma = reading.text[reading.ends[place - 1] : reading.starts[place]] if place else ""
-            if comma.strip() == "," and place > low and _named(reading, place - 1):
+            if comma.strip() == "," and place > low and _is_someone(reading, place - 1, low):
                 return (*_name_to(reading, place - 1, low), "appositive")
             return None
-        if not _plain(reading, place + 1):
+        if not _plain(reading, place + 1) or reading.folded[place] in WALLS:
             return None
     return None
+
+
+def _is_someone(reading: Reading, place: int, low: int) -> bool:
+    """Whether a name ends at `place`: no place, and no "Often" that opens a sentence."""
+    word = reading.folded[place]
+    opens = place == low and (word in OPENING or word in WALLS or word.endswith("ly"))
+    return _named(reading, place) and not opens and word not in nm.PLACES
 
 
 def _plain(reading: Reading, place: int) -> bool:

@@ -21,6 +21,17 @@ FOUND = [
     ("The left-wing MP voted.", "left-wing", "MP", "modifier", 0),
     ("The right-wing MP voted.", "right-wing", "MP", "modifier", 0),
     ("A respected judge wrote to Respected Ada Holm.", "Respected", "Ada Holm", "modifier", 1),
+    ("The radical and loud MPs left.", "radical", "MPs", "modifier", -1),
+    ("The loyal aide to Mary Oakes left.", "loyal", "aide", "modifier", 1),
+    ("A corrupt council in Ohio was named.", "corrupt", "council", "modifier", -1),
+    ("They met the liberal Ohio councillor on Monday.", "liberal", "Ohio", "modifier", 0),
+    ("The conservative Leeds Gazette writer Ada Holm left.", "conservative",
+     "Leeds Gazette", "modifier", 0),
+    ("It was said of Crooked Mary.", "Crooked", "Mary", "modifier", -1),
+    ("It was heard by Muslim women in Leeds.", "Muslim", "women", "modifier", 0),
+    ("They wrote to Catholic Republicans in Ohio.", "Catholic", "Republicans", "modifier", 0),
+    ("The feared minister spoke.", "feared", "minister", "modifier", -1),
+    ("The has-been Tom Brandt sang.", "has-been", "Tom Brandt", "title", -1),
     ("Strongman Ivan Petrov won.", "Strongman", "Ivan Petrov", "title", -1),
 ]
 NOT_FOUND = [
@@ -34,6 +45,32 @@ NOT_FOUND = [
     "The moderate wind turned.",
     "The icon on the screen is blue.",
     "The soup was cold, the bread was hard.",
+    # before a preposition, a verb, a pronoun, "and" with a name
+    "The measure is popular with voters.",
+    "It made her more liberal than most Democrats.",
+    "The week was divisive and Republicans went home.",
+    "He was so arrogant they left.",
+    "The plan is controversial among ministers.",
+    # before a thing
+    "The popular vote in Leeds was close.",
+    "She read his influential book on Mary Oakes.",
+    "The popular Oakes budget passed.",
+    "It was a brutal Russian winter.",
+    "He has fanatical faith in voters.",
+    # part of a name
+    "They met at the Catholic Church in Leeds.",
+    "The vote split the Muslim Brotherhood in May.",
+    "It stood on the Resolute Desk for a year.",
+    "It was so in the Progressive Era of old.",
+    # a verb, a place, an address
+    "They feared Mary Oakes.",
+    "The voters hated Mary Oakes.",
+    "It is a moderate Ohio of small towns.",
+    "A letter to the Honourable Mary Oakes came.",
+    "Ada Holm, who has been mayor, left.",
+    "Often, the young activists lost.",
+    "In Britain, a new activist is at work.",
+    "Mary Oakes, the whistleblower's aunt, left.",
 ]
 
 
