@@ -22,6 +22,8 @@ FOUND = [
     ("A Farage-backed candidate won.", "Farage-backed", "right"),
     ("Two Trump loyalists resigned.", "Trump loyalists", "right"),
     ("Two Biden loyalists resigned.", "Biden loyalists", "left"),
+    ("A longtime Trump aide wrote it.", "Trump aide", "right"),
+    ("A longtime Obama aide wrote it.", "Obama aide", "left"),
     ("Limousine liberals loved it.", "Limousine liberals", "left"),
 ]
 NOT_FOUND = [
@@ -35,6 +37,12 @@ NOT_FOUND = [
     "A bank-backed loan was repaid.",
     "Voters moved to the coast.",
     "The winger scored twice.",
+    "A Trump aide wrote the letter.",
+    "An Obama aide wrote the letter.",
+    "Two Freedom Caucus members voted.",
+    "Two Squad members voted.",
+    "Mr Trump backed the plan in June.",
+    "Mr Obama backed the plan in June.",
 ]
 
 
