@@ -10,6 +10,17 @@ import numpy as np
 from framing.engine import Span
 from framing.extractors.base import Extractor
 from framing.extractors.metaphor import TARGETS
+from framing.extractors.participles import (
+    ADJECTIVES,
+    DEGREES,
+    FEELINGS,
+    IRREGULAR,
+    MERE_BEFORE,
+    NOT_GOTTEN,
+    OVER,
+    STATES,
+    UN_VERBS,
+)  # fmt: skip
 from framing.text import clauses as cl
 from framing.text.document import Document, Match, Reading
 from framing.text.segment import Block
@@ -24,63 +35,6 @@ SKIPPED = (
 BETWEEN = 3  # adverbs and negations between the auxiliary and the participle
 AGENT = 7  # words behind the participle within which "by" names the agent
 SUBJECT = 6  # words before the auxiliary within which the subject ends
-IRREGULAR = frozenset(
-    "agreed axed beaten begun bent bestowed bitten bled blown bought bound bred broadcast broken "
-    "brought built burnt burst cast caught chosen cut dealt decreed done drawn driven dug eaten "
-    "eyed fed felt flung forbidden foreseen forgiven forgotten forsaken fought found freed frozen "
-    "given ground grown guaranteed hamstrung heard held hidden hit hung hurt kept laid led "
-    "learnt left lent let lit lost made meant met misled mown offset outdone overcome overheard "
-    "overridden overrun overseen overtaken overthrown owed paid proven put read rebuilt redrawn "
-    "remade repaid resold rethought retold rewritten ridden run rung sawn seen sent set sewn "
-    "shaken shed shorn shot shown shut slain slit slung sold sought sown spelt spent spilt split "
-    "spoilt spoken spread sprung spun stolen strewn struck strung stuck stung sued sung sunk "
-    "swept sworn swung taken taught thought thrown thrust tied told torn trodden undercut "
-    "understood undertaken undone upheld used withdrawn withheld withstood woken won worn wound "
-    "woven written wrung".split()
-)  # fmt: skip
-# Participles that are mere adjectives, unless an agent follows ("was opposed by two members").
-ADJECTIVES = frozenset(
-    "accustomed acquainted advanced affiliated aged aligned ashamed associated assorted based "
-    "bearded beloved biased bored born centered centred certified clad complicated composed "
-    "comprised concerned conflicted confused convoluted crooked crowded destined detailed "
-    "disabled disaffected dissatisfied divided divorced dogged dressed educated engaged entitled "
-    "exhausted experienced flawed focused focussed gifted headquartered heated hundred inclined "
-    "indebted infrared inspired interested interrelated intoxicated involved jagged kindred known "
-    "located married mistaken mixed motivated naked needed obliged opposed outdated outspoken "
-    "overcrowded packed poised polarised polarized positioned prejudiced premised ragged related "
-    "relaxed resigned retired rooted rugged sacred scheduled seasoned seated shorthanded situated "
-    "skilled slated sophisticated supposed talented thousand tired underrepresented wicked "
-    "widowed worried wretched".split()
-)  # fmt: skip
-# These even with "by": nobody acts in "was surprised by the cold".
-FEELINGS = frozenset(
-    "alarmed amazed amused annoyed appalled astonished astounded baffled bewildered convinced "
-    "delighted depressed devastated disappointed disgusted dismayed distressed disturbed "
-    "embarrassed encouraged excited fascinated frightened frustrated heartened horrified "
-    "impressed incensed infuriated irritated outraged overjoyed overwhelmed perplexed petrified "
-    "pleased puzzled reassured relieved saddened satisfied scared shocked stunned surprised "
-    "tempted terrified thrilled troubled unconvinced unimpressed upset worried".split()
-)  # fmt: skip
-# These only before certain words: "is committed to peace", but "crimes were committed".
-MERE_BEFORE = {
-    word: frozenset(behind)
-    for word, *behind in map(str.split, (
-        "aimed at to; armed with; attached to; blessed with; bound to for by; committed to; "
-        "connected to with; covered in with; dedicated to; designed to for as; determined to; "
-        "devoted to; directed at; done with; faced with; fed up; filled with; finished with; "
-        "geared to toward towards; headed for to toward towards back home into in north south up; "
-        "intended to for as; left of wing; limited to; lost on for in; made of up; meant to for "
-        "as; prepared to for; qualified to for; saddled with; set to for in on; sold on; split on "
-        "over between; steeped in; stuck in on at with to between; suited to for; tasked with; "
-        "tied to; used to"
-    ).split(";"))
-}  # fmt: skip
-NOT_GOTTEN = frozenset("dressed started stuck lost used left read".split())
-UN_VERBS = frozenset(
-    "uncovered underestimated underlined undermined understated underwritten undressed unearthed "
-    "unfurled unified unionised unionized unleashed unloaded unlocked unmasked unnerved "
-    "unpacked unpicked unplugged unseated unsettled untied unveiled unwrapped".split()
-)  # fmt: skip
 MEN = frozenset("he she i we they you who people everyone".split())  # who can be used to rain
 NO_AGENT = frozenset(
     "accident air and boat bus car chance comparison contrast default definition design doing "
@@ -103,14 +57,29 @@ CHANGES = frozenset(
     "cut reduced increased raised lowered extended delayed postponed shortened slashed shrunk "
     "expanded trimmed boosted inflated outnumbered beaten defeated".split()
 )  # fmt: skip
-NOT_GERUNDS = frozenset("king nothing something anything everything".split())
+NOT_GERUNDS = frozenset(
+    "anything everything flooding king lightning nothing shelling something".split()
+)
+DESCRIBING = frozenset("competing escalating leading mounting rising soaring warring".split())
+ON_LAND = frozenset("air boat bus car land law phone rail road sea ship train".split())  # but:
+BY_LAND = frozenset(
+    "bomb bombs companies company crew crews driver drivers enforcement firm firms forces level "
+    "mine mines operator operators raid raids strike strikes students traffic union unions".split()
+)
+NO_OBJECT = cl.PREPOSITIONS | cl.CONJUNCTIONS | cl.COMPLEMENTISERS
+LIGHT = frozenset(
+    "conducted conducting conducts impose imposed imposes imposing launch launched launches "
+    "launching made make makes making placed places placing take taken takes taking took".split()
+)
+HANDS = ["at", "the", "hands"]
+ACTED = GET | {"be", "been", "being"}  # not "is": "is limited", but "will be limited"
 CLAUSE = cl.AUXILIARIES | cl.RELATIVES | CONTRACTED | frozenset("that but if than".split())
 MARKS = (",", ";", ":", "(", ")", "—", "–", " - ", "--", "\n\n")
 QUANTITIES = frozenset(
     "all both crowd crowds dozens each few five four group groups half hundreds majority many mob "
     "mobs most none number numbers one quarter rest scores several six some ten tens third "
     "thousands three two".split()
-)  # fmt: skip
+)
 ACTORS = frozenset("police army military government council state fbi ice us u.s uk".split())
 PEOPLES = ("an", "i", "ish", "ese", "sh", "ch")  # "Israeli", "Russian", "Turkish", "French"
 PARTIES = frozenset(
@@ -162,6 +131,8 @@ def _told(reading: Reading, match: Match) -> bool:
     before = match.first - 1
     if before < 0 or _parted(reading, before, match.first):
         return False
+    if _done_by_subject(reading, match):
+        return True
     word = reading.folded[before]
     named = reading.capitals[before] and (word.endswith(PEOPLES) or word in PARTIES)
     if word in ACTORS or named:
@@ -172,6 +143,19 @@ def _told(reading: Reading, match: Match) -> bool:
     if " " in match.entry.entry:
         return owned or word in cl.POSSESSIVES
     return word in cl.PRONOUNS or word == "who"
+
+
+def _done_by_subject(reading: Reading, match: Match) -> bool:
+    """Whether a verb with a subject has the noun for its object: "they took military action"."""
+    words = reading.folded
+    low, _ = _sentence(reading, match.first)
+    for place in range(match.first - 1, max(low, match.first - 5), -1):
+        word = words[place]
+        if _parted(reading, place, place + 1) or word in CLAUSE or word in NO_OBJECT:
+            return False
+        if word in LIGHT:
+            return words[place - 1] not in cl.BE
+    return False
 
 
 def _of(reading: Reading, match: Match, groups: Sequence[Match]) -> dict[str, str]:
@@ -219,12 +203,20 @@ def _mere(reading: Reading, place: int, verb: int) -> bool:
     if words[place] in GET and word in NOT_GOTTEN:
         return True
     if word == "used" and behind == "to":  # "they are used to rain", "gas was used to clear it"
-        return place == 0 or words[place - 1] in MEN or words[place] in CONTRACTED
+        return place == 0 or words[place] in CONTRACTED or _of_men(words, place)
     if behind in MERE_BEFORE.get(word, ()):
         return True
-    if word not in ADJECTIVES:
+    if word in OVER and (behind.endswith("ing") or _of_men(words, place)):
+        return True
+    state = word in STATES and words[place] not in ACTED and behind != "as"
+    if not (state or word in ADJECTIVES or words[verb - 1] in DEGREES):
         return False
     return _agent(reading, verb, _sentence(reading, place)[1]) is None
+
+
+def _of_men(words: Sequence[str], place: int) -> bool:
+    """Whether people are the subject of the auxiliary at `place`: "we are", "they're"."""
+    return words[place].endswith(("'re", "'m")) or (place > 0 and words[place - 1] in MEN)
 
 
 def _passive(reading: Reading, place: int, verb: int, groups: Sequence[Match]) -> Iterator[Span]:
@@ -258,6 +250,9 @@ def _participle(word: str) -> bool:
 def _agent(reading: Reading, verb: int, high: int) -> int | None:
     """Return the place of a "by" that names who did it, within a few words of the verb."""
     words = reading.folded
+    for place in range(verb + 4, min(high - 1, verb + AGENT + 4)):
+        if words[place] == "of" and words[place - 3 : place] == HANDS:
+            return place
     for place in range(verb + 1, min(high - 1, verb + 1 + AGENT)):
         if _parted(reading, place - 1, place) or words[place] in CLAUSE:
             return None
@@ -273,7 +268,9 @@ def _agent(reading: Reading, verb: int, high: int) -> int | None:
 def _acts(reading: Reading, verb: int, at: int, high: int) -> bool:
     """Whether what stands behind "by" can act: no time, place, manner or amount."""
     words = reading.folded
-    if _parted(reading, at - 1, at) or words[at] in NO_AGENT:
+    if _parted(reading, at - 1, at):
+        return False
+    if words[at] in NO_AGENT and not (words[at] in ON_LAND and words[at + 1] in BY_LAND):
         return False
     bare = words[at] not in cl.DETERMINING
     at += not bare
@@ -284,6 +281,8 @@ def _acts(reading: Reading, verb: int, at: int, high: int) -> bool:
     if words[at][:1].isdigit() or words[at] in NUMBERS:
         return _counted(reading, verb, at, high)
     gerund = words[at].endswith("ing") and words[at] not in NOT_GERUNDS
+    if words[at] in DESCRIBING and at + 1 < high and not _parted(reading, at, at + 1):
+        gerund = words[at + 1] in cl.DETERMINING or words[at + 1] in cl.PREPOSITIONS
     return not (bare and gerund and not reading.capitals[at])
 
 

@@ -44,6 +44,16 @@ FOUND = [
     ("They were held by 20 officers.", "were held by", "passive_with_agent"),
     ("He was backed by Beijing.", "was backed by", "passive_with_agent"),
     ("Two men were tried and hanged by rebels.", "were tried and hanged by", "passive_with_agent"),
+    ("The mill was hit by shelling in May.", "was hit by", "passive_with_agent"),
+    ("Farms were hurt by rising prices.", "were hurt by", "passive_with_agent"),
+    ("Two men were shot by law enforcement.", "were shot by", "passive_with_agent"),
+    ("He was beaten at the hands of rebels.", "was beaten at the hands of", "passive_with_agent"),
+    ("The note had been classified.", "been classified", "agentless_passive"),
+    ("The hours will be limited.", "be limited", "agentless_passive"),
+    ("He was honoured with a medal.", "was honoured", "agentless_passive"),
+    ("What must be done is plain.", "be done", "agentless_passive"),
+    ("The use of lethal force shocked them.", "lethal force", "nominalisation"),
+    ("The death of a man in custody led to a march.", "death of", "nominalisation"),
     ("Mistakes Were Made, Says Mayor", "Were Made", "agentless_passive"),
 ]
 WITHOUT_AGENT = [
@@ -57,6 +67,8 @@ WITHOUT_AGENT = [
     "The rule is weighed on a case-by-case basis.",
     "He was told that officers ran the camp by the book.",
     "The men were held, and others died by the river.",
+    "The row was ended by leading the way.",
+    "They were sent by law and by land.",
 ]
 NOT_FOUND = [
     "She is interested in trains.",
@@ -99,6 +111,25 @@ NOT_FOUND = [
     "More rain is needed.",
     "There is no split among the judges.",
     "The vote is scheduled for May.",
+    "The note is classified.",
+    "Their time is limited.",
+    "The fear is justified.",
+    "The guards are armed.",
+    "The coast is too exposed.",
+    "We are honoured to host it.",
+    "We are honored to host it.",
+    "She was elated by the news.",
+    "Fairness be damned.",
+    "He wasn’t done; she was not finished.",
+    "The baker is done slicing.",
+    "The two teams are tied with ten points.",
+    "Ministers took military action.",
+    "The county imposed new restrictions on boats.",
+    "Seven states conducted executions.",
+    "The shooting of a teenager -- at the hands of a guard -- shocked her.",
+    "The staff hold clearances of all kinds.",
+    "They let the tax cuts to families lapse.",
+    "Fans felt the death of the singer was sad.",
 ]
 
 
