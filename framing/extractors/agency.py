@@ -37,10 +37,10 @@ AGENT = 7  # words behind the participle within which "by" names the agent
 SUBJECT = 6  # words before the auxiliary within which the subject ends
 MEN = frozenset("he she i we they you who people everyone".split())  # who can be used to rain
 NO_AGENT = frozenset(
-    "accident air and boat bus car chance comparison contrast default definition design doing "
-    "email end extension far foot force half hand herself himself itself land last law mail means "
-    "midnight mistake name nature next no noon now or phone post proxy rail road sea ship "
-    "surprise text themselves then train virtue way".split()
+    "accident air and boat bus car chance check cheque comparison contrast default definition "
+    "design doing email end extension far foot force half hand herself himself itself land last "
+    "law mail means midnight mistake name nature next no noon now or phone post proxy rail road "
+    "sea ship surprise text themselves then train virtue way".split()
 )  # fmt: skip
 LIMITS = cl.DAYS | cl.TIMES | frozenset(
     "end start beginning close third quarter half fifth tenth fraction margin majority landslide "

@@ -53,7 +53,7 @@ NOT_PERSONAL = frozenset(
     "exist factor favor fever filter finger floor former frontier gender guarantee harbor higher "
     "honor however humor inner labor larger latter layer letter lower major manner matter minor "
     "mirror monster murder never newsletter number offer older order other outer paper poster "
-    "power prior proper quarter refer resist river roman sector senior specimen summer super "
+    "power prior proper quarter refer resist river roman sector senior sewer specimen summer super "
     "superior takeover terror thriller tower transfer trigger turnover twist twitter under upper "
     "vector water weather whether winter wonder younger".split()
 )
@@ -66,10 +66,10 @@ ADJECTIVES = frozenset(
 NOT_ADJECTIVES = frozenset("deal goal journal music narrative objective proposal trial".split())
 THINGS = frozenset(
     "act agenda alabama alaska amendment arizona arkansas bowl cathedral clause co2 colorado "
-    "connecticut constitution cornwall crime culture day deal debate delaware desk devon election "
-    "elections era essex fervor fervour georgia gif hawaii hunt idaho illinois indiana iowa kansas "
-    "kent kentucky lancashire lists louisiana maine maryland massachusetts merseyside michigan "
-    "minnesota mississippi missouri montana nebraska nevada norfolk ohio oklahoma oregon "
+    "connecticut constitution cornwall crime culture day deal debate delaware desk devon east "
+    "election elections era essex fervor fervour georgia gif hawaii hunt idaho illinois indiana "
+    "iowa kansas kent kentucky lancashire lists louisiana maine maryland massachusetts merseyside "
+    "michigan minnesota mississippi missouri montana nebraska nevada norfolk ohio oklahoma oregon "
     "pennsylvania plan post primary revolution rule session spring states street suffolk surrey "
     "sussex tax taxes tennessee times tradition trail ulster utah vermont vote war week wisconsin "
     "world wyoming yorkshire".split()
@@ -336,7 +336,7 @@ def _calls(reading: Reading, match: Match, place: int, low: int, high: int) -> b
         many = (last.endswith("s") or last in PEOPLE) and last not in nm.ORGANISATIONS
         crowd = many and (_personal(last) or last.endswith("ans"))
         return called or crowd or bool(person and alone)
-    if person:
+    if person and (called or last not in THINGS):
         return True
     if last in THINGS or last.endswith("ism") or len(last) == 1:  # "South Carolina congressman"
         ahead = reading.folded[behind : min(behind + 2, high)]
