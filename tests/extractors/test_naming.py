@@ -7,6 +7,7 @@ import json
 import pytest
 
 import framing as fr
+from framing.audit.swaps import read_pairs
 from framing.extractors.naming import naming_table
 from framing.lexicon import load
 
@@ -121,3 +122,19 @@ def test_the_sides_are_treated_alike() -> None:
                        ("pro-trump", "anti-trump"), ("thatcherite", "blairite"),
                        ("pro-brexit", "anti-brexit"), ("brexiteer", "remainer")):  # fmt: skip
         assert {one, other} <= {name.lower() for name in names}, (one, other)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The radical {} came by.", "They met the radical magazine {} on Monday.",
+        "It was the controversial {} plan again.", "It was said of Crooked {} on Monday.",
+        "The vote of The Radical {} came.", "They met, and {}, a firebrand, spoke.",
+    ],
+)  # fmt: skip
+def test_no_name_is_called_something_rather_than_the_name_it_is_swapped_with(text: str) -> None:
+    pairs = [pair for pair in read_pairs() if pair.kind != "party"]
+    texts = [text.format(name) for pair in pairs for name in (pair.name, pair.becomes)]
+    found = fr.annotate(texts, ["naming"])["doc_id"].value_counts()
+    counts = [int(found.get(str(number), 0)) for number in range(1, len(texts) + 1)]
+    assert counts[::2] == counts[1::2]
