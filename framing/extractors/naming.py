@@ -69,7 +69,7 @@ THINGS = frozenset(
     "act agenda alabama alaska amendment arizona arkansas bowl cathedral clause co2 colorado "
     "connecticut constitution cornwall crime culture day deal debate delaware desk devon east "
     "election elections era essex fervor fervour georgia gif hawaii hunt idaho illinois indiana "
-    "iowa kansas kent kentucky lancashire lists louisiana maine march maryland massachusetts "
+    "iowa islam kansas kent kentucky lancashire lists louisiana maine march maryland massachusetts "
     "merseyside michigan minnesota mississippi missouri montana nebraska nevada norfolk ohio "
     "oklahoma oregon pennsylvania plan primary revolution rule session spring states street "
     "suffolk surrey sussex tax taxes tennessee terror tradition trail ulster utah vermont violence "
@@ -87,6 +87,7 @@ ABSTRACT = ("ism", "ion", "ment", "ness", "ence", "ity", "error")
 PLACING = frozenset("among of from for in to at on via like".split())
 SUBJECTS = cl.PRONOUNS | cl.HAVE | cl.MODALS | cl.DO | frozenset("to who which that not".split())
 OPENING = frozenset("often however thereafter perhaps maybe yes".split())
+CROWDS = {name + "s" for name in nm.PARTISANS} | {"left", "media", "right", "tories"}
 ALWAYS = frozenset("muslim jewish catholic".split())  # written with a capital anywhere
 
 
@@ -333,7 +334,7 @@ def _calls(reading: Reading, match: Match, place: int, low: int, high: int) -> b
         before = reading.folded[match.first - 1]  # "the Progressive Era", but "Crooked Mary"
         alone = not (always or reading.capitals[match.first - 1] or before in cl.DETERMINERS)
         thing = last in THINGS or (len(last) > 6 and last.endswith(ABSTRACT))
-        crowd = last.endswith("ans") or last in ("left", "media", "right")
+        crowd = last.endswith("ans") or last in CROWDS
         return last not in BODIES and (crowd or (alone and not thing))
     if last in THINGS or last.endswith("ism") or len(written) == 1:  # "South Carolina congressman"
         ahead = reading.folded[behind : min(behind + 2, high)]

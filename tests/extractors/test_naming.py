@@ -117,6 +117,9 @@ def test_a_table_without_hits_is_empty() -> None:
 
 
 def test_the_sides_are_treated_alike() -> None:
+    for sides in (("Democrats", "Republicans"), ("Tories", "Liberals")):
+        texts = [f"It was said of the Radical Right {side} of Leeds." for side in sides]
+        assert [len(hits(text)) for text in texts] == [1, 1]
     names = {entry.id.replace(" (n)", "") for entry in load("naming").entries}
     for one, other in (("left-wing", "right-wing"), ("conservative", "liberal"),
                        ("pro-trump", "anti-trump"), ("thatcherite", "blairite"),
