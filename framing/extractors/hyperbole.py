@@ -11,8 +11,6 @@ from framing.text import clauses as cl
 from framing.text.document import Document, Reading
 from framing.text.voices import VoiceMap
 
-INNER = " \u00a0'’‘\"“”-"  # what may stand between two words of one clause
-REACH = 7  # words of a clause that are looked at, before a match and behind it
 DENIALS = frozenset("not neither hardly scarcely cannot".split())
 MEASURES = frozenset("almost nearly virtually practically".split())
 # Between a denial or a measure and what it takes back: "not quite the", "won't last forever".
@@ -66,30 +64,16 @@ class Hyperbole(Extractor):
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
         for match in reading.matches(self.entries.id):
             entry = match.entry
-            before = clause_words(reading, match.first - 1, -1)
+            before = cl.clause_words(reading, match.first - 1, -1)
             if _taken_back(before):
                 continue
             holds = entry.extra.get("holds")
-            behind = clause_words(reading, match.last + 1, 1) if holds else []
+            behind = cl.clause_words(reading, match.last + 1, 1) if holds else []
             if holds == "claim" and not _claims(before, behind):
                 continue
             if holds == "last" and behind and behind[0] not in cl.CONJUNCTIONS:
                 continue
             yield Span(match.start, match.end, entry.label, entry.strength, entry.id)
-
-
-def clause_words(reading: Reading, index: int, step: int) -> list[str]:
-    """Return the words from an index outwards, nearest first, up to a mark or `REACH`."""
-    words: list[str] = []
-    while 0 <= index < reading.n_words and len(words) < REACH:
-        left, right = (index, index + 1) if step < 0 else (index - 1, index)
-        if left >= 0 and right < reading.n_words:
-            gap = reading.text[reading.cores[left] : reading.starts[right]]
-            if gap.strip(INNER):
-                break
-        words.append(reading.word(index))
-        index += step
-    return words
 
 
 def _taken_back(before: Sequence[str]) -> bool:

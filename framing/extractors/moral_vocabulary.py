@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from framing.engine import Span
 from framing.extractors.base import Extractor
-from framing.extractors.hyperbole import clause_words
 from framing.text import clauses as cl
 from framing.text.document import Document, Match, Reading
 from framing.text.voices import VoiceMap
@@ -70,13 +69,13 @@ class MoralVocabulary(Extractor):
 
 def _done_to_people(reading: Reading, match: Match) -> bool:
     """Tell whether people are the object behind a match, or the subject of a passive."""
-    words = clause_words(reading, match.last + 1, 1)
+    words = cl.clause_words(reading, match.last + 1, 1)
     behind = _object(words[1:] if words and words[0] in ON else words)
     if not CREATURES.isdisjoint(behind) or list(behind[-1:]) == ["her"]:
         return True
     if not reading.word(match.last).endswith("ed"):
         return False
-    before = clause_words(reading, match.first - 1, -1)
+    before = cl.clause_words(reading, match.first - 1, -1)
     subject = [word for word in before if word not in cl.AUXILIARIES | cl.ADVERBS][:2]
     passive = not cl.BE.isdisjoint(before[:3])
     return passive and not (CREATURES - OBJECTS).isdisjoint(subject)

@@ -81,6 +81,8 @@ BY = _set("by with")  # behind a participle: "closed by"
 INNER = _set("that who which whose whom where what how why")  # open a clause inside another
 SUBORDINATE = _set("because if when while although though unless until whether")
 NEAR = _set("last this next earlier late early that the")  # before a time: "last week"
+JOINS = " \u00a0'’‘\"“”-"  # may stand between two words of one clause
+AROUND = 7  # words looked at before a match and behind it
 OPENS_NONE = PREPOSITIONS | RELATIVES | CONJUNCTIONS | AUXILIARIES  # of a clause
 ODD, BREAK, PAUSE, COMMA, JOINED, OWNING, SEMICOLON, COLON = (1 << place for place in range(8))
 BREAKING, ODDITY = (bytes(bool(marks & bit) for marks in range(256)) for bit in (BREAK, ODD))
@@ -294,3 +296,17 @@ def opens_clause(unit: Unit, index: int) -> bool:
     if word.endswith("ed") and following in PREPOSITIONS:
         return False  # "their claims decided by a judge"
     return bool(unit.capital[index]) or not word.endswith("ing")
+
+
+def clause_words(reading: Reading, index: int, step: int) -> list[str]:
+    """Return the words from an index outwards, nearest first, up to a mark, seven at most."""
+    words: list[str] = []
+    while 0 <= index < reading.n_words and len(words) < AROUND:
+        left, right = (index, index + 1) if step < 0 else (index - 1, index)
+        if left >= 0 and right < reading.n_words:
+            gap = reading.text[reading.cores[left] : reading.starts[right]]
+            if gap.strip(JOINS):
+                break
+        words.append(reading.word(index))
+        index += step
+    return words
