@@ -18,6 +18,12 @@ Pages = Mapping[str, Mapping[str, Any]]
 AUC = """AUC is the chance that a marked sentence has a higher count than an unmarked one: .5 is no
 relation, 1 a perfect one. The people marked a construct of their own, not this one, so a low figure
 may mean a different construct and a high one does not make them the same."""
+READ = """Of *hits read in context*, `right` is the share that one run of a language model, not a person,
+found to be what measure and label say, with the codebook above, in news articles nobody had looked at
+before; `right before` is the share in other articles before the rules were mended by that reading, read
+by another run. Two runs do not always draw the line alike: compare them with care.
+
+"""
 SINGLE = ("rule ", "wrong entry ")  # single rules and entries: too few cases each to print
 PACKAGE = "framing-analysis"
 OWN_FILES = {"historical_comparison": ("history_", "vossanto", "voice_ablation"),
@@ -173,11 +179,11 @@ def measured(name: str, pages: Pages) -> str:
     rows = tables.sentence_rows(pages, name)
     head = f"### Beside marks of people\n\nSentences of published corpora. {AUC}\n\n"
     text = head + tables.against_marks(rows) if rows else ""
-    own = OWN_FILES.get(name, ())
+    own = ("hits_", *OWN_FILES.get(name, ()))
     other = {stem: {**page, "rows": [row for row in page["rows"]
                                      if str(row.get("measure", name)).startswith(name)]}
-             for stem, page in pages.items() if own and stem.startswith(own)}  # fmt: skip
-    parts = [files(other, own)] * bool(other) + [text] * bool(text)
+             for stem, page in pages.items() if stem.startswith(own)}  # fmt: skip
+    parts = [READ + files(other, own)] * bool(other) + [text] * bool(text)
     return "\n".join(parts) or tables.NOT_MEASURED + "\n"
 
 

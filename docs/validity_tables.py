@@ -24,6 +24,7 @@ CORPORA = {
     "us_slant": "US phrases, then and now",
     "every_text": "reading every text at hand without a fault",
     "development": "our own development labels",
+    "hits_in_context": "hits read in context",
 }  # fmt: skip
 
 
