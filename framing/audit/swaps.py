@@ -113,7 +113,8 @@ class Swapper:
                 self._by_name.setdefault(pair.name.upper(), []).append(shout)
         names = sorted(self._by_name, key=len, reverse=True)
         written = (re.escape(name).replace(r"\ ", r"[ \xa0\n]") for name in names)
-        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(written) or '(?!)'})(?!\w)")
+        glued = r"(?<=[a-z])(?=[A-Z])"  # a page has put a headline right behind a name
+        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(written) or '(?!)'})(?:(?!\w)|{glued})")
 
     def __call__(self, text: str) -> Swapped:
         parts, places = [], []

@@ -109,6 +109,8 @@ def _verb(unit: Unit, cue: Cue) -> Report | None:
         return None
     if word == "assuming" or (cue.entry.id == "feel" and following in FEELING):
         return None  # "assuming it holds", "they feel better"
+    if following in ("out", "up", "off") and behind + 1 < unit.size and unit.breaks[behind + 1]:
+        return None  # "when she found out, she left"
     gerund, infinitive = word.endswith("ing"), unit.words[group] == "to"
     if infinitive and not ("that" in near or _states(unit, group)):
         return None
@@ -306,16 +308,43 @@ def _according(unit: Unit, cue: Cue) -> Report | None:
     behind = _behind_adjuncts(unit, subject[1])
     if behind < unit.size and unit.words[behind] in cl.RELATIVES:
         behind = _behind_adjuncts(unit, behind + 1)
+    behind = _behind_apposition(unit, subject, behind)
     if cue.first == 0 or (cue.first <= 2 and not cl.has_finite(unit, 0, cue.first - 1)):
         if behind >= unit.size:
             return None
         return Report(((behind, cm.clause_end(unit, behind)),), span, subject, "6")
     pieces = [(max(0, cue.first - cl.LONGEST), cue.first)]
     if behind < unit.size and unit.marks[behind] & cl.COMMA and unit.marks[cue.first] & cl.COMMA:
-        word = unit.words[behind]
-        if word not in cl.RELATIVES and word not in cm.LINKS and not word.endswith("ing"):
-            pieces.append((behind, cm.clause_end(unit, behind)))
+        word, end = unit.words[behind], cm.clause_end(unit, behind)
+        named = unit.capital[subject[1] - 1] and _describes(unit, behind)
+        goes_on = word not in cl.RELATIVES and word not in cm.LINKS and not word.endswith("ing")
+        if goes_on and (not named or cl.has_finite(unit, behind, end - 1)):
+            pieces.append((behind, end))
     return Report(tuple(pieces), span, subject, "6")
+
+
+def _behind_apposition(unit: Unit, subject: Range, index: int) -> int:
+    """Return the word behind what a name is said to be: "according to Oakes, a nurse, rents"."""
+    named = unit.capital[subject[1] - 1] and index < unit.size
+    if not named or not unit.marks[index] & cl.COMMA or not _describes(unit, index):
+        return index
+    commas = [i for i in range(index + 1, unit.size) if unit.marks[i] & cl.COMMA][:2]
+    if not commas or cl.has_finite(unit, index, commas[0] - 1):
+        return index
+    word, last = unit.words[commas[0]], len(commas) == 1  # where the verb of the sentence must be
+    if word in cl.RELATIVES or word in cl.PREPOSITIONS or word in ("and", "or", "but"):
+        return index
+    return commas[0] if last or cl.has_finite(unit, commas[0], commas[1] - 1) else index
+
+
+def _describes(unit: Unit, index: int) -> bool:
+    """Whether a description may begin: "a nurse", "director of", not "almost 90 per cent"."""
+    word = unit.words[index]
+    if word in cl.DETERMINERS:
+        return unit.quote[index] < 0
+    closed = word in cl.PREPOSITIONS | cl.PRONOUNS | cl.SUBORDINATE or unit.quote[index] >= 0
+    plain = word.isalpha() and not (unit.capital[index] or unit.adverb[index] or unit.time[index])
+    return plain and not closed and not word.endswith("ing")
 
 
 def _noun(unit: Unit, cue: Cue) -> Report | None:

@@ -110,7 +110,7 @@ def _verbs(words: _Words, finite: np.ndarray, adverb: np.ndarray, joined: np.nda
     closed = words.all("closed")
     before = np.where(_shifted(adverb, 1), _shifted(closed, 2), _shifted(closed, 1))
     mere = words.block.ending("ed") & (before | joined | _shifted(words.all("agent"), -1))
-    stands = finite & ~_shifted(words.all("to"), 1) & ~mere
+    stands = finite & ~_shifted(words.all("to"), 1) & ~mere & ~_shifted(joined, -1)
     return stands | (~finite & words.all("carrier") & words.extended)
 
 

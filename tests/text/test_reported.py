@@ -174,3 +174,26 @@ def test_a_heading_behind_a_colon_is_no_quotation() -> None:
     document = Document("a", text)
     fr.annotate([document])
     assert "direct" not in {voice for _, _, voice in document.runs}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("According to Media Watch, a left-leaning group, rents will soar.", "rents will soar"),
+        ("According to Oakes, head of the lobby, rents will soar.", "rents will soar"),
+        ("According to the Leeds Post, the biggest paper in town, both firms and the bank fell.",
+         "both firms and the bank fell"),
+        ("Rents will soar, according to Mary Oakes, a notorious lobbyist.", "Rents will soar"),
+        ("According to police, a robbery, a fire and a brawl took place.",
+         "a robbery, a fire and a brawl took place"),
+        ("According to the union, almost half of tenants, mostly young ones, fear eviction.",
+         "almost half of tenants, mostly young ones, fear eviction"),
+    ],
+)  # fmt: skip
+def test_what_a_source_is_said_to_be_is_not_what_it_says(text: str, said: str) -> None:
+    (row,) = fr.voices([Document("a", text)]).to_dict("records")
+    assert row["text"] == said
+
+
+def test_a_verb_with_its_particle_reports_nothing() -> None:
+    assert fr.voices([Document("a", "When the tenants found out, they sued.")]).empty
