@@ -18,10 +18,10 @@ Pages = Mapping[str, Mapping[str, Any]]
 AUC = """AUC is the chance that a marked sentence has a higher count than an unmarked one: .5 is no
 relation, 1 a perfect one. The people marked a construct of their own, not this one, so a low figure
 may mean a different construct and a high one does not make them the same."""
-READ = """Of *hits read in context*, `right` is the share that one run of a language model, not a person,
-found to be what measure and label say, with the codebook above, in news articles nobody had looked at
-before; `right before` is the share in other articles before the rules were mended by that reading, read
-by another run. Two runs do not always draw the line alike: compare them with care.
+READ = """Of *hits read in context*, `right` is the share that one run of a language model, not a
+person, found to be what measure and label say, with the codebook above, in news articles nobody had
+looked at before; `right before` is the share in other articles before the rules were mended by that
+reading, read by another run. Two runs do not always draw the line alike: compare them with care.
 
 """
 SINGLE = ("rule ", "wrong entry ")  # single rules and entries: too few cases each to print
