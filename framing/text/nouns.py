@@ -19,6 +19,7 @@ SUBJECTS = frozenset("he she they who".split())
 RELATIVE = frozenset("who which that".split())
 ASKING = frozenset("why how when where what whether".split())
 PARTIES = frozenset("r d i".split())  # of "R-Ohio"
+TITLED = frozenset("of called titled entitled named".split())  # right before a title
 STOP_RIGHT = frozenset(
     "in on at during after as to when outside while about adding by with before because through "
     "last this yesterday today earlier later told said and if following via since despite amid "
@@ -38,7 +39,7 @@ def noun_before(unit: Unit, index: int) -> Range | None:
     last -= last < index - 1 and unit.words[last] in cl.PREPOSITIONS
     last -= last > 0 and unit.words[last] in ("there", "here") and not unit.marks[last] & cl.PAUSE
     if last < 0 or unit.quote[last] >= 0:
-        return None
+        return (0, index) if last > 0 and _ends_with_title(unit, last, index) else None
     if unit.words[last] in RELATIVE and not unit.possessive(last):
         return (last, last + 1)
     end = index
@@ -69,6 +70,16 @@ def noun_before(unit: Unit, index: int) -> Range | None:
         behind = range(first + 1, last + 1)  # "will bear a label": a label
         first = next((i for i in behind if unit.words[i] in cl.DETERMINING), first)
     return (first, end)
+
+
+def _ends_with_title(unit: Unit, last: int, verb: int) -> bool:
+    """Whether a subject ends with a work: "Oakes, author of "The Port," said rents rose"."""
+    first = last
+    while first > 0 and unit.quote[first - 1] == unit.quote[last]:
+        first -= 1
+    behind = next((i for i in range(verb + 1, unit.size) if unit.breaks[i]), unit.size)
+    titled = first > 1 and unit.words[first - 1] in TITLED and unit.capital[first] == 1
+    return titled and unit.quote[0] < 0 and cl.has_finite(unit, verb + 1, behind - 1)
 
 
 def _before_party(unit: Unit, last: int) -> int:

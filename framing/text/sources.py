@@ -34,7 +34,10 @@ SPEAKS = frozenset(
 )
 DATING = frozenset("from in on at since".split())
 VERBAL = cl.DETERMINING | cl.PREPOSITIONS | frozenset("that him them me us it".split())
-LONELY = frozenset("more less either neither each every no any other way".split())
+LONELY = frozenset(  # no speaker by themselves, the last ones verbs before "hearing"
+    "more less either neither each every no any other way keep keeps kept start starts started "
+    "stop stops stopped begin begins began".split()
+)
 OWNERS = frozenset("his her their".split())
 GONE = frozenset("gone been done given taken seen shown begun gotten driven grown drawn".split())
 VERBS = (  # no noun phrase begins with one
@@ -134,6 +137,8 @@ def speaks(unit: Unit, phrase: Range) -> bool:
         return not (opens_verbally(unit, first) or word in OPENS_NONE)
     if opens_verbally(unit, first) or (word in OPENS_NONE and not _name(unit, first, last)):
         return False
+    if unit.adverb[first] and unit.words[first + 1 : first + 2] == ["as"]:
+        return False  # "who as recently as May swore"
     if first == last:
         closed = word in HANGS or word in LONELY
         verbal = unit.adverb[first] or (word.endswith("ing") and word not in SPEAKS)

@@ -195,5 +195,11 @@ def test_what_a_source_is_said_to_be_is_not_what_it_says(text: str, said: str) -
     assert row["text"] == said
 
 
+def test_a_work_before_the_verb_is_part_of_who_speaks() -> None:
+    text = 'Ann Rose, author of "The Port," said rents had risen.'
+    assert reported(text) == ["rents had risen"]
+    assert reported('"The port will close," said Ann Rose of Leeds.') == []
+
+
 def test_a_verb_with_its_particle_reports_nothing() -> None:
     assert fr.voices([Document("a", "When the tenants found out, they sued.")]).empty

@@ -28,6 +28,10 @@ def last_source(text: str) -> str | None:
         ("Voters were swayed by Ray Dunn's claim that rents fell.", "Ray Dunn"),
         ("There is no reason to think that the port will close.", None),
         ("\"The port will close soon,\" according to a Leeds report from March.", "a Leeds report"),
+        ("Ray Dunn, who as recently as May brushed it off as a stunt, swears that it works.",
+         "Ray Dunn"),
+        ("We will keep hearing that rents fell.", "We"),
+        ("Ann Rose, the author of \"The Port,\" said that rents fell.", "Ann Rose"),
         ("After the game, left-leaning teachers said that rents fell.", "left-leaning teachers"),
     ],
 )  # fmt: skip
