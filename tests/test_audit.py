@@ -275,3 +275,9 @@ def test_bad_use_of_the_command(program, tmp_path):
     ):
         status, out, err = program("audit", file, "--extractors", "hedging", *how)
         assert (status, out) == (2, "") and message in err[-1]
+
+
+def test_names_in_headlines_glued_to_a_name_stay() -> None:
+    page = "Sen. Ted Cruz Ted CruzSanders calls a vote Port sold MORE met Bernie Sanders."
+    assert shipped_swapper()(page).text.startswith(page[: page.index(" met")])
+    assert not shipped_swapper()(page).text.endswith("met Bernie Sanders.")

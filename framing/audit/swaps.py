@@ -11,6 +11,7 @@ from pathlib import Path
 
 from framing.tables import BadInput
 from framing.text.document import Document
+from framing.text.furniture import LINKS, MORE
 
 FILE = Path(__file__).parent / "swaps.tsv"
 COLUMNS = (
@@ -93,6 +94,9 @@ class Swapped:
 class Swapper:
     """Swaps names in texts and documents.
 
+    Names in headlines that a page has glued behind a name stay, with that name: they are furniture
+    of the page, known by the name standing twice.
+
     Parameters
     ----------
     pairs : iterable of Pair
@@ -113,15 +117,17 @@ class Swapper:
                 self._by_name.setdefault(pair.name.upper(), []).append(shout)
         names = sorted(self._by_name, key=len, reverse=True)
         written = (re.escape(name).replace(r"\ ", r"[ \xa0\n]") for name in names)
-        glued = r"(?<=[a-z])(?=[A-Z])"  # a page has put a headline right behind a name
-        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(written) or '(?!)'})(?:(?!\w)|{glued})")
+        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(written) or '(?!)'})(?!\w)")
 
     def __call__(self, text: str) -> Swapped:
         parts, places = [], []
         british = bool(UK.search(text))
+        linked = [found.span() for found in LINKS.finditer(text)] if MORE in text else []
         last = new = 0
         for match in self._pattern.finditer(text):
             start, end = match.span()
+            if any(start < high and low < end for low, high in linked):
+                continue
             candidates = self._by_name[re.sub(r"[\xa0\n]", " ", match.group())]
             fitting = (
                 to for pair, to in candidates if pair.fits(text, start, end, british=british)

@@ -188,7 +188,7 @@ class Unit:
         if end - start > len(word) and self.text[end - 2] in "'’":
             return True
         owning = self.marks[index + 1] & OWNING > 0
-        return owning and word.endswith("s") and self.quote[index] < 0
+        return owning and word.endswith(("s", "z", "x")) and self.quote[index] < 0
 
 
 def mark(gap: str) -> int:

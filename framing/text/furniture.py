@@ -26,6 +26,7 @@ CREDIT = re.compile(  # asked only of paragraphs with one of the words
 CREDITS = ("on twitter", "photo:", "image:", "picture:", "photograph:", "credit:", "contributed to")
 NUMBERED = re.compile(r"\d{1,2}[.)] ")  # a heading
 TERMINAL = (".", "?", "!", "…", ":", ";", '"', "”", "’", "'", ")", ",")
+MORE = " MORE"
 # A name, its full form with the first headline glued to it, more headlines, the word of a link.
 LINKS = re.compile(
     r"\b([A-Z][\w’'-]+) ((?:\(?(?:[A-Z][\w.’'-]*|de|van|von|der|la)\)?,? ){0,5}\1"
@@ -65,7 +66,7 @@ def links(text: str) -> list[Piece]:
     >>> [text[piece[0] : piece[1]] for piece in links(text)]
     ['Ann Rose HaleTown hall shut for May Port sold MORE']
     """
-    if " MORE" not in text:
+    if MORE not in text:
         return []
     return [(*match.span(2), "boilerplate", None) for match in LINKS.finditer(text)]
 

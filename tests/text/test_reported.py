@@ -203,3 +203,8 @@ def test_a_work_before_the_verb_is_part_of_who_speaks() -> None:
 
 def test_a_verb_with_its_particle_reports_nothing() -> None:
     assert fr.voices([Document("a", "When the tenants found out, they sued.")]).empty
+
+
+@pytest.mark.parametrize("owner", ["Hale’s", "Sanders’", "Cruz’", "Marx’"])
+def test_names_of_every_ending_own(owner: str) -> None:
+    assert reported(f"Aides teed off on {owner} proposed ban on rents.") == []
