@@ -9,6 +9,7 @@ import numpy as np
 
 FEW = 1000
 BINS = 10
+EDGE = 1e-6
 Curve = tuple[str, np.ndarray, np.ndarray]
 
 
@@ -90,6 +91,13 @@ def sigmoid(values: np.ndarray) -> np.ndarray:
     from scipy.special import expit
 
     found: np.ndarray = expit(values)
+    return found
+
+
+def log_odds(chance: np.ndarray) -> np.ndarray:
+    """Return log(p / (1 - p)), of 0 and 1 that of a millionth from them."""
+    clipped = np.clip(chance, EDGE, 1 - EDGE)
+    found: np.ndarray = np.log(clipped / (1 - clipped))
     return found
 
 

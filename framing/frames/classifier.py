@@ -256,8 +256,8 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         -------
         pandas.DataFrame
             Beside the columns of the table, `threshold` is what the probability was held against
-            and `uncertain` says whether it lies within .1 of it; such units are where people
-            should look first. The frame called need not be the most probable: `FrameClassifier`.
+            and `uncertain` whether it lies near it (.4 in log-odds, a tenth at one half); there
+            people should look first. The frame called need not be the most probable.
 
         Raises
         ------

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from framing.frames.calibration import log_odds
 from framing.text.document import Document
 
 if TYPE_CHECKING:
     import pandas as pd
 
-BAND = 0.1
+BAND = 0.4  # log-odds, a tenth at one half
 UNLIKE = 4
 
 
@@ -51,7 +52,7 @@ def label_table(classifier: Any, documents: Sequence[Document]) -> pd.DataFrame:
         "classifier": getattr(classifier, "name_", type(classifier).__name__),
         "classifier_version": getattr(classifier, "version_", "1"),
     })  # fmt: skip
-    margin = np.abs(chance - fitted.thresholds) < BAND
+    margin = np.abs(log_odds(chance) - log_odds(fitted.thresholds)) < BAND
     return table.assign(uncertain=margin.ravel(), threshold=np.tile(fitted.thresholds, len(units)))
 
 

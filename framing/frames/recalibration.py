@@ -12,6 +12,7 @@ import numpy as np
 from framing.frames.calibration import (
     Curve,
     calibration_error,
+    log_odds,
     prevalence_thresholds,
     sigmoid,
 )  # fmt: skip
@@ -28,7 +29,6 @@ FEWEST = 50
 SHIFT_SPREAD = 1.0
 SLOPE_SPREAD = 0.3
 FLATTEST = 0.05
-EDGE = 1e-6
 
 
 def recalibrate(
@@ -206,13 +206,6 @@ def same_calls(
     chance = replace(fitted, curves=list(curves)).chances(documents)
     highest: np.ndarray = np.maximum(found, np.where(called, 0, chance).max(axis=0))
     return highest
-
-
-def log_odds(chance: np.ndarray) -> np.ndarray:
-    """Return log(p / (1 - p)), of 0 and 1 that of a millionth from them."""
-    clipped = np.clip(chance, EDGE, 1 - EDGE)
-    found: np.ndarray = np.log(clipped / (1 - clipped))
-    return found
 
 
 def mean_error(chance: np.ndarray, wanted: np.ndarray) -> float:

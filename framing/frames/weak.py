@@ -15,13 +15,13 @@ from typing import Any
 
 import numpy as np
 
-from framing.frames.calibration import prevalence_thresholds, sigmoid
+from framing.frames.calibration import log_odds, prevalence_thresholds, sigmoid
 from framing.frames.classifier import FrameClassifier
 from framing.frames.fitting import Fitted, Head
 from framing.frames.labeller import CueLabeller, cue_odds
 from framing.frames.labels import Labels
 from framing.frames.metrics import Outcome, estimates, f1_draws, interval, weights_of
-from framing.frames.recalibration import left_out, log_odds, recalibrate
+from framing.frames.recalibration import left_out, recalibrate
 from framing.frames.units import groups_of
 from framing.tables import BadInput
 from framing.text.document import Document

@@ -64,6 +64,11 @@ def test_probabilities_keep_the_calls_and_the_order_of_the_evidence() -> None:
     assert CueLabeller(0.2).predict(texts).sum() > CueLabeller(0.8).predict(texts).sum()
 
 
+def test_of_no_cue_it_is_sure() -> None:
+    table = CueLabeller().label(["They walked home. " * 100])
+    assert not table["uncertain"].any() and not table["label"].any()
+
+
 @pytest.mark.parametrize("threshold", [0, 1, -0.1, 2])
 def test_a_threshold_no_text_could_pass_is_refused(threshold: float) -> None:
     with pytest.raises(BadInput, match="between 0 and 1"):

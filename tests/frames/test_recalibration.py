@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.frames.calibration import apply_curves, sigmoid
+from framing.frames.calibration import apply_curves, log_odds, sigmoid
 from framing.frames.classifier import FrameClassifier
 from framing.frames.labels import Labels
-from framing.frames.recalibration import joint_lines, left_out, log_odds, moved, recalibrate
+from framing.frames.recalibration import joint_lines, left_out, moved, recalibrate
 from framing.frames.store import load_classifier
 from framing.tables import BadInput
 from framing.text.document import Document
