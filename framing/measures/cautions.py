@@ -20,6 +20,7 @@ FEW_SPANS = 5  # fewer, and the interval says enough
 FEW_DOCUMENTS = 10
 NO_INTERVAL = "no interval: "  # in a method, before the reason
 NAMED = 5  # rows that a caution names
+LEVEL = 0.05
 
 
 class Cautions(UserWarning):
@@ -80,11 +81,12 @@ def cautions(
     ...     "doc_id": [str(n) for n in range(40)], "outlet": ["X", "Y"] * 20, "n_words": 100,
     ...     "n_words_outlet": 100, "n_words_attributed": 0, "m.outlet.count": [30] + [1] * 39})
     >>> cautions(scores, "m.outlet", by="outlet", pair=("X", "Y"))
-    ['document 0 alone makes the difference: 14.5 with it, 0 without']
+    ['without document 0 the difference is 0, with it 14.5']
     """
     data = two_groups(scores, measure, by=by, pair=pair, cluster=cluster)
     topics = _other_topics(scores, measure, by, pair, event)
-    found = (_one_document(data), topics, _few(data, cluster or "document"))
+    worst = _one_document(data)
+    found = (_hangs(*worst) if worst else "", topics, _few(data, cluster or "document"))
     return [line for line in found if line]
 
 
@@ -99,8 +101,9 @@ def table_cautions(
     """Return the cautions for a table made by `compare`, each said once, what counts most first.
 
     First what holds of all rows (few clusters, documents taken as independent), then rows without
-    an interval, documents that alone make a difference, groups that write of other things, and
-    sides with few clusters.
+    an interval, documents without which a difference is half or gone (each of its own where the
+    adjusted p is under .05, the others counted in one line), groups that write of other things,
+    and sides with few clusters.
 
     Parameters
     ----------
@@ -120,11 +123,12 @@ def table_cautions(
     ...     "n_words_outlet": 100, "n_words_attributed": 0, "m.outlet.count": [30] + [1] * 39})
     >>> table = compare(scores, reference="Y", cluster="doc_id")
     >>> table_cautions(scores, table, by="outlet", cluster="doc_id")
-    ['X - Y, m.outlet: document 0 alone makes the difference: 14.5 with it, 0 without']
+    ['1 difference that may be chance (adjusted p of 0.05 or more) hangs on one document: 0']
     """
     need_columns(scores, by, event, cluster)
     general = _of_all(scores, event, cluster)
     alone: dict[str, None] = {}
+    chance: list[str] = []
     topics: dict[tuple[object, ...], str] = {}
     few: dict[str, None] = {}
     for row in table[table["p"].notna()].to_dict("records"):
@@ -132,16 +136,32 @@ def table_cautions(
         pair = (group, None if reference == OTHERS else reference)
         name = f"{group} - {reference}"
         data = two_groups(scores, measure, by=by, pair=pair, cluster=cluster)
-        if line := _one_document(data):
-            alone.setdefault(f"{name}, {measure}: {line}")
+        worst = _one_document(data)
+        if worst and row["p_adjusted"] < LEVEL:
+            alone.setdefault(f"{name}, {measure}: {_hangs(*worst)}")
+        elif worst:
+            chance.append(worst[0])
         if (line := _few(data, cluster or "document")) and "clusters" not in general:
             few.setdefault(f"{name}: {line}")
         whose = (name, measure.rsplit(".", 1)[-1])
         if whose not in topics:
             line = _other_topics(scores, measure, by, pair, event)
             topics[whose] = line and f"{name}: {line}"
-    said = [*general.values(), *_without_interval(table), *alone, *topics.values(), *few]
+    hanging = [*alone, _of_chance(chance)]
+    said = [*general.values(), *_without_interval(table), *hanging, *topics.values(), *few]
     return [line for line in dict.fromkeys(said) if line]
+
+
+def _of_chance(documents: list[str]) -> str:
+    """Count the differences that may be chance and hang on one document; "" if none."""
+    if not documents:
+        return ""
+    n, names = len(documents), list(dict.fromkeys(documents))
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return (
+        f"{n} difference{'s' * (n > 1)} that may be chance (adjusted p of {LEVEL} or more) "
+        f"hang{'s' * (n == 1)} on one document{' each' * (n > 1)}: {', '.join(names[:NAMED])}{more}"
+    )
 
 
 def term_cautions(
@@ -222,8 +242,8 @@ def _rate(data: TwoGroups, side: bool) -> tuple[float, float]:
     return float(data.counts[rows].sum()), float(data.words[rows].sum())
 
 
-def _one_document(data: TwoGroups) -> str:
-    """Say which document, left out, turns the difference or takes more than half of it away."""
+def _one_document(data: TwoGroups) -> tuple[str, float, float] | None:
+    """Return the document without which the difference is turned or halved; it with and without."""
     sums = {side: _rate(data, side) for side in (True, False)}
     whole = PER * (sums[True][0] / sums[True][1] - sums[False][0] / sums[False][1])
     mine = np.where(data.first, sums[True][0], sums[False][0]) - data.counts
@@ -234,14 +254,15 @@ def _one_document(data: TwoGroups) -> str:
     left = without * np.sign(whole)
     rare = data.counts.sum() < FEW_SPANS or len(left) < FEW_DOCUMENTS
     if whole == 0 or rare or np.isnan(left).all():
-        return ""
+        return None
     worst = int(np.nanargmin(left))
     if left[worst] > abs(whole) / 2:
-        return ""
-    return (
-        f"document {data.doc_ids[worst]} alone makes the difference: {whole:.3g} with it, "
-        f"{without[worst]:.3g} without"
-    )
+        return None
+    return str(data.doc_ids[worst]), whole, float(without[worst])
+
+
+def _hangs(document: str, whole: float, without: float) -> str:
+    return f"without document {document} the difference is {without:.3g}, with it {whole:.3g}"
 
 
 def topic_distance(data: TwoGroups) -> float:

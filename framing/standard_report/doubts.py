@@ -42,9 +42,9 @@ def doubts(lines: Sequence[str]) -> list[Captioned]:
 
     Examples
     --------
-    >>> (table,) = doubts(["few clusters", "A - B, hedging.outlet: document x alone makes it"])
+    >>> (table,) = doubts(["few clusters", "A - B, hedging.outlet: without document x it is 0"])
     >>> table.item.values.tolist()[1]
-    ['A - B', 'Hedging', 'document x alone makes it']
+    ['A - B', 'Hedging', 'without document x it is 0']
     """
     import pandas as pd
 

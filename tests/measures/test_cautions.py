@@ -40,7 +40,7 @@ def test_one_document_that_makes_the_difference_is_named():
     scores = table(60)
     scores.loc[7, f"{M}.count"] = 80
     (line,) = cautions(scores, M, **XY)
-    assert line.startswith("document d7 alone makes the difference")
+    assert line.startswith("without document d7 the difference is ")
     scores[f"{M}.count"] = np.where(scores["outlet"] == "X", 6, 2)
     assert cautions(scores, M, **XY) == []
 
@@ -67,8 +67,14 @@ def test_the_cautions_of_a_table_are_said_once():
     found = table_cautions(scores, compare(scores), by="outlet", event="event")
     topics = [line for line in found if "other things" in line]
     assert [line.split(":")[0] for line in topics] == ["X - all others", "Y - all others"]
-    alone = [line for line in found if "d7 alone" in line]
-    assert alone and all(", n.outlet: document" in line for line in alone)
+    alone = [line for line in found if "d7" in line]
+    of_chance = "2 differences that may be chance (adjusted p of 0.05 or more) hang on one document"
+    assert alone == [f"{of_chance} each: d7"]
+    sure = compare(scores).assign(p_adjusted=0.01)
+    found = table_cautions(scores, sure, by="outlet", event="event")
+    alone = [line for line in found if "d7" in line]
+    assert len(alone) == 2
+    assert all(", n.outlet: without document d7 the difference is" in line for line in alone)
 
 
 def test_groups_named_with_numbers():
