@@ -14,7 +14,7 @@ BOILERPLATE = re.compile(
     r"click here|related:|photo(?:graph)?:|image:|picture:|video:|getty|copyright|©|"
     r"enlarge this image|toggle caption|hide caption|story continues|read or share this|"
     r"more (?:on this|from)\b|contributing:|ad$|"
-    r"by [A-Z][\w’'-]+ [A-Z][\w’'-]+(?:,| and|$))",
+    r"by [A-Z][\w’'-]+ [A-Z][\w’'-]+(?:,| and|(?: in [\w ]{3,30})?$))",
     re.IGNORECASE,
 )
 CREDIT = re.compile(  # asked only of paragraphs with one of the words

@@ -44,3 +44,11 @@ def test_headlines_glued_to_a_name_do_not_end_a_quotation() -> None:
 )
 def test_a_name_in_capitals_is_no_list_of_links(text: str) -> None:
     assert links(text) == []
+
+
+@pytest.mark.parametrize(
+    "byline", ["By Anna Hale", "By Anna Hale in Leeds", "By Anna Hale, Rents Editor"]
+)
+def test_a_byline_counts_nowhere(byline: str) -> None:
+    found = voices(f"{byline}\n\nRents rose by a third last year.")
+    assert found == {"boilerplate": [byline], "outlet": ["\n\nRents rose by a third last year."]}
