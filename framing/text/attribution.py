@@ -14,7 +14,7 @@ from framing.text.furniture import boilerplate, links, outside
 from framing.text.nouns import antecedent, main_subject, noun_after, noun_before
 from framing.text.quotation import Quotation, find_quotations
 from framing.text.reported import Range, Report, find_reports, lead_in
-from framing.text.sources import source
+from framing.text.sources import impersonal, source
 from framing.text.speakers import PRONOUNS, Cast, Nameless, Speaker
 from framing.text.turns import turns
 from framing.text.units import quotations_with_cues, sentences_inside, units
@@ -170,7 +170,7 @@ class _Finder:
 
     def _add_nested(self, unit: Unit, report: Report) -> None:
         speaker = None
-        if report.subject is not None:
+        if report.subject is not None and not impersonal(unit, report.subject):
             start, end = _place(unit, report.subject)
             pronoun = unit.text[start:end].lower() in PRONOUNS
             speaker = Speaker(start, end, "", None) if pronoun else self.cast.resolve((start, end))

@@ -187,7 +187,7 @@ PARTIES = _set("labour gop snp ukip dup plaid")
 MEDIA = _set("business radio television tv media magazine herald gazette chronicle tribune fox sky")
 THINGS = _set(
     "amendment act national american congressional supreme federal olympic olympics games game "
-    "prize award awards garden capitol guard islamic crisis gun muslim african asian european"
+    "prize award awards garden works mills capitol guard islamic crisis gun muslim african asian european"
 )
 NOT_FIRST = _set(  # of a name: "Associated Press", "Deferred Action"
     "associated story replay getty privacy monitor great middle social world south north daily "
@@ -318,9 +318,8 @@ def is_person(words: tuple[str, ...], phrase: str) -> bool:
 
 
 def gender(words: tuple[str, ...], phrase: str) -> str:
-    before = set(phrase.replace(".", "").split())
-    if before & MALE_TITLES or words[0].lower() in MALE:
+    """Return "m" or "f" by title or first name, "" if neither tells or it is both ("Jean")."""
+    before, first = set(phrase.replace(".", "").split()), words[0].lower()
+    if before & MALE_TITLES or (first in MALE and not before & FEMALE_TITLES | FEMALE & {first}):
         return "m"
-    if before & FEMALE_TITLES or words[0].lower() in FEMALE:
-        return "f"
-    return ""
+    return "f" if before & FEMALE_TITLES or (first in FEMALE and first not in MALE) else ""

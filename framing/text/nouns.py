@@ -143,7 +143,7 @@ def main_subject(unit: Unit, index: int) -> Range | None:
     for verb in own[1:]:
         if cl.has_finite(unit, verb, verb):
             start = verb
-            while start > first + 1 and unit.adverb[start - 1]:
+            while start > first + 1 and _aside(unit, start - 1):
                 start -= 1
             found = noun_before(unit, start)
             if found is not None and unit.words[found[0]] not in cl.PREPOSITIONS | ASKING:
@@ -172,9 +172,15 @@ def nearest_subject(unit: Unit, index: int) -> Range | None:
 
 def group_before(unit: Unit, verb: int) -> int:
     """Return the first word of a verb's auxiliaries and adverbs."""
-    while verb > 0 and (unit.words[verb - 1] in cl.AUXILIARIES or unit.adverb[verb - 1]):
+    while verb > 0 and (unit.words[verb - 1] in cl.AUXILIARIES or _aside(unit, verb - 1)):
         verb -= 1
     return verb
+
+
+def _aside(unit: Unit, index: int) -> bool:
+    """Whether a word is an adverb, and not the end of a name as in "Warm Homes Now"."""
+    named = index > 0 and unit.capital[index] and unit.capital[index - 1]
+    return unit.adverb[index] == 1 and not (named and not unit.marks[index])
 
 
 def _behind_bracket(unit: Unit, last: int) -> int:
@@ -193,8 +199,11 @@ def _apposed(unit: Unit, index: int) -> int | None:
     ):
         first -= 1
     commas = [place for place in range(first + 1, index) if unit.marks[place] & cl.COMMA]
+    if any(unit.words[place : place + 2] == ["and", "who"] for place in commas):
+        return _twice_told(unit, commas[0])
     for place in range(first, max(index - LONG_REACH, 0), -1):
-        if unit.words[place] in ("who", "which") and unit.marks[place] & cl.COMMA:
+        known = unit.words[place] in ("who", "which") or _owned(unit, place, index)
+        if known and unit.marks[place] & cl.COMMA:
             last = _before_party(unit, place - 1)
             last = _behind_bracket(unit, last) if ")" in unit.gap(place) else last
             return _trimmed(unit, _walk_left(unit, last), last)
@@ -208,6 +217,19 @@ def _apposed(unit: Unit, index: int) -> int | None:
         if not loose and not cl.has_finite(unit, start, stop - 1):
             return start
     return None
+
+
+def _twice_told(unit: Unit, index: int) -> int | None:
+    """Return where "a peer who left, and who hid," begins, from its second clause."""
+    reach = range(index - 1, max(index - LONG_REACH, 0), -1)
+    place = next((place for place in reach if unit.words[place] == "who"), 0)
+    found = antecedent(unit, place) if place else None
+    return found[0] if found else None
+
+
+def _owned(unit: Unit, place: int, index: int) -> bool:
+    """Whether a clause with "whose" ends before a verb: "Oakes, whose son, 9, was ill, said"."""
+    return unit.words[place] == "whose" and cl.has_finite(unit, place + 1, index - 1)
 
 
 def _ends_clause(unit: Unit, index: int) -> bool:

@@ -22,6 +22,7 @@ OFFICE_OF = re.compile(r"\b(?:of|for|to|and)(?: the)? $")
 TITLED = re.compile(r"\b(Mrs?|Ms)\.? $")
 HYPHENED = re.compile(r"(?:-[A-ZÀ-Þ][\w’']+)+")
 CAPITAL = re.compile("[A-ZÀ-Þ]")
+HANGING = re.compile(r", (?:who|whose|which|of|from|at) ")  # told of a person named before
 ROLES = frozenset(nm.ROLES)
 TITLES = nm.ADDRESSES - {"a", "an"}
 
@@ -37,6 +38,9 @@ class Person(NamedTuple):
 def _nearest_first(phrase: str) -> list[re.Match[str]]:
     """Return the names in a phrase, the last one first in "Hill News forecaster Mary Oakes"."""
     found = list(nm.NAME.finditer(phrase))
+    hanging = HANGING.search(phrase)
+    if hanging is not None and found and nm.NAME.search(phrase, 0, hanging.start()):
+        found = [match for match in found if match.start() < hanging.start()]
     if len(found) > 1 and re.fullmatch(
         r" (?:[a-z][\w-]+ ){1,3}", phrase[found[-2].end() : found[-1].start()]
     ):

@@ -38,6 +38,7 @@ LONELY = frozenset(  # no speaker by themselves, the last ones verbs before "hea
     "more less either neither each every no any other way keep keeps kept start starts started "
     "stop stops stopped begin begins began".split()
 )
+HEARS = frozenset("hear hears heard hearing".split())  # before "it said"
 OWNERS = frozenset("his her their".split())
 GONE = frozenset("gone been done given taken seen shown begun gotten driven grown drawn".split())
 VERBS = (  # no noun phrase begins with one
@@ -58,6 +59,8 @@ def source(unit: Unit, cue: Range | None, subject: Range | None, content: int) -
     content : int
         The first word of what is said.
     """
+    if subject is not None and impersonal(unit, subject):
+        return None
     if subject is None or speaks(unit, subject):
         return _owner(unit, _before_verb(unit, cue, subject)) if subject else None
     if unit.words[subject[0]] == "been":
@@ -86,6 +89,13 @@ def source(unit: Unit, cue: Range | None, subject: Range | None, content: int) -
         if speaks(unit, phrase):
             return phrase
     return None
+
+
+def impersonal(unit: Unit, subject: Range) -> bool:
+    """Whether "it" is nobody, as in "I have heard it said that it fell"."""
+    first, last = subject
+    near = unit.words[max(first - 1, 0) : last + 1]
+    return len(near) == 3 and near[0] in HEARS and near[1:] == ["it", "said"]
 
 
 def _relative(unit: Unit, first: int, last: int) -> Range | None:

@@ -33,6 +33,14 @@ def last_source(text: str) -> str | None:
         ("We will keep hearing that rents fell.", "We"),
         ("Ann Rose, the author of \"The Port,\" said that rents fell.", "Ann Rose"),
         ("After the game, left-leaning teachers said that rents fell.", "left-leaning teachers"),
+        ("Carla Moss, whose son Rory, 9, was asleep when it fell, said that she was glad.",
+         "Carla Moss"),
+        ("A Tory peer who spoke for it in May but against it in the end, and who hid from us, "
+         "conceded that rents fell.",
+         "A Tory peer who spoke for it in May but against it in the end, and who hid from us"),
+        ("Ann Hale left. I have heard it said on the train that rents fell.", None),
+        ("\"You hear it said that 'rents fell',\" Ann Hale said.", None),
+        ("Nurse Dana Moss, of Clean Rivers Now, signed it but said that rents fell.", "Dana Moss"),
     ],
 )  # fmt: skip
 def test_who_speaks_where_no_noun_phrase_stands_beside_the_verb(text, source) -> None:

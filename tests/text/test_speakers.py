@@ -99,6 +99,12 @@ def last_speaker(text: str) -> tuple[str | None, str]:
         ("Teachers in Leeds were glad of it. They said that rents fell.", "Teachers in Leeds",
          "group"),
         ("Mayor Ann Hale (D), who came from Leeds, said that it fell.", "Ann Hale", "named"),
+        ("Aisha Moss, who leads the Leeds charity Open Harbour, said that it fell.", "Aisha Moss",
+         "named"),
+        ("Ray Dunn came to town, where Tyler Works had closed. He said that it fell.", "Ray Dunn",
+         "named"),
+        ("Ann Hale spoke. \"It is,\" Hale said. Jean Moss said she would go. She said it fell.",
+         "Jean Moss", "named"),
     ],
 )  # fmt: skip
 def test_who_speaks(text: str, name: str | None, kind: str) -> None:
