@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from framing.comparison.rules import Cue, Found, superlative
 from framing.text import clauses as cl
 from framing.text.clauses import Unit
@@ -15,6 +17,7 @@ MISPLACED = frozenset(
     "overblown inaccurate nonsense ludicrous inappropriate flawed exaggerated dismissed rejected "
     "rejects reject rejecting dismisses denied denies balked bristled".split()
 )
+TOLD_OF = re.compile(r", (?:who|whose) ")  # behind a name
 POINTING = frozenset("it this that there these those which what".split())
 NOT = frozenset("not no never hardly neither nor without isn't wasn't aren't weren't".split())
 WHO = frozenset(
@@ -196,7 +199,8 @@ def maker(unit: Unit, found: Found, voices: VoiceMap) -> tuple[str | None, str]:
         if set(words) & WHO:
             return None, "unspecified"
         if not (owner and words[0] in cl.PRONOUNS) and (active or _of_people(unit, phrase)):
-            return unit.text[unit.starts[phrase[0]] : unit.ends[phrase[1] - 1]], "named"
+            name = unit.text[unit.starts[phrase[0]] : unit.ends[phrase[1] - 1]]
+            return TOLD_OF.split(name)[0], "named"
     return _of(unit, owner, "outlet")
 
 

@@ -180,6 +180,20 @@ OWNED = re.compile(  # behind a name: "the Hill campaign", "Hill's office" are n
 OWNER = re.compile(
     r"(?:[Tt]he )?[A-ZÀ-Þ][\w.&-]*(?: [A-ZÀ-Þ][\w.&-]*)*(?:['’][sS]|(?<=s)['’]) (?=.*[A-ZÀ-Þ])"
 )
+WOMAN = _set("woman mother mum mom daughter widow wife sister grandmother girl actress nun")
+MAN = _set("man father dad husband son brother grandfather boy widower monk")
+PERSON = _set(  # "a minister", who may be a man or a woman
+    "minister commander official officer adviser advisor aide source insider diplomat lawmaker "
+    "senator peer judge lawyer barrister solicitor teacher nurse doctor midwife student pupil "
+    "farmer worker driver banker trader executive director manager professor scientist "
+    "researcher economist historian analyst strategist pollster journalist reporter editor "
+    "columnist author writer veteran soldier general colonel sergeant constable detective "
+    "inspector mayor councillor governor mp democrat republican voter resident neighbour "
+    "neighbor pensioner campaigner activist witness survivor expert critic ally friend "
+    "colleague backbencher owner shopkeeper landlord tenant plumber builder baker butcher "
+    "engineer electrician mechanic pilot sailor miner vicar bishop rabbi imam prosecutor "
+    "investigator negotiator ambassador secretary spokesperson passenger commuter trucker"
+)
 FIRST_NAMES = MALE | FEMALE
 ADDRESSES = TITLES - {"the"}
 PARTISANS = _set("democrat republican tory conservative liberal independent libertarian")
@@ -187,7 +201,8 @@ PARTIES = _set("labour gop snp ukip dup plaid")
 MEDIA = _set("business radio television tv media magazine herald gazette chronicle tribune fox sky")
 THINGS = _set(
     "amendment act national american congressional supreme federal olympic olympics games game "
-    "prize award awards garden works mills capitol guard islamic crisis gun muslim african asian european"
+    "prize award awards garden works mills capitol guard islamic crisis gun muslim "
+    "african asian european"
 )
 NOT_FIRST = _set(  # of a name: "Associated Press", "Deferred Action"
     "associated story replay getty privacy monitor great middle social world south north daily "
@@ -233,6 +248,25 @@ NOT_NAMES = _set(
     "every once again still instead had has have against between besides either until meanwhile "
     "however moreover finally indeed later earlier today tonight asked see"
 )
+
+BEFORE_NOUN = re.compile(r"\b(?:[A-Z][\w’'-]+ (?:(?:of|for|and) (?:the )?)?)+$")
+BEHIND_NOUN = re.compile(r" (?:of|for|on)(?: the)?(?: [A-Z][\w-]+)+")
+
+
+def bodies_named(text: str, noun: str) -> list[tuple[int, str]]:
+    """Return where bodies with a noun in their names stand, and the names: "Bank of Ohio"."""
+    found = []
+    place = text.find(noun)
+    while place >= 0:
+        end = place + len(noun)
+        lead = BEFORE_NOUN.search(text, max(place - 60, 0), place)
+        tail = BEHIND_NOUN.match(text, end)
+        begin = lead.start() if lead else place
+        name = text[begin : tail.end() if tail else end]
+        if " " in name.removeprefix("The ") and not text[end : end + 1].isalnum():
+            found.append((begin, name))
+        place = text.find(noun, end)
+    return found
 
 
 def capital_runs(block: Block) -> np.ndarray:

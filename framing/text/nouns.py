@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from framing.text import clauses as cl
+from framing.text import names as nm
 from framing.text.clauses import Unit
+from framing.text.verbs import PLURAL
 
 Range = tuple[int, int]
 REACH = 24
@@ -25,6 +29,15 @@ STOP_RIGHT = frozenset(
     "last this yesterday today earlier later told said and if following via since despite amid "
     "that over under without also but though although until upon".split()
 )
+LEAD = re.compile(r",| (?:for|of|at|with|from|in|to|by|who|which|that)\b")
+ASIDE = re.compile(
+    r",? (?:meanwhile|however|though|too|in turn|for (?:his|her|its|their) part|yesterday|today|"
+    r"(?:(?:on|late|early) )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    r"last (?:week|night|month|year))$"
+)
+WHO = re.compile(r"(?:, [^,.;:]+)?,? who\b")
+VERB = re.compile(r", (\w+)")
+ENDS = re.compile(r",| \(| who ")  # the description of a nameless person
 
 
 def noun_before(unit: Unit, index: int) -> Range | None:
@@ -101,7 +114,7 @@ def antecedent(unit: Unit, index: int) -> Range | None:
         if unit.words[place] in ("a", "an") and verb and not unit.capital[place - 1]:
             first = place
             break
-    return (_trimmed(unit, first, index - 1), index + 1) if first < index else None
+    return (_named(unit, _trimmed(unit, first, index - 1)), index + 1) if first < index else None
 
 
 def _before_relative(unit: Unit, last: int, end: int) -> Range | None:
@@ -206,7 +219,7 @@ def _apposed(unit: Unit, index: int) -> int | None:
         if known and unit.marks[place] & cl.COMMA:
             last = _before_party(unit, place - 1)
             last = _behind_bracket(unit, last) if ")" in unit.gap(place) else last
-            return _trimmed(unit, _walk_left(unit, last), last)
+            return _named(unit, _trimmed(unit, _walk_left(unit, last), last))
         if unit.marks[place] & cl.SEMICOLON:
             break
     for start, stop in zip([first, *commas], commas, strict=False):
@@ -217,6 +230,17 @@ def _apposed(unit: Unit, index: int) -> int | None:
         if not loose and not cl.has_finite(unit, start, stop - 1):
             return start
     return None
+
+
+def _named(unit: Unit, first: int) -> int:
+    """Return where the name before a description begins: "Ann Oakes, the head of it, who"."""
+    start = first
+    if unit.words[first] in ("the", "a", "an") and unit.marks[first] == cl.mark(", "):
+        while start and unit.capital[start - 1] and (start == first or not unit.marks[start]):
+            start -= 1
+    whole = first - start > 1 and unit.words[start] not in cl.PREPOSITIONS | cl.DETERMINING
+    held = start > 0 and unit.words[start - 1] in cl.PREPOSITIONS
+    return start if whole and not held and not any(unit.time[start:first]) else first
 
 
 def _twice_told(unit: Unit, index: int) -> int | None:
@@ -273,3 +297,42 @@ def _trimmed(unit: Unit, first: int, last: int) -> int:
             place -= 1
         return place
     return first
+
+
+def described(phrase: str) -> str | None:
+    """Return "he", "she" or "" for either if a phrase brings in one nameless person, else None.
+
+    Examples
+    --------
+    >>> described("A former minister"), described("One woman in Leeds"), described("A letter")
+    ('', 'she', None)
+    """
+    words = LEAD.split(phrase)[0].partition(" on ")[0].lower().split()
+    if len(words) < 2 or words[0] not in ("a", "an", "one", "another"):
+        return None
+    head = words[-1]
+    if head in nm.WOMAN or head.endswith("woman"):
+        return "she"
+    if head in nm.MAN or (head.endswith("man") and head not in ("german", "roman", "ottoman")):
+        return "he"
+    return "" if head in nm.PERSON else None
+
+
+def brief(phrase: str) -> str:
+    """Return a description without what hangs on it: "a former minister"."""
+    phrase = ENDS.split(ASIDE.sub("", phrase))[0]
+    return phrase[0].lower() + phrase[1:]
+
+
+def plural(phrase: str) -> bool:
+    """Whether a phrase tells of several people: "Some officials in the office"."""
+    head = LEAD.split(phrase)[0].partition(" on ")[0].split()
+    return bool(head) and (head[-1].endswith("s") or head[-1].lower() in PLURAL)
+
+
+def acts(text: str, start: int, end: int) -> bool:
+    """Whether a name is told of: "Hill, 44, who", "whose head, Hill, called"."""
+    if WHO.match(text, end):
+        return True
+    verb = VERB.match(text, end) if text.startswith(", ", start - 2) else None
+    return verb is not None and cl.is_finite(verb.group(1))

@@ -16,11 +16,10 @@ from framing.text import names as nm
 from framing.text.clauses import PREPOSITIONS, Unit
 from framing.text.clauses import RELATIVES as LINKS
 from framing.text.document import Reading
-from framing.text.nouns import main_subject
+from framing.text.nouns import ASIDE, LEAD, acts, brief, described, main_subject, plural
 from framing.text.people import Person
 from framing.text.quotation import Quotation
 from framing.text.sources import speaks
-from framing.text.verbs import PLURAL
 from framing.text.voices import RELATIVE
 
 PRONOUNS = frozenset("he she they i we it who you that which".split())
@@ -29,7 +28,6 @@ RELATIVES = ("who", "which", "that")
 WORDS = re.compile(r"[\w’'.-]+")
 ROLES = frozenset(nm.ROLES)
 ROLE_HEADS = frozenset(role.split()[-1] for role in nm.ROLES) | set(nm.SHORT_ROLES)
-LEAD = re.compile(r",| (?:for|of|at|with|from|in|to|by|who|which|that)\b")
 OFFICIAL = re.compile(r"\bofficial [A-Z]")  # "China's official Xinhua News Agency"
 OF_NAME = re.compile(r"[A-Z][\w’'-]+ (?:of|for)(?: the)? $")  # "Bank of England" is one name
 ADDRESSED = (
@@ -39,13 +37,6 @@ ADDRESSED = (
 GENDERED = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
 
 
-ASIDE = re.compile(
-    r",? (?:meanwhile|however|though|too|in turn|for (?:his|her|its|their) part|yesterday|today|"
-    r"(?:(?:on|late|early) )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
-    r"last (?:week|night|month|year))$"
-)
-BEFORE_NOUN = re.compile(r"\b(?:[A-Z][\w’'-]+ (?:(?:of|for|and) (?:the )?)?)+$")
-BEHIND_NOUN = re.compile(r" (?:of|for|on)(?: the)?(?: [A-Z][\w-]+)+")
 AND = re.compile(r",? and (?=[A-Z])")
 TITLED = re.compile(  # "National Institute of Health Director Mary Oakes"
     r"^.* of .*\b(?:Director|President|Secretary|Ambassador|Chair(?:wo)?man|Minister|Commissioner) "
@@ -60,18 +51,13 @@ MEMBER = re.compile(  # of a party, named before: "the Ohio Democrat"
 FITTING = {"they": ("group", "anonymous"), "it": ("org", "document")}
 FRONTING = PREPOSITIONS | LINKS | {"if"}  # "In May, Hill said"
 OWNED_BY = re.compile(r"(?:their|its|his|her|our|my|whose|this|that)\b", re.IGNORECASE)
+SINGLE = ("he", "she")
 TAG = re.compile(r" \w+(?: \w+)?[,.]")
 IMPERSONAL = re.compile(r"['’]s | (?:is|was|would be|has been) ")  # behind "it"
 
 
 def _lower(match: re.Match[str]) -> str:
     return match.group().lower()
-
-
-def plural(phrase: str) -> bool:
-    """Whether a phrase tells of several people: "Some officials in the office"."""
-    head = LEAD.split(phrase)[0].partition(" on ")[0].split()
-    return bool(head) and (head[-1].endswith("s") or head[-1].lower() in PLURAL)
 
 
 class Speaker(NamedTuple):
@@ -123,6 +109,7 @@ class Cast:
         self._body: str | None = None  # the organisation that spoke last
         self._group: str | None = None  # or the body or people that did
         self._bodies_at = self._groups_at = -1
+        self._unnamed = (-1, "", "")  # where "he" was a nameless person: offset, kind, description
 
     def resolve(self, place: tuple[int, int]) -> Speaker:
         """Return the speaker at these offsets with kind and canonical name."""
@@ -145,28 +132,16 @@ class Cast:
             self._group, self._groups_at = name or phrase, start
             if kind == "org":
                 self._body, self._bodies_at = self._group, start
+        if kind in ("role", "anonymous") and described(phrase) is not None:
+            self._unnamed = start, kind, brief(phrase)
         return Speaker(start, end, kind, name)
 
     def _named_body(self, noun: str, start: int) -> str | None:
         """Return the body named last before an offset that has a noun in its name."""
         if noun not in self._bodies:
-            self._bodies[noun] = self._all_named(noun.capitalize())
+            self._bodies[noun] = nm.bodies_named(self._text, noun.capitalize())
         at = bisect_right(self._bodies[noun], (start,)) - 1
         return self._bodies[noun][at][1] if at >= 0 else None
-
-    def _all_named(self, noun: str) -> list[tuple[int, str]]:
-        text, found = self._text, []
-        place = text.find(noun)
-        while place >= 0:
-            end = place + len(noun)
-            lead = BEFORE_NOUN.search(text, max(place - 60, 0), place)
-            tail = BEHIND_NOUN.match(text, end)
-            begin = lead.start() if lead else place
-            name = text[begin : tail.end() if tail else end]
-            if " " in name.removeprefix("The ") and not text[end : end + 1].isalnum():
-                found.append((begin, name))
-            place = text.find(noun, end)
-        return found
 
     def _look_up(self, phrase: str, start: int) -> _Phrase:
         """Return what a phrase says of a speaker, whoever spoke before."""
@@ -209,6 +184,10 @@ class Cast:
             return Speaker(start, end, "author", None)
         if word in ("they", "it"):
             return self._they_or_it(start, end, word)
+        nameless = self._nameless(start, word) if word in SINGLE else None
+        if nameless is not None:
+            self._unnamed = (start, *nameless)
+            return Speaker(start, end, *nameless)
         if word in ("he", "she", "member"):
             genders = {"he": ("m", ""), "she": ("f", ""), "member": ("m", "f", "")}[word]
             person = self._he_or_she(start, genders)
@@ -218,6 +197,49 @@ class Cast:
             return Speaker(start, end, "", None)
         self._speaks(person, start)
         return Speaker(start, end, "named", person.name)
+
+    def _nameless(self, start: int, word: str) -> tuple[str, str] | None:
+        """Return kind and description of the nameless person told of just before, if any."""
+        spans = self._spans_before(start)
+        at, kind, name = self._unnamed
+        if spans and spans[-1][0] <= at > self._at and described(name) in (word, ""):
+            return kind, name
+        for first, last in spans:
+            place = self.subject((first, last))
+            if place is None or place[0] <= self._at:
+                continue
+            phrase = self._text[slice(*place)]
+            kind, _, person, _ = self._look_up(phrase, place[0])
+            if person is not None:
+                return None
+            if described(phrase) in (word, ""):
+                return kind, brief(phrase)
+        return None
+
+    def _told_of(self, start: int) -> list[Person]:
+        """Return the people just told of since the last speech, the subject last."""
+        found = []
+        for first, last in self._spans_before(start)[::-1]:
+            low, high = (bisect_left(self._mentions, (edge,)) for edge in (first, last))
+            for at, person in self._mentions[low:high]:
+                name = nm.NAME.match(self._text, at)
+                if name and at > self._at and acts(self._text, at, name.end()):
+                    found.append(person)
+            place = self.subject((first, last))
+            if place is not None and place[0] > self._at:
+                subject = self._people.find(nm.owned(self._text[slice(*place)]), place[0])
+                found += [subject] if subject else []
+        return found
+
+    def _spans_before(self, start: int) -> list[tuple[int, int]]:
+        """Return what stands in its sentence before a tag's quotation, and the sentence before."""
+        last = bisect_left(self._quoted, (start,)) - 1
+        if last >= 0 and start - self._quoted[last][1] <= 3:
+            start = self._quoted[last][0]
+        number = self._reading.sentence_at(start)
+        begin, _ = self._reading.sentences[number]
+        spans = [(begin, start)] if start - begin > 2 else []
+        return spans + [self._reading.sentences[number - 1]] * (number > 0)
 
     def _they_or_it(self, start: int, end: int, word: str) -> Speaker:
         """Return the subject of the sentence before if it fits, else who spoke last and fits."""
@@ -268,7 +290,8 @@ class Cast:
             person for start, person in recent if start > self._at and self._opens_sentence(start)
         ]
         named = [person for _, person in recent]
-        candidates = [*self._spoke[:-1], *named, *self._spoke[-1:], *subjects]
+        told = self._told_of(offset)
+        candidates = [*self._spoke[:-1], *named, *self._spoke[-1:], *subjects, *told]
         for wanted in genders:
             for person in reversed(candidates):
                 if self._gender(person) == wanted:
@@ -339,6 +362,8 @@ class Cast:
             if tail is not None and not OF_NAME.search(phrase[: tail.start()]):
                 return "org", tail.group()
         bodies = have & nm.ORGANISATIONS or have & nm.PLACES
+        if described(phrase) is not None:
+            return "role", None  # "a police commander in Wales"
         if bodies or re.fullmatch(r"(?:the )?[A-Z]{2,}s?", short):
             return "org", short
         if not ROLE_HEADS.isdisjoint(have):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 import framing as fr
@@ -33,6 +35,11 @@ def last_source(text: str) -> str | None:
         ("We will keep hearing that rents fell.", "We"),
         ("Ann Rose, the author of \"The Port,\" said that rents fell.", "Ann Rose"),
         ("After the game, left-leaning teachers said that rents fell.", "left-leaning teachers"),
+        ("So did Carla Moss, the loud head of the port, who said that rents fell.", "Carla Moss"),
+        ("Carla Moss, the head of the port, who runs it well, said that rents fell.",
+         "Carla Moss"),
+        ("Late on Sunday, the head of the port, who runs it well, said that rents fell.",
+         "the head of the port, who runs it well"),
         ("Carla Moss, whose son Rory, 9, was asleep when it fell, said that she was glad.",
          "Carla Moss"),
         ("A Tory peer who spoke for it in May but against it in the end, and who hid from us, "
@@ -58,3 +65,13 @@ def test_who_speaks_where_no_noun_phrase_stands_beside_the_verb(text, source) ->
 )
 def test_a_name_with_party_and_seat_in_brackets_speaks(subject: str) -> None:
     assert last_source(f"{subject} said the plan would fail.") == "Mary Oakes"
+
+
+def test_who_compares_is_named_without_the_clause_behind_the_name() -> None:
+    text = (
+        'Carla Moss, the head of the port, who calls it a "boat tax," likened the measure to the '
+        "poll tax."
+    )
+    hits = fr.annotate([Document("a", text)], ["historical_comparison"])
+    (made,) = map(json.loads, hits["attributes"])
+    assert made["maker"] == "Carla Moss, the head of the port"
