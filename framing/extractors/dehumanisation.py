@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from framing.engine import Span
 from framing.extractors.base import Extractor
 from framing.extractors.links import CLOSED
-from framing.extractors.metaphor import TARGETS, nearest_target
+from framing.extractors.metaphor import TARGETS, nearest_target, targets_near
 from framing.text.document import Document, Match, Reading
 from framing.text.voices import VoiceMap
 
@@ -52,7 +52,8 @@ class Dehumanisation(Extractor):
         for match in matches:
             entry = match.entry
             kinds = entry.extra.get("near", "").split() or every
-            heads = [one for one in groups if one.first < match.first or _is_head(reading, one)]
+            near = targets_near(match, groups)
+            heads = [one for one in near if one.first < match.first or _is_head(reading, one)]
             group = nearest_target(reading, match, heads, kinds)
             if group is not None and not (_modifies(reading, match) or _is_name(reading, match)):
                 attributes = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from framing.engine import Span
 from framing.extractors.base import Extractor
@@ -84,8 +84,7 @@ DEGREE_ENDS = ("ful", "ous", "ical", "onal", "cial", "tial", "ental", "able", "i
                "itive", "ative", "ctive", "ssive")  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """What stands around a match: its form, and the words about it up to the nearest marks.
 
     Attributes

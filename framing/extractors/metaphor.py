@@ -66,17 +66,22 @@ def nearest_target(
 
     The targets come in the order of the text.
     """
-    first = bisect_left(targets, match.first - REACH, key=lambda target: target.last)
-    behind = bisect_right(targets, match.last + REACH, key=lambda target: target.first)
     near = [
         (distance, target)
-        for target in targets[first:behind]
+        for target in targets_near(match, targets)
         if (distance := _distance(match, target)) <= REACH and target.entry.label in kinds
     ]
     for _, target in sorted(near, key=lambda item: item[0]):
         if not _parted(reading, match, target) and linked(reading, match, target):
             return target
     return None
+
+
+def targets_near(match: Match, targets: Sequence[Match]) -> Sequence[Match]:
+    """Return the targets within four words of a match."""
+    first = bisect_left(targets, match.first - REACH, key=lambda target: target.last)
+    behind = bisect_right(targets, match.last + REACH, key=lambda target: target.first)
+    return targets[first:behind]
 
 
 def _distance(match: Match, target: Match) -> int:

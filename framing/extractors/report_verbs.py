@@ -98,7 +98,10 @@ def _match_of(listed: Mapping[int, list[Match]], cue: tuple[int, int] | None) ->
     """Return the match that begins where a cue does: of its length, else the longest."""
     if cue is None or cue[0] not in listed:
         return None
-    return max(listed[cue[0]], key=lambda match: (match.end == cue[1], match.end))
+    first, *others = listed[cue[0]]
+    if not others:
+        return first
+    return max(first, *others, key=lambda match: (match.end == cue[1], match.end))
 
 
 def _behind(reading: Reading, match: Match) -> list[str]:

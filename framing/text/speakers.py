@@ -30,6 +30,7 @@ ROLES = frozenset(nm.ROLES)
 ROLE_HEADS = frozenset(role.split()[-1] for role in nm.ROLES) | set(nm.SHORT_ROLES)
 OFFICIAL = re.compile(r"\bofficial [A-Z]")  # "China's official Xinhua News Agency"
 OF_NAME = re.compile(r"[A-Z][\w’'-]+ (?:of|for)(?: the)? $")  # "Bank of England" is one name
+FAR = 50_000  # letters around the first mention of somebody that tell a man or a woman
 ADDRESSED = (
     ("Mr.", "m"), ("Mr", "m"), ("Ms.", "f"), ("Ms", "f"), ("Mrs.", "f"), ("Mrs", "f"),
     ("Miss", "f"),
@@ -311,8 +312,9 @@ class Cast:
         if person.gender:
             return person.gender
         if person.name not in self._genders:
-            surname = person.name.split()[-1]
-            titles = [gender for title, gender in ADDRESSED if f"{title} {surname}" in self._text]
+            surname, low, high = person.name.split()[-1], person.start - FAR, person.start + FAR
+            titles = [gender for title, gender in ADDRESSED
+                      if self._text.find(f"{title} {surname}", max(low, 0), high) >= 0]  # fmt: skip
             self._genders[person.name] = titles[0] if titles else self._gender_by_pronouns(person)
         return self._genders[person.name]
 
@@ -320,8 +322,12 @@ class Cast:
         """Return the gender of most pronouns next behind a name, as in "Hill lost her seat"."""
         mentions, found, starts = self._mentions, [], [person.start]
         surname = person.name.split()[-1]
-        for start, other in mentions:
-            if other.name == person.name and start > person.start and len(starts) < 8:
+        first = bisect_right(mentions, person.start, key=lambda mention: mention[0])
+        for place in range(first, len(mentions)):
+            start, other = mentions[place]
+            if start > person.start + FAR or len(starts) == 8:
+                break
+            if other.name == person.name:
                 alone = self._text.startswith(surname, start)
                 starts += [start] if alone or self._opens_sentence(start) else []
         for start in starts:

@@ -34,7 +34,7 @@ def turns(reading: Reading) -> list[tuple[Span, Span]]:
     turn before it; elsewhere a turn ends with its paragraph.
     """
     text, found = reading.text, []
-    if len(PLAUSIBLE.findall(text)) < LEAST:
+    if text.count(": ") < LEAST or len(PLAUSIBLE.findall(text)) < LEAST:
         return []
     for match in LABEL.finditer(text):
         label = match.group(1)
