@@ -228,7 +228,7 @@ def test_the_laws_of_odd_texts_and_swapped_names_hold(write) -> None:  # type: i
         laws.test_7_swapping_names_changes_nothing(one, pair)
 
 
-def test_escapes_in_double_quotes_of_yaml(write) -> None:  # type: ignore[no-untyped-def]
+def test_escapes_in_double_quotes_of_yaml(write):
     terms = {
         r'"caf\xE9"': "café", r'"caf\u00e9"': "café", r'"\U0001F600 joy"': "\U0001f600 joy",
         r'"\ud83d\ude00 joy"': "\U0001f600 joy", r'"say \"so\""': 'say "so"', r'"a\\b"': r"a\b",
