@@ -9,8 +9,10 @@ import numpy as np
 
 from framing.lexicon import Entry
 from framing.text import characters as ch
+from framing.text.hashes import Groups, ranges
 from framing.text.segment import Block, read_block
 
+HEAD = 5  # letters by which the beginning of a word is looked up
 MIX = np.uint64(0xD6E8FEB86659FD93)
 _WORD = re.compile(r"\w+(?:['.,]\w+)*\*?")
 
@@ -56,8 +58,8 @@ class Guards:
     """The guards of all entries, judged for all candidates of a block at once.
 
     Each alternative of a guard ("trade", "immigr*", "trade union") is looked up by one word, mixed
-    with the number of its guard: the word itself, or the one of a phrase nearest to the match. Only
-    where that word of a phrase stands are the others compared.
+    with the number of its guard: the word itself, or the one of a phrase nearest to the match; of
+    the beginning of a word only the first letters. Only where these stand is the rest compared.
 
     Parameters
     ----------
@@ -77,18 +79,21 @@ class Guards:
         self._near = np.array([where == "near" for where in self._where], bool)
         self._next = np.array([where == "next" for where in self._where], bool)
         self._phrases: list[list[Phrase]] = [[] for _ in guards]
-        rows: list[tuple[int, str, bool, bool]] = []
+        rows: list[tuple[int, str, int, bool]] = []
         for number, (_, _, where, alternatives) in enumerate(guards):
             for phrase in filter(None, map(_phrase, alternatives)):
-                rows.append((number, *phrase[-1 if where == "prev" else 0], len(phrase) == 1))
-                if len(phrase) > 1:
+                word, stem = phrase[-1 if where == "prev" else 0]
+                head = word[:HEAD] if stem else word
+                sure = len(phrase) == 1 and head == word
+                rows.append((number, head, len(head) if stem else 0, sure))
+                if not sure:
                     self._phrases[number].append(phrase)
         owner = np.array([row[0] for row in rows], np.int64)
         hashes = _hashes([row[1] for row in rows])
-        sure = np.array([row[3] for row in rows], bool)
-        length = np.array([len(word) if stem else 0 for _, word, stem, _ in rows], np.int64)
+        length = np.array([row[2] for row in rows], np.int64)
+        alone = np.array([row[3] for row in rows], bool)
         self._tables = {
-            int(size): _Table(owner[mine], hashes[mine], sure[mine], len(guards))
+            int(size): _Table(owner[mine], hashes[mine], alone[mine], len(guards))
             for size in np.unique(length)
             for mine in [length == size]
         }
@@ -104,12 +109,12 @@ class Guards:
             first word behind that.
         """
         count = self._begin[entry + 1] - self._begin[entry]
-        candidate, guard = _ranges(self._begin[entry], count)
+        candidate, guard = ranges(self._begin[entry], count)
         first, behind, low, high = (column[candidate] for column in place)
         near, following = self._near[guard], self._next[guard]
-        pair, word = _ranges(np.where(near, low, first - 1), np.where(near, first - low, 1).clip(0))
+        pair, word = ranges(np.where(near, low, first - 1), np.where(near, first - low, 1).clip(0))
         keep = near[pair] | (~following[pair] & (first > low)[pair])
-        later, next_word = _ranges(behind, np.where(near, high - behind, 1).clip(0))
+        later, next_word = ranges(behind, np.where(near, high - behind, 1).clip(0))
         ahead = near[later] | (following[later] & (behind < high)[later])
         pair = np.concatenate((pair[keep], later[ahead]))
         word = np.concatenate((word[keep], next_word[ahead]))
@@ -145,17 +150,15 @@ class _Table:
     def __init__(
         self, guard: np.ndarray, hashes: np.ndarray, sure: np.ndarray, n_guards: int
     ) -> None:
-        keys = _mixed(hashes, guard)
-        order = np.lexsort((~sure, keys))
-        self.keys, first = np.unique(keys[order], return_index=True)
-        self.sure = sure[order][first]
+        self.keys = Groups(_mixed(hashes, guard))
+        self.sure = np.logical_or.reduceat(sure[self.keys.order], self.keys.begin)
         self.used = np.zeros(n_guards, bool)
         self.used[guard] = True
 
     def find(
         self, block: Block, guard: np.ndarray, word: np.ndarray, length: int
     ) -> tuple[np.ndarray, np.ndarray]:
-        """Return where a word stands that meets its guard, and where one of a phrase does."""
+        """Return where a word stands that meets its guard, and where one may do so."""
         mine = np.flatnonzero(self.used[guard])
         if length:
             begin = block.starts[word[mine]]
@@ -164,18 +167,9 @@ class _Table:
             hashes = block.span_hash(begin, begin + length)
         else:
             hashes = block.hashes[word[mine]]
-        keys = _mixed(hashes, guard[mine])
-        place = np.minimum(self.keys.searchsorted(keys), len(self.keys) - 1)
-        same = self.keys[place] == keys
-        sure = self.sure[place]
-        return mine[same & sure], mine[same & ~sure]
-
-
-def _ranges(begin: np.ndarray, count: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the index of a range and a number in it, for all numbers of all ranges."""
-    total = np.cumsum(count)
-    owner = np.repeat(np.arange(len(count)), count)
-    return owner, np.arange(len(owner)) - (total - count - begin)[owner]
+        index, key = self.keys.find(_mixed(hashes, guard[mine]))
+        sure = self.sure[key]
+        return mine[index[sure]], mine[index[~sure]]
 
 
 def _mixed(hashes: np.ndarray, guard: np.ndarray) -> np.ndarray:

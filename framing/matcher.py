@@ -20,10 +20,10 @@ import numpy as np
 from framing.guards import Guards, exactly, in_name
 from framing.lexicon import Entry, Lexicon
 from framing.text import characters as ch
-from framing.text.segment import STARTERS, Block, read_block, word_hash
+from framing.text.hashes import SPREAD, Groups, ranges, word_hash
+from framing.text.segment import STARTERS, Block, read_block
 
-BITS = 20
-SPREAD = np.uint64(0xD6E8FEB86659FD93)
+HEAD = 6  # letters by which a word ending in * is looked up
 COMMON = frozenset(
     (STARTERS + " of be is are was were been up out off down no not like into than more most so "
      "do does did has have had will would all any new own very to about people can could just "
@@ -80,26 +80,23 @@ class Matcher:
         self._lexicon = np.array([row[0] for row in rows], np.int64)
         self._entry = np.array([row[1] for row in rows], np.int64)
         self._compile([row[2] for row in rows])
-        self._wild = np.asarray(self._stem.any(axis=1))
+        self._rank = np.arange(len(rows)) + len(rows) * self._stem.any(axis=1)
         pairs, paired = self._pair()
-        self._pairs = _Groups(pairs, np.flatnonzero(paired))
+        self._pairs = _Patterns(pairs, np.flatnonzero(paired))
         anchors = np.arange(len(rows)), self._anchor
-        is_stem = self._stem[anchors] > 0
-        self._words = _Groups(self._hash[anchors], np.flatnonzero(~is_stem & ~paired))
-        lengths = self._stem[anchors]
+        lengths = np.minimum(self._stem[anchors], HEAD)
+        self._words = _Patterns(self._head[anchors], np.flatnonzero((lengths == 0) & ~paired))
         self._stems = {
-            int(length): _Groups(self._hash[anchors], np.flatnonzero(lengths == length))
-            for length in np.unique(lengths[is_stem])
+            int(length): _Patterns(self._head[anchors], np.flatnonzero(lengths == length))
+            for length in np.unique(lengths[lengths > 0])
         }
         sizes = [len(lexicon.entries) for lexicon in self.lexicons]
         self._offset = np.cumsum([0, *sizes])
         self._items = [entry for lexicon in self.lexicons for entry in lexicon.entries]
         self._entries = np.array([*self._items, None], object)[:-1]
         self._guarded = np.array([bool(entry.guards) for entry in self._items], bool)
-        self._capital, self._exact = (
-            np.array([entry.case == case for entry in self._items], bool)
-            for case in ("cap", "exact")
-        )
+        self._capital = np.array([_capitalised(entry) for entry in self._items], bool)
+        self._exact = np.array([entry.case == "exact" for entry in self._items], bool)
         self._guards = Guards(self._items)
         self._named = np.array([entry.names for entry in self._items], bool)
 
@@ -113,14 +110,17 @@ class Matcher:
         shape = (len(patterns), max(int(self._size.max(initial=1)), 1))
         stem = block.folded[block.ends] == ord("*")
         length = block.ends - block.starts
-        self._hash = np.zeros(shape, np.uint64)
-        self._stem = np.zeros(shape, np.int64)
-        self._possessive = np.zeros(shape, bool)
+        self._hash = np.zeros(shape, np.uint64, "F")
+        self._stem = np.zeros(shape, np.int64, "F")
+        self._possessive = np.zeros(shape, bool, "F")
+        self._head = np.zeros(shape, np.uint64)
         rarity = np.full(shape, -1, np.int64)
         common = np.isin(block.hashes, [word_hash(word) for word in COMMON])
         self._hash[owner, column] = block.hashes
         self._stem[owner, column] = np.where(stem, length, 0)
         self._possessive[owner, column] = block.cores != block.ends
+        head = np.where(stem, np.minimum(block.starts + HEAD, block.cores), block.cores)
+        self._head[owner, column] = block.span_hash(block.starts, head)
         _, word, count = np.unique(block.hashes, return_inverse=True, return_counts=True)
         shared = np.minimum(count[word], 40)
         rarity[owner, column] = 9999 + length - 900 * stem - 2000 * common - 30 * shared
@@ -163,8 +163,9 @@ class Matcher:
         end = np.where(wants, block.ends[last], block.cores[last])
         lexicon, entry = self._lexicon[pattern], self._entry[pattern]
         keep = self._judge(block, self._offset[lexicon] + entry, (start, end, first, last))
-        order = np.lexsort((pattern[keep], self._wild[pattern[keep]], -end[keep], start[keep]))
-        order = keep[order[np.argsort(lexicon[keep][order], kind="stable")]]
+        length = len(block.kind)
+        place = (lexicon[keep] * length + start[keep]) * length - end[keep]
+        order = keep[np.lexsort((self._rank[pattern[keep]], place))]
         kept = order[_leftmost_longest(lexicon[order], start[order], end[order])]
         kept = kept[np.argsort(start[kept], kind="stable")]
         columns = (lexicon, entry, start, end, first, last)
@@ -252,33 +253,25 @@ class Matcher:
         return np.flatnonzero(good)
 
 
-class _Groups:
+def _capitalised(entry: Entry) -> bool:
+    """Whether every match of an entry begins with a capital letter."""
+    if entry.case != "exact":
+        return entry.case == "cap"
+    initials = [pattern[0] for pattern in entry.patterns]
+    return all(char.isalpha() and ch.fold(char) != char for char in initials)
+
+
+class _Patterns:
     """Patterns by the hash of one word: `find` gives every (word, pattern) pair with equal hash."""
 
     def __init__(self, hashes: np.ndarray, patterns: np.ndarray) -> None:
-        order = patterns[np.argsort(hashes[patterns], kind="stable")]
-        self.keys, begin, self.count = np.unique(
-            hashes[order], return_index=True, return_counts=True
-        )
-        self.begin, self.patterns = begin, order
-        self.filter = np.zeros(1 << BITS, bool)
-        self.filter[self._slot(self.keys)] = True
-
-    @staticmethod
-    def _slot(hashes: np.ndarray) -> np.ndarray:
-        return ((hashes * SPREAD) >> np.uint64(64 - BITS)).astype(np.int64)
+        self.groups = Groups(hashes[patterns])
+        self.patterns = patterns[self.groups.order]
 
     def find(self, hashes: np.ndarray, words: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        maybe = np.flatnonzero(self.filter[self._slot(hashes)])
-        if not len(maybe):
-            return maybe, maybe
-        place = np.minimum(np.searchsorted(self.keys, hashes[maybe]), len(self.keys) - 1)
-        same = self.keys[place] == hashes[maybe]
-        words, place = words[maybe[same]], place[same]
-        count = self.count[place]
-        total = np.cumsum(count)
-        within = np.arange(total[-1] if len(total) else 0) - np.repeat(total - count, count)
-        return np.repeat(words, count), self.patterns[np.repeat(self.begin[place], count) + within]
+        index, group = self.groups.find(hashes)
+        owner, place = ranges(self.groups.begin[group], self.groups.count[group])
+        return words[index[owner]], self.patterns[place]
 
 
 def _paired(first: np.ndarray, second: np.ndarray) -> np.ndarray:

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from framing.text import characters as ch
+from framing.text.hashes import BASE, Groups, word_hash
 
 if TYPE_CHECKING:
     from framing.text.traits import Traits
-
-BASE = np.uint64(0x9E3779B97F4A7C15)
 
 # Never end a sentence before a capital.
 TITLES = (
@@ -115,15 +114,7 @@ class Block:
 
     def among(self, words: frozenset[str]) -> np.ndarray:
         """Which words are in a set of folded words."""
-        keys, slots = _hashes(words)
-        found = slots[self._slots]
-        maybe = np.flatnonzero(found)
-        found[maybe] = _listed(self.hashes[maybe], keys)
-        return found
-
-    @functools.cached_property
-    def _slots(self) -> np.ndarray:
-        return _slot(self.hashes)
+        return _hashed(words).has(self.hashes)
 
     def ending(self, suffix: str) -> np.ndarray:
         """Which words end in a suffix of at most three letters."""
@@ -209,14 +200,6 @@ def _powers_of(length: int) -> tuple[np.ndarray, np.ndarray]:
 
 def _powers(length: int) -> tuple[np.ndarray, np.ndarray]:
     return _powers_of(1 << max(19, (length - 1).bit_length()))
-
-
-def word_hash(word: str) -> np.uint64:
-    """Return the hash `Block.hashes` holds for a word, given folded."""
-    total = 0
-    for position, char in enumerate(word):
-        total += min(ord(char), ch.LIMIT) * pow(int(BASE), position, 2**64)
-    return np.uint64(total % 2**64)
 
 
 def _words(kind: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -314,31 +297,19 @@ def _kinds(*members: int) -> np.ndarray:
 
 
 @functools.cache
-def _hashes(words: frozenset[str]) -> tuple[np.ndarray, np.ndarray]:
-    """Return the hashes of some words, sorted, and which slots they fall into."""
-    keys = np.sort(np.array([word_hash(word) for word in words], np.uint64))
-    slots = np.zeros(1 << 16, bool)
-    slots[_slot(keys)] = True
-    return keys, slots
-
-
-def _slot(hashes: np.ndarray) -> np.ndarray:
-    return ((hashes * BASE) >> np.uint64(48)).astype(np.int64)
-
-
-def _listed(values: np.ndarray, keys: np.ndarray) -> np.ndarray:
-    return keys[np.minimum(np.searchsorted(keys, values), len(keys) - 1)] == values
+def _hashed(words: frozenset[str]) -> Groups:
+    return Groups(np.array([word_hash(word) for word in words], np.uint64))
 
 
 @functools.cache
-def _word_sets() -> dict[str, np.ndarray]:
+def _word_sets() -> dict[str, Groups]:
     lists = {"titles": TITLES, "maybe": MAYBE, "starters": STARTERS, "places": PLACES,
              "cues": CUES, "no": "no nos"}  # fmt: skip
-    return {name: _hashes(frozenset(words.split()))[0] for name, words in lists.items()}
+    return {name: _hashed(frozenset(words.split())) for name, words in lists.items()}
 
 
 def _in(values: np.ndarray, name: str) -> np.ndarray:
-    return _listed(values, _word_sets()[name])
+    return _word_sets()[name].has(values)
 
 
 def _sentence_ends(

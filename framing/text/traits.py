@@ -13,7 +13,8 @@ import numpy as np
 
 from framing.text import characters as ch
 from framing.text import clauses as cl
-from framing.text.segment import BASE, Block, word_hash
+from framing.text.hashes import Groups, word_hash
+from framing.text.segment import Block
 
 CLASSES: Mapping[str, frozenset[str]] = {
     "finite": cl.FINITE, "carrier": cl.CARRIERS, "to": frozenset({"to"}), "agent": cl.BY,
@@ -22,7 +23,6 @@ CLASSES: Mapping[str, frozenset[str]] = {
     "no_ed": cl.NO_ED, "yesterday": frozenset({"yesterday"}),
 }  # fmt: skip
 BITS = {name: np.uint16(1 << place) for place, name in enumerate(CLASSES)}
-SHIFT = np.uint64(64 - 17)
 GAPS = (" ", ", ", ". ", "-")  # the most frequent ones
 
 
@@ -89,9 +89,10 @@ class _Words:
         self.length = block.cores - block.starts
         self.capital = _upper()[block.code[block.starts]]
         self.extended = block.ends > block.cores
-        factor, keys, values = _table()
-        slot = (block.hashes * factor) >> SHIFT
-        self._classes = values[slot] * (keys[slot] == block.hashes)
+        listed, classes = _listed()
+        index, word = listed.find(block.hashes)
+        self._classes = np.zeros(len(block.hashes), np.uint16)
+        self._classes[index] = classes[word]
 
     def all(self, name: str) -> np.ndarray:
         """Which words are in a class."""
@@ -142,23 +143,14 @@ def _shifted(values: np.ndarray, by: int) -> np.ndarray:
 
 
 @functools.cache
-def _table() -> tuple[np.uint64, np.ndarray, np.ndarray]:
-    """Return a factor, and hashes and class bits of the words listed, each in a slot of its own.
-
-    The slot of a hash is the top of its product with the factor; odd factors are tried in turn
-    until no two words share one.
-    """
+def _listed() -> tuple[Groups, np.ndarray]:
+    """Return the hashes of the words listed, and the classes of each as bits."""
     bits: dict[str, int] = {}
     for name, words in CLASSES.items():
         for word in words:
             bits[word] = bits.get(word, 0) | int(BITS[name])
-    listed = np.array([word_hash(word) for word in bits], np.uint64)
-    factor = BASE
-    while len(np.unique(slots := (listed * factor) >> SHIFT)) < len(listed):
-        factor += np.uint64(2)
-    keys, values = np.zeros(1 << 17, np.uint64), np.zeros(1 << 17, np.uint16)
-    keys[slots], values[slots] = listed, list(bits.values())
-    return factor, keys, values
+    groups = Groups(np.array([word_hash(word) for word in bits], np.uint64))
+    return groups, np.array(list(bits.values()), np.uint16)[groups.order]
 
 
 @functools.cache

@@ -1,0 +1,89 @@
+"""Hashes of words, and how some of them are found again among all words of a block."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from framing.text import characters as ch
+
+BASE = np.uint64(0x9E3779B97F4A7C15)
+SPREAD = np.uint64(0xD6E8FEB86659FD93)
+
+
+def word_hash(word: str) -> np.uint64:
+    """Return the hash `Block.hashes` holds for a word, given folded."""
+    total = 0
+    for position, char in enumerate(word):
+        total += min(ord(char), ch.LIMIT) * pow(int(BASE), position, 2**64)
+    return np.uint64(total % 2**64)
+
+
+class Groups:
+    """Hashes in groups of equal ones.
+
+    A table tells by the first bits of a spread hash where its group may stand; those that share
+    these bits stand behind each other.
+
+    Parameters
+    ----------
+    hashes : numpy.ndarray of uint64
+
+    Attributes
+    ----------
+    order : numpy.ndarray of int64
+        Indices into `hashes`, group after group.
+    begin, count : numpy.ndarray of int64
+        Where in `order` each group begins, and its size.
+
+    Examples
+    --------
+    >>> groups = Groups(np.array([7, 5, 7], np.uint64))
+    >>> index, group = groups.find(np.array([9, 7], np.uint64))
+    >>> index.tolist(), groups.count[group].tolist()
+    ([1], [2])
+    """
+
+    def __init__(self, hashes: np.ndarray) -> None:
+        spread = hashes * SPREAD
+        self.order = spread.argsort(kind="stable")
+        keys, self.begin, self.count = np.unique(
+            spread[self.order], return_index=True, return_counts=True
+        )
+        bits = min(len(keys).bit_length() + 4, 18)
+        self._shift = np.uint64(64 - bits)
+        slots = (keys >> self._shift).view(np.int64)
+        crowd = np.bincount(slots, minlength=1 << bits)
+        first = np.where(crowd > 0, crowd.cumsum() - crowd, -1)
+        self._first = first.astype(np.int32)
+        self._steps = max(int(crowd.max()), 1) - 1
+        self._keys = np.append(keys, np.repeat(keys[-1:], self._steps))
+
+    def find(self, hashes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the indices of the hashes that are in a group, and the group of each."""
+        spread = hashes * SPREAD
+        group = self._first[(spread >> self._shift).view(np.int64)]
+        index = np.flatnonzero(group >= 0)
+        spread, group = spread[index], group[index]
+        for _ in range(self._steps):
+            group += self._keys[group] < spread
+        same = self._keys[group] == spread
+        return index[same], group[same]
+
+    def has(self, hashes: np.ndarray) -> np.ndarray:
+        """Whether each hash is in a group."""
+        found = np.zeros(len(hashes), bool)
+        found[self.find(hashes)[0]] = True
+        return found
+
+
+def ranges(begin: np.ndarray, count: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the index of a range and a number in it, for all numbers of all ranges.
+
+    Examples
+    --------
+    >>> [column.tolist() for column in ranges(np.array([3, 8]), np.array([2, 1]))]
+    [[0, 0, 1], [3, 4, 8]]
+    """
+    total = np.cumsum(count)
+    owner = np.repeat(np.arange(len(count)), count)
+    return owner, np.arange(len(owner)) + (begin + count - total)[owner]
