@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from json.encoder import encode_basestring as quoted
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -29,30 +30,43 @@ _encode = json.JSONEncoder(ensure_ascii=False).encode
 def hit_rows(
     document: Document, reading: Reading, voices: VoiceMap, found: Sequence[Found]
 ) -> list[Row]:
-    """Return the rows of the hits table for the spans of one text, in their order."""
+    """Return the rows of the hits table for the spans of one text, sorted by where they begin."""
     text, doc_id, title_end = document.text, document.doc_id, _title_end(document)
     negators = reading.column(_negators).tobytes()
     told: dict[int, tuple[str, str | None, str]] = {}
     rows: list[Row] = []
-    for start, end, name, span in found:
-        middle, sentence = (start + end) // 2, reading.sentence_at(start)
-        run = voices.run_at(middle)
-        if run not in told:
-            told[run] = _voice(text, voices, run)
+    run_start = run_end = next_sentence = -1
+    for start, end, name, (_, _, label, strength, rule, values) in found:
+        middle = (start + end) // 2
+        if not run_start <= middle < run_end:
+            run = voices.run_at(middle)
+            if run not in told:
+                told[run] = _voice(text, voices, run)
+            voice, speaker, kind = told[run]
+            run_start, run_end = voices.runs[run][:2] if voices.runs else (0, 0)
+        if start >= next_sentence:
+            sentence, next_sentence, opening, behind = _sentence(reading, start)
+            negating = negators.find(1, opening, behind) >= 0
         negated = False
-        if reading.sentences:
-            word, opening = reading.word_at(start), reading.sentence_words[sentence][0]
+        if negating:
+            word = reading.word_at(start)
             place = negators.rfind(1, max(opening, word - NEGATED), word)
             negated = place >= 0 and voices.run_at(reading.starts[place]) == run
-        values = span.attributes
         if voices.nested and len(chain := voices.chain_at(middle)) > 1:
             values = {**(values or {}), "speaker_chain": [who.speaker_name for who in chain]}
         rows.append((
-            doc_id, start, end, text[start:end], name, span.label, span.strength, *told[run],
-            negated, start < title_end, sentence, span.rule,
-            _as_json(values) if values else "{}",
+            doc_id, start, end, text[start:end], name, label, strength, voice, speaker, kind,
+            negated, start < title_end, sentence, rule, _as_json(values) if values else "{}",
         ))  # fmt: skip
     return rows
+
+
+def _sentence(reading: Reading, start: int) -> tuple[int, int, int, int]:
+    """Return the sentence that holds an offset, where the next one begins, and its words."""
+    sentence, sentences = reading.sentence_at(start), reading.sentences
+    last = sentence + 1 >= len(sentences)
+    following = len(reading.text) + 1 if last else sentences[sentence + 1][0]
+    return sentence, following, *(reading.sentence_words[sentence] if sentences else (0, 0))
 
 
 def _negators(block: Block) -> np.ndarray:
@@ -71,14 +85,18 @@ def _voice(text: str, voices: VoiceMap, run: int) -> tuple[str, str | None, str]
 
 
 def _as_json(values: Mapping[str, Any]) -> str:
-    """Return a flat mapping as JSON; cells that are strings need no encoder of their own."""
+    """Return a flat mapping as JSON; plain cells need no encoder of their own."""
     cells = [f"{quoted(key)}: {_cell(cell)}" for key, cell in values.items()]
     return f"{{{', '.join(cells)}}}"
 
 
 def _cell(cell: Any) -> str:
     kind = type(cell)
-    return quoted(cell) if kind is str else str(cell) if kind is int else _encode(cell)
+    if kind is str:
+        return quoted(cell)
+    if kind is int or (kind is float and isfinite(cell)):
+        return repr(cell)
+    return "null" if cell is None else _encode(cell)
 
 
 def _title_end(document: Document) -> int:
