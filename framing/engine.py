@@ -9,6 +9,7 @@ import functools
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -116,11 +117,13 @@ class Engine:
         )  # fmt: skip
         cells = [self.matcher.entries(found, order), *(c[order].tolist() for c in columns)]
         edges = key[order].searchsorted(np.arange(len(block.texts) * len(names) + 1)).tolist()
-        for text in range(len(block.texts)):
-            low = text * len(names)
+        for low in range(0, len(edges) - 1, len(names)):
+            bounds = edges[low : low + len(names) + 1]
+            first, last = bounds[0], bounds[-1]
+            mine = list(map(_match, zip(*(cell[first:last] for cell in cells), strict=True)))
             yield {
-                name: list(map(_match, zip(*(cell[start:end] for cell in cells), strict=True)))
-                for name, start, end in zip(names, edges[low:], edges[low + 1 :], strict=False)
+                name: mine[start - first : end - first]
+                for name, (start, end) in zip(names, pairwise(bounds), strict=True)
                 if start < end
             }
 
