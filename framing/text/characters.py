@@ -67,14 +67,18 @@ def tables() -> tuple[np.ndarray, np.ndarray]:
 
 
 def codes(text: str) -> np.ndarray:
-    """Return the code points of `text` (uint32), lone surrogates included.
+    """Return the code points of `text` (uint16), lone surrogates included, cut off at `LIMIT`.
 
     Examples
     --------
-    >>> codes("a’").tolist()
-    [97, 8217]
+    >>> codes("a’\U0001f600").tolist()
+    [97, 8217, 65535]
     """
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    short = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
+    if len(short) == len(text):
+        return short
+    full = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return np.minimum(full, LIMIT).astype(np.uint16)
 
 
 def fold(text: str) -> str:

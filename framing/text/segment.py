@@ -56,7 +56,7 @@ class Block:
     hashes : numpy.ndarray of uint64, shape (n_words,)
         Hash of each word's folded core.
     sentences, paragraphs : numpy.ndarray of int64, shape (n, 2)
-    code : numpy.ndarray of uint32, shape (n_characters,)
+    code : numpy.ndarray of uint16, shape (n_characters,)
         The code points as written, cut off at `characters.LIMIT`.
     joined : str
         The texts joined by NUL.
@@ -160,27 +160,30 @@ def read_block(texts: Sequence[str]) -> Block:
     >>> [joined[a:b] for a, b in zip(block.starts, block.cores)]
     ['Mr', 'Hill', 'didn’t', 'run', 'No', '10', 'view']
     """
-    joined = "\0".join([plain(one).replace("\0", " ") for one in texts]) + "\0"
-    code = np.minimum(ch.codes("\0".join(texts) + "\0"), ch.LIMIT)
+    code = ch.codes("\0".join(texts) + "\0")
     kinds, folds = ch.tables()
-    kind = np.take(kinds, code)
-    folded = np.take(folds, code)
+    index = code.astype(np.intp)
+    kind, folded = np.take(kinds, index), np.take(folds, index)
+    joined = "\0".join([plain(one) for one in texts]) + "\0"
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     offsets = np.concatenate(([0], np.cumsum(lengths + 1)))
-    stray = np.setdiff1d(np.flatnonzero(code == 0), offsets[1:] - 1)
-    kind[stray], folded[stray] = ch.SPACE, ord(" ")
+    stray = code == 0
+    stray[offsets[1:] - 1] = False
+    if stray.any():
+        kind[stray], folded[stray] = ch.SPACE, ord(" ")
+        joined = "\0".join([plain(one).replace("\0", " ") for one in texts]) + "\0"
     kind[_returns(code)] = ch.SPACE
     starts, ends = _words(kind)
-    possessive = (ends - starts > 2) & (kind[ends - 2] == ch.APOSTROPHE) & (folded[ends - 1] == 115)
-    cores = ends - 2 * possessive
+    cores = _cores(kind, folded, starts, ends)
     powers, inverse = _powers(len(kind) + 1)
     prefix = np.zeros(len(kind) + 1, np.uint64)
     np.cumsum(folded * powers[: len(kind)], out=prefix[1:])
     hashes = (prefix[cores] - prefix[starts]) * inverse[starts]
     breaks = _line_breaks(kind, folded, code)
-    paragraphs = _spans(kind, breaks)
+    solid = np.flatnonzero((kind != ch.SPACE) & (kind != ch.NEWLINE) & (kind != ch.END))
+    paragraphs = _spans(solid, breaks)
     stops = _sentence_ends(kind, folded, code, starts, ends, hashes)
-    sentences = _spans(kind, np.union1d(breaks, stops))
+    sentences = _spans(solid, np.sort(np.concatenate((breaks, stops))))
     return Block(
         tuple(texts), offsets, kind, folded, starts, ends, cores, hashes, prefix, sentences,
         paragraphs, code, joined,
@@ -215,6 +218,19 @@ def _words(kind: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return edges[0::2], edges[1::2]
 
 
+def _cores(
+    kind: np.ndarray, folded: np.ndarray, starts: np.ndarray, ends: np.ndarray
+) -> np.ndarray:
+    """Return the ends of words without a possessive 's."""
+    mark, cores = np.flatnonzero(kind == ch.APOSTROPHE), ends.copy()
+    if not len(starts):
+        return cores
+    word = starts.searchsorted(mark) - 1
+    owned = (word >= 0) & (ends[word] == mark + 2) & (folded[ends[word] - 1] == ord("s"))
+    cores[word[owned]] -= 2
+    return cores
+
+
 def plain(text: str) -> str:
     """Return a text with one kind of line break and of space, of the same length.
 
@@ -223,7 +239,9 @@ def plain(text: str) -> str:
     >>> plain("Mr\\u00a0Hill\\r\\nleft")
     'Mr Hill \\nleft'
     """
-    return text.replace("\r\n", " \n").replace("\u00a0", " ")
+    if "\r" in text:
+        text = text.replace("\r\n", " \n")
+    return text.replace("\u00a0", " ")
 
 
 def _returns(code: np.ndarray) -> np.ndarray:
@@ -246,7 +264,7 @@ def _line_breaks(kind: np.ndarray, folded: np.ndarray, code: np.ndarray) -> np.n
     is_lower = (kind[following] == ch.LETTER) & (code[following] == folded[following])
     runs_on = _kinds(ch.LETTER, ch.DIGIT, ch.COMMA, ch.HYPHEN, ch.DASH)[kind[preceding]]
     wrapped = ((lines == 1) & is_lower & runs_on) | _wrapped(kind, newline, ends, is_lower, code)
-    return np.union1d(newline[~wrapped], ends)
+    return np.sort(np.concatenate((newline[~wrapped], ends)))
 
 
 def _wrapped(
@@ -257,7 +275,7 @@ def _wrapped(
     A text is taken for wrapped if that holds for nine in ten of its single line breaks, and half
     of them stand before a small letter.
     """
-    edges = np.union1d(newline, ends)
+    edges = np.sort(np.concatenate((newline, ends)))
     at = edges.searchsorted(newline)
     pair = code[newline - 1] == 13
     length = newline - np.where(at > 0, edges[at - 1], -1) - 1 - pair
@@ -278,17 +296,15 @@ def _wrapped(
     return full & likely[text]
 
 
-def _spans(kind: np.ndarray, cuts: np.ndarray) -> np.ndarray:
-    """Cut the characters at `cuts` and trim white space; empty pieces are left out."""
-    solid = np.flatnonzero((kind != ch.SPACE) & (kind != ch.NEWLINE) & (kind != ch.END))
-    if not len(solid):
-        return np.empty((0, 2), np.int64)
-    where = np.searchsorted(solid, np.concatenate(([0], cuts, [len(kind)])))
+def _spans(solid: np.ndarray, cuts: np.ndarray) -> np.ndarray:
+    """Cut the text at `cuts` and trim it to its `solid` characters; empty pieces are left out."""
+    where = np.concatenate(([0], solid.searchsorted(cuts), [len(solid)]))
     first, last = where[:-1], where[1:] - 1
     filled = last >= first
     return np.stack([solid[first[filled]], solid[last[filled]] + 1], axis=1)
 
 
+@functools.cache
 def _kinds(*members: int) -> np.ndarray:
     """Return a table that is true at the given character classes."""
     table = np.zeros(16, bool)
