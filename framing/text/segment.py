@@ -92,10 +92,10 @@ class Block:
     @functools.cached_property
     def words(self) -> list[str]:
         """All words folded, without a possessive 's."""
-        edge = np.zeros(len(self.folded), np.int8)
-        edge[self.starts] = 1
-        edge[self.cores] = -1
-        shown = np.where(edge.cumsum(dtype=np.int8), self.folded, np.uint16(ord(" ")))
+        inside = _inside(self.kind)
+        owned = self.cores[self.cores < self.ends]
+        inside[owned] = inside[owned + 1] = False
+        shown = np.maximum(self.folded * inside, ord(" "))
         return shown.tobytes().decode("utf-16-le").split()
 
     @functools.cached_property
@@ -205,13 +205,19 @@ def _powers(length: int) -> tuple[np.ndarray, np.ndarray]:
     return _powers_of(1 << max(19, (length - 1).bit_length()))
 
 
-def _words(kind: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _inside(kind: np.ndarray) -> np.ndarray:
+    """Whether each character stands in a word."""
     letter, digit = kind == ch.LETTER, kind == ch.DIGIT
     inside = letter | digit
     numeric = (kind == ch.STOP) | (kind == ch.COMMA)
     inner = inside[1:-1]
     inner |= (kind[1:-1] == ch.APOSTROPHE) & (letter | digit)[:-2] & letter[2:]
     inner |= numeric[1:-1] & digit[:-2] & digit[2:]
+    return inside
+
+
+def _words(kind: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    inside = _inside(kind)
     edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
     if len(inside) and inside[0]:
         edges = np.concatenate(([0], edges))
