@@ -116,9 +116,14 @@ class Block:
         """Which words are in a set of folded words."""
         return _hashed(words).has(self.hashes)
 
+    @functools.cached_property
+    def lengths(self) -> np.ndarray:
+        """The length of each word without a possessive 's."""
+        return self.cores - self.starts
+
     def ending(self, suffix: str) -> np.ndarray:
         """Which words end in a suffix of at most three letters."""
-        found = self.cores - self.starts >= len(suffix)
+        found = self.lengths >= len(suffix)
         for char, last in zip(reversed(suffix), self._last_letters, strict=False):
             found = found & (last == ord(char))
         return found

@@ -23,7 +23,7 @@ CLASSES: Mapping[str, frozenset[str]] = {
     "no_ed": cl.NO_ED, "yesterday": frozenset({"yesterday"}),
 }  # fmt: skip
 BITS = {name: np.uint16(1 << place) for place, name in enumerate(CLASSES)}
-GAPS = (" ", ", ", ". ", "-")  # the most frequent ones
+GAPS = (", ", ". ", ".\n\n", "-", "\n\n")  # the most frequent ones but for a space
 
 
 class Traits:
@@ -45,7 +45,7 @@ class Traits:
         self.gaps = _Gaps()
         marks = self._find_marks(block)
         adverb = words.all("adverb") | (
-            words.block.ending("ly") & (words.length > 4) & ~(words.capital | words.all("not_ly"))
+            block.ending("ly") & (block.lengths > 4) & ~(words.capital | words.all("not_ly"))
         )
         finite = words.finite()
         self.marks: bytes = marks.tobytes()
@@ -58,14 +58,15 @@ class Traits:
     def _find_marks(self, block: Block) -> np.ndarray:
         """Return the marks before each word."""
         before = np.concatenate(([0], block.ends[:-1]))[: len(block.starts)]
-        length = block.starts - before
-        marks, rare = np.zeros(len(length), np.uint8), np.ones(len(length), bool)
+        length, first = block.starts - before, block.code[before]
+        marks = np.zeros(len(length), np.uint8)
+        rare = np.flatnonzero((length != 1) | (first != ord(" ")))
         for gap in GAPS:
-            same = length == len(gap)
-            for place, char in enumerate(gap):
-                same &= block.code[before + place] == ord(char)
-            marks[same] = cl.mark(gap)
-            rare &= ~same
+            same = (length[rare] == len(gap)) & (first[rare] == ord(gap[0]))
+            for place, char in enumerate(gap[1:], 1):
+                same &= block.code[before[rare] + place] == ord(char)
+            marks[rare[same]] = cl.mark(gap)
+            rare = rare[~same]
         text = "\0".join(block.texts)
         bounds = zip(before[rare].tolist(), block.starts[rare].tolist(), strict=True)
         found = b"".join([self.gaps[text[start:end]] for start, end in bounds])
@@ -77,8 +78,13 @@ class _Gaps(dict[str, bytes]):
     """The marks in a gap, as one byte; each different gap is judged once."""
 
     def __missing__(self, gap: str) -> bytes:
-        self[gap] = marks = bytes((cl.mark(gap),))
+        self[gap] = marks = _mark(gap)
         return marks
+
+
+@functools.lru_cache(maxsize=4096)
+def _mark(gap: str) -> bytes:
+    return bytes((cl.mark(gap),))
 
 
 class _Words:
@@ -86,7 +92,6 @@ class _Words:
 
     def __init__(self, block: Block) -> None:
         self.block = block
-        self.length = block.cores - block.starts
         self.capital = _upper()[block.code[block.starts]]
         self.extended = block.ends > block.cores
         listed, classes = _listed()
@@ -103,7 +108,7 @@ class _Words:
         found = self.all("finite")
         for suffix in cl.CONTRACTED:
             found |= self.block.ending(suffix)
-        return found | (self.block.ending("ed") & (self.length > 3) & ~self.all("no_ed"))
+        return found | (self.block.ending("ed") & (self.block.lengths > 3) & ~self.all("no_ed"))
 
 
 def _verbs(words: _Words, finite: np.ndarray, adverb: np.ndarray, joined: np.ndarray) -> np.ndarray:
