@@ -17,10 +17,15 @@ MIX = np.uint64(0xD6E8FEB86659FD93)
 _WORD = re.compile(r"\w+(?:['.,]\w+)*\*?")
 
 
-def exactly(entry: Entry, surface: str) -> bool:
-    """Tell whether a match has the case of one of its entry's patterns."""
+def exact_forms(entry: Entry) -> tuple[str, ...]:
+    """Return how a match may begin that has the case of one of its entry's patterns."""
+    return tuple(pattern.rstrip("*").replace("-", " ") for pattern in entry.patterns)
+
+
+def exactly(forms: tuple[str, ...], surface: str) -> bool:
+    """Tell whether a match begins with one of the forms, with their case."""
     plain = " ".join(surface.replace("’", "'").replace("-", " ").split())
-    return any(plain.startswith(p.rstrip("*").replace("-", " ")) for p in entry.patterns)
+    return plain.startswith(forms)
 
 
 def in_name(

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from framing.guards import Guards, exactly, in_name
+from framing.guards import Guards, exact_forms, exactly, in_name
 from framing.lexicon import Entry, Lexicon
 from framing.text import characters as ch
 from framing.text.hashes import SPREAD, Groups, ranges, word_hash
@@ -80,6 +80,7 @@ class Matcher:
         self._lexicon = np.array([row[0] for row in rows], np.int64)
         self._entry = np.array([row[1] for row in rows], np.int64)
         self._compile([row[2] for row in rows])
+        self._sure = (self._size == 1) & (self._stem[:, 0] == 0) & ~self._possessive[:, 0]
         self._rank = np.arange(len(rows)) + len(rows) * self._stem.any(axis=1)
         pairs, paired = self._pair()
         self._pairs = _Patterns(pairs, np.flatnonzero(paired))
@@ -97,6 +98,9 @@ class Matcher:
         self._guarded = np.array([bool(entry.guards) for entry in self._items], bool)
         self._capital = np.array([_capitalised(entry) for entry in self._items], bool)
         self._exact = np.array([entry.case == "exact" for entry in self._items], bool)
+        self._forms = {
+            at: exact_forms(self._items[at]) for at in np.flatnonzero(self._exact).tolist()
+        }
         self._guards = Guards(self._items)
         self._named = np.array([entry.names for entry in self._items], bool)
 
@@ -178,23 +182,23 @@ class Matcher:
         return entries
 
     def _candidates(self, block: Block) -> tuple[np.ndarray, np.ndarray]:
-        index = np.arange(len(block.hashes))
         found = [
-            self._words.find(block.hashes, index),
-            self._pairs.find(_paired(block.hashes[:-1], block.hashes[1:]), index[:-1]),
+            self._words.find(block.hashes),
+            self._pairs.find(_paired(block.hashes[:-1], block.hashes[1:])),
         ]
         lengths = block.ends - block.starts
         for length, groups in self._stems.items():
             long = np.flatnonzero(lengths >= length)
             begin = block.starts[long]
-            found.append(groups.find(block.span_hash(begin, begin + length), long))
+            word, pattern = groups.find(block.span_hash(begin, begin + length))
+            found.append((long[word], pattern))
         words, patterns = zip(*found, strict=True)
         return np.concatenate(words), np.concatenate(patterns)
 
     def _compare(self, block: Block, first: np.ndarray, pattern: np.ndarray) -> np.ndarray:
         """Return the indices of the candidates whose words and gaps are all right."""
-        width = self._size[pattern]
-        alive = np.arange(len(pattern))
+        width, sure = self._size[pattern], self._sure[pattern]
+        alive = np.flatnonzero(~sure)
         for column in range(self._hash.shape[1]):
             here = alive[width[alive] > column]
             if not len(here):
@@ -209,7 +213,7 @@ class Matcher:
             if column:
                 self._compare_gaps(block, word, row, column, good)
             alive = np.concatenate((alive[width[alive] <= column], here[good]))
-        return np.sort(alive)
+        return np.concatenate((np.flatnonzero(sure), alive))
 
     def _compare_stems(
         self, block: Block, word: np.ndarray, row: np.ndarray, column: int, good: np.ndarray
@@ -242,10 +246,10 @@ class Matcher:
         capital, guarded = upper & ~self._named[entry], self._guarded[entry]
         rows = np.flatnonzero(good & (capital | guarded))
         sentence = np.searchsorted(block.sentences[:, 0], start[rows], side="right") - 1
-        low, high = block.sentence_words()[sentence].T
+        low, high = block.sentence_words[sentence].T
         good[rows] = ~(capital[rows] & in_name(block, first[rows], last[rows], low, high))
         for row in np.flatnonzero(good & self._exact[entry]).tolist():
-            good[row] = exactly(self._items[entry[row]], block.joined[start[row] : end[row]])
+            good[row] = exactly(self._forms[entry[row]], block.joined[start[row] : end[row]])
         keep = (good & guarded)[rows]
         some = rows[keep]
         around = first[some], last[some] + 1, low[keep], high[keep]
@@ -262,16 +266,17 @@ def _capitalised(entry: Entry) -> bool:
 
 
 class _Patterns:
-    """Patterns by the hash of one word: `find` gives every (word, pattern) pair with equal hash."""
+    """Patterns by the hash of one word."""
 
     def __init__(self, hashes: np.ndarray, patterns: np.ndarray) -> None:
         self.groups = Groups(hashes[patterns])
         self.patterns = patterns[self.groups.order]
 
-    def find(self, hashes: np.ndarray, words: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def find(self, hashes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the index of a hash and the pattern, for all pairs with equal hash."""
         index, group = self.groups.find(hashes)
         owner, place = ranges(self.groups.begin[group], self.groups.count[group])
-        return words[index[owner]], self.patterns[place]
+        return index[owner], self.patterns[place]
 
 
 def _paired(first: np.ndarray, second: np.ndarray) -> np.ndarray:
@@ -311,13 +316,15 @@ def _leftmost_longest(lexicon: np.ndarray, start: np.ndarray, end: np.ndarray) -
     overlaps[1:] = (start + shift)[1:] < reached[:-1]
     if not overlaps.any():
         return np.arange(len(start))
-    keep = ~overlaps
-    starts, ends = (start + shift).tolist(), (end + shift).tolist()
-    for head in np.flatnonzero(overlaps & ~np.append(False, overlaps[:-1])).tolist():
-        limit = ends[head - 1]
-        while head < len(starts) and overlaps[head]:
-            if starts[head] >= limit:
-                keep[head] = True
-                limit = ends[head]
-            head += 1
+    keep, starts, ends = ~overlaps, start + shift, end + shift
+    rows = np.flatnonzero(overlaps)
+    columns = rows, starts[rows], ends[rows], ends[rows - 1]
+    previous = limit = -1
+    for row, first, behind, kept in zip(*(column.tolist() for column in columns), strict=True):
+        if row > previous + 1:
+            limit = kept
+        if first >= limit:
+            keep[row] = True
+            limit = behind
+        previous = row
     return np.flatnonzero(keep)

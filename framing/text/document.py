@@ -131,8 +131,8 @@ class Reading:
         self.first_word: int = low
         self.starts: list[int] = (block.starts[low:high] - self._base).tolist()
         self.ends: list[int] = (block.ends[low:high] - self._base).tolist()
-        first, last = block.sentences[:, 0].searchsorted(bounds).tolist()
-        pairs = (block.sentences[first:last] - self._base).tolist()
+        self._sentences = tuple(block.sentences[:, 0].searchsorted(bounds).tolist())
+        pairs = (block.sentences[slice(*self._sentences)] - self._base).tolist()
         self.sentences: list[tuple[int, int]] = [(start, end) for start, end in pairs]
         self._sentence_starts = [start for start, _ in pairs]
 
@@ -149,8 +149,9 @@ class Reading:
 
     @cached_property
     def sentence_words(self) -> list[tuple[int, int]]:
-        edges = [bisect_right(self.starts, start - 1) for start in self._sentence_starts]
-        return list(zip(edges, [*edges[1:], len(self.starts)], strict=True))
+        low, high = self._sentences
+        words = self._block.sentence_words[low:high] - self.first_word
+        return [(first, behind) for first, behind in words.tolist()]
 
     @cached_property
     def marks(self) -> list[int]:

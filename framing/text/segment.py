@@ -142,8 +142,9 @@ class Block:
     def _notes(self) -> dict[Callable[[Block], np.ndarray], np.ndarray]:
         return {}
 
+    @functools.cached_property
     def sentence_words(self) -> np.ndarray:
-        """Return the first word of each sentence and the first word behind it, shape (n, 2)."""
+        """The first word of each sentence and the first word behind it, shape (n, 2)."""
         return np.searchsorted(self.starts, self.sentences)
 
     def span_hash(self, start: np.ndarray, end: np.ndarray) -> np.ndarray:
