@@ -132,9 +132,8 @@ class Reading:
         self.starts: list[int] = (block.starts[low:high] - self._base).tolist()
         self.ends: list[int] = (block.ends[low:high] - self._base).tolist()
         self._sentences = tuple(block.sentences[:, 0].searchsorted(bounds).tolist())
-        pairs = (block.sentences[slice(*self._sentences)] - self._base).tolist()
-        self.sentences: list[tuple[int, int]] = [(start, end) for start, end in pairs]
-        self._sentence_starts = [start for start, _ in pairs]
+        self.sentences = _pairs(block.sentences[slice(*self._sentences)] - self._base)
+        self._sentence_starts = [start for start, _ in self.sentences]
 
     @cached_property
     def cores(self) -> list[int]:
@@ -145,13 +144,12 @@ class Reading:
     def paragraphs(self) -> list[tuple[int, int]]:
         paragraphs = self._block.paragraphs
         first, last = paragraphs[:, 0].searchsorted((self._base, self._limit)).tolist()
-        return [(start, end) for start, end in (paragraphs[first:last] - self._base).tolist()]
+        return _pairs(paragraphs[first:last] - self._base)
 
     @cached_property
     def sentence_words(self) -> list[tuple[int, int]]:
         low, high = self._sentences
-        words = self._block.sentence_words[low:high] - self.first_word
-        return [(first, behind) for first, behind in words.tolist()]
+        return _pairs(self._block.sentence_words[low:high] - self.first_word)
 
     @cached_property
     def marks(self) -> list[int]:
@@ -217,6 +215,11 @@ class Reading:
     def matches(self, lexicon: str) -> list[Match]:
         """Return what the scan found of a lexicon, in the order of the text."""
         return self._matches.get(lexicon, [])
+
+
+def _pairs(rows: np.ndarray) -> list[tuple[int, int]]:
+    first, second = rows.T.tolist()
+    return list(zip(first, second, strict=True))
 
 
 def _loose_marks(block: Block) -> np.ndarray:
