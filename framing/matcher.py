@@ -169,7 +169,8 @@ class Matcher:
         keep = self._judge(block, self._offset[lexicon] + entry, (start, end, first, last))
         length = len(block.kind)
         place = (lexicon[keep] * length + start[keep]) * length - end[keep]
-        order = keep[np.lexsort((self._rank[pattern[keep]], place))]
+        ranked = self._rank[pattern[keep]].argsort()
+        order = keep[ranked[place[ranked].argsort(kind="stable")]]
         kept = order[_leftmost_longest(lexicon[order], start[order], end[order])]
         kept = kept[np.argsort(start[kept], kind="stable")]
         columns = (lexicon, entry, start, end, first, last)

@@ -159,6 +159,15 @@ def test_wrapped_lines_are_read_as_if_they_were_not(width: int) -> None:
     assert other.sentences == one.sentences
 
 
+@pytest.mark.parametrize(
+    "text", ["'", "’’", "it's", "’s", "a’s", "James’s", "\ud83d\ude00 a", "😀 's"]
+)
+def test_offsets_hold_on_odd_texts(text: str) -> None:
+    for whole in (text, text + " b", "c\0" + text):
+        found = [whole[a:b] for a, b in Document("a", whole).words]
+        assert found == re.findall(r"[^\W_]+(?:['’][^\W_]+)*", whole)
+
+
 def test_headings_of_like_length_are_not_taken_for_wrapped_lines() -> None:
     text = "\n".join(f"Council number {n} votes on plan" for n in "abcdefgh")
     assert len(Document("a", text).paragraphs) == 8
