@@ -130,7 +130,7 @@ class Block:
 
     @functools.cached_property
     def _last_letters(self) -> list[np.ndarray]:
-        return [self.folded[np.maximum(self.cores - back, 0)] for back in (1, 2, 3)]
+        return [self.folded[self.cores - back] for back in (1, 2, 3)]
 
     def noted(self, find: Callable[[Block], np.ndarray]) -> np.ndarray:
         """Return what `find` finds in the block; it is called once."""
