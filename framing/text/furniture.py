@@ -23,9 +23,9 @@ CREDIT = re.compile(  # asked only of paragraphs with one of the words
     r"[^.]{0,200} contributed to this (?:report|story|article)\.?$)",
     re.IGNORECASE,
 )
-CREDITS = ("on twitter", "photo:", "image:", "picture:", "photograph:", "credit:", "contributed to")
+CREDITS = ("photo:", "image:", "picture:", "photograph:", "credit:")
 NUMBERED = re.compile(r"\d{1,2}[.)] ")  # a heading
-TERMINAL = (".", "?", "!", "…", ":", ";", '"', "”", "’", "'", ")", ",")
+TERMINAL = frozenset(".?!…:;\"”’'),")
 MORE = " MORE"
 # A name, its full form with the first headline glued to it, more headlines, the word of a link.
 LINKS = re.compile(
@@ -37,24 +37,28 @@ LINKS = re.compile(
 def boilerplate(reading: Reading) -> list[Span]:
     """Return the paragraphs that are captions, bylines or notes of the site."""
     found = []
-    paragraphs = reading.paragraphs
+    text, paragraphs = reading.text, reading.paragraphs
     for number, (start, end) in enumerate(paragraphs):
         if end - start >= 300:
             continue
-        text = reading.text[start:end]
-        lower = text.lower()
-        credit = any(word in lower for word in CREDITS) and CREDIT.match(text)
-        if credit or BOILERPLATE.match(text):
+        if BOILERPLATE.match(text, start, end) or _is_credit(text[start:end]):
             found.append((start, end))
             continue
-        caption = end - start < 200 and not text.endswith(TERMINAL) and "(@" not in text
-        caption = caption and not NUMBERED.match(text)
+        caption = text[end - 1] not in TERMINAL and end - start < 200
         if caption and 0 < number < len(paragraphs) - 1:
-            before = reading.text[paragraphs[number - 1][1] - 1]
-            after = reading.text[paragraphs[number + 1][1] - 1]
-            if before in TERMINAL and after in TERMINAL and text.count(" ") >= 3:
+            between = text[paragraphs[number - 1][1] - 1], text[paragraphs[number + 1][1] - 1]
+            plain = text.count(" ", start, end) >= 3 and text.find("(@", start, end) < 0
+            if plain and TERMINAL.issuperset(between) and not NUMBERED.match(text, start):
                 found.append((start, end))
     return found
+
+
+def _is_credit(paragraph: str) -> bool:
+    lower = paragraph.lower()
+    asked = "on twitter" in lower or "contributed to" in lower
+    if ":" in lower and not asked:
+        asked = any(word in lower for word in CREDITS)
+    return asked and CREDIT.match(paragraph) is not None
 
 
 def links(text: str) -> list[Piece]:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
 
 from framing.text.document import Reading
 
 OPENING_DOUBLE, CLOSING_DOUBLE = "“„‟«", "”»″"
 OPENING_SINGLE, CLOSING_SINGLE = "‘‛`", "’´ʼ"
+SINGLE = OPENING_SINGLE + CLOSING_SINGLE + "'"
 BEFORE_OPEN = " \t\u00a0([{<-–—/\"“‘'«„"
-AFTER_CLOSE = " \t\u00a0.,;:!?…)]}>-–—/\"”’'»"
 SHORTEST = 4  # words of a quotation whose opening mark is lost
 FARTHEST = 3000  # characters, from a paragraph left open to its closing mark
 ELIDED = ("em", "til", "tis", "twas", "cause", "bout", "n", "cos", "ere", "round")
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """Words between quotation marks.
 
     Attributes
@@ -82,10 +83,10 @@ def find_quotations(reading: Reading) -> list[Quotation]:
             carried = ""
             continue
         continues = bool(carried and inside and inside[0] == start)
-        quotations, left_open = _paragraph(text, inside, (start, end))
+        quotations, left_open = _Pairing(text, inside, (start, end)).pair()
         if continues and quotations and quotations[0].open == start:
             recovered = quotations[0].recovered and quotations[0].end == end
-            quotations[0] = replace(quotations[0], recovered=recovered, depth=0, continues=True)
+            quotations[0] = quotations[0]._replace(recovered=recovered, depth=0, continues=True)
         found += quotations
         carried = left_open
         if left_open == "double" and text[quotations[-1].open] in OPENING_DOUBLE:
@@ -101,57 +102,125 @@ def _closed_later(text: str, marks: list[int], end: int) -> int:
     return place if near and not text[place - 1].isspace() else -1
 
 
-def _paragraph(text: str, marks: list[int], bounds: tuple[int, int]) -> tuple[list[Quotation], str]:
-    """Pair the marks of one paragraph; also return the kind of mark left open at its end."""
-    stack: list[_Open] = []
-    found: list[Quotation] = []
-    skip = -1
+class _Pairing:
+    """Pairs the marks of one paragraph: `stack` holds what is open, `found` what is closed."""
 
-    def close(item: _Open, end: int, behind: int, recovered: bool = False) -> None:
-        depth = sum(other is not item for other in stack)
-        if text[item.start : end].strip():
-            found.append(
-                Quotation(
-                    item.place, behind, item.start, end, item.single, recovered, min(depth, 1)
-                )
+    def __init__(self, text: str, marks: list[int], bounds: tuple[int, int]) -> None:
+        self.text = text
+        self.marks = marks
+        self.first, self.end = bounds
+        self.stack: list[_Open] = []
+        self.found: list[Quotation] = []
+
+    def pair(self) -> tuple[list[Quotation], str]:
+        """Return the quotations, and the kind of mark left open at the end."""
+        text, marks, first, end = self.text, self.marks, self.first, self.end
+        skip = -1
+        for number, place in enumerate(marks):
+            if place == skip:
+                continue
+            width, single = 1, text[place] in SINGLE
+            if single and self._is_twin(number):
+                width, single, skip = 2, False, place + 1
+            before = text[place - 1] if place > first else " "
+            after = text[place + width] if place + width < end else " "
+            if single:
+                self._single(number, before, after)
+            else:
+                self._double(number, width, before, after)
+        left_open = ""
+        for depth, item in enumerate(self.stack):
+            left_open = "double" if not item.single else left_open or "single"
+            self.found.append(
+                Quotation(item.place, end, item.start, end, item.single, True, min(depth, 1))
+            )
+        self.found.sort(key=attrgetter("open"))
+        return self.found, left_open
+
+    def _is_twin(self, number: int) -> bool:
+        """Whether two single marks in a row stand for a double one."""
+        place, text = self.marks[number], self.text
+        if text[place + 1 : place + 2] != text[place]:
+            return False
+        closing = self.stack and self.stack[-1].single and not text[place - 1].isspace()
+        return not closing and place + 1 in self.marks[number + 1 : number + 2]
+
+    def _close(self, item: _Open, end: int, behind: int, recovered: bool = False) -> None:
+        if self.text[item.start : end].strip():
+            depth = 1 if self.stack else 0
+            self.found.append(
+                Quotation(item.place, behind, item.start, end, item.single, recovered, depth)
             )
 
-    def orphan(end: int, width: int) -> None:
+    def _orphan(self, end: int, width: int) -> None:
         """Close a quotation that began before this paragraph, as where its start was cut off."""
-        if not found and text[end - 1] == "," and text.count(" ", bounds[0], end) >= SHORTEST:
-            found.append(Quotation(bounds[0], end + width, bounds[0], end, recovered=True))
+        first, text = self.first, self.text
+        if not self.found and text[end - 1] == "," and text.count(" ", first, end) >= SHORTEST:
+            self.found.append(Quotation(first, end + width, first, end, recovered=True))
 
-    for number, place in enumerate(marks):
-        if place == skip:
-            continue
-        char = text[place]
-        width, single = 1, char in OPENING_SINGLE + CLOSING_SINGLE + "'"
-        twin = text[place + 1 : place + 2] == char and place + 1 in marks[number + 1 :][:1]
-        closing = stack and stack[-1].single and not text[place - 1].isspace()
-        if single and twin and not closing:
-            width, single, skip = 2, False, place + 1
-        before = text[place - 1] if place > bounds[0] else " "
-        after = text[place + width] if place + width < bounds[1] else " "
-        if single:
-            _single(text, marks, number, (before, after), stack, close)
+    def _double(self, number: int, width: int, before: str, after: str) -> None:
+        place, stack = self.marks[number], self.stack
+        char = self.text[place]
+        opened = next((item for item in stack[::-1] if not item.single), None) if stack else None
+        can_open = before in BEFORE_OPEN and not after.isspace()
+        can_close = not (before.isspace() or after.isalnum())
+        if char in OPENING_DOUBLE or char == "`":
+            opens = not (opened and can_close and not can_open)
+        elif char in CLOSING_DOUBLE or char == "’":
+            opens = opened is None and can_open and not can_close
         else:
-            detached = _detached(text, marks[number : number + 2], (before, after))
-            _double((place, width), char, (before, after), stack, close, detached, orphan)
-    left_open = ""
-    for depth, item in enumerate(stack):
-        left_open = "double" if not item.single else left_open or "single"
-        end = bounds[1]
-        found.append(Quotation(item.place, end, item.start, end, item.single, True, min(depth, 1)))
-    found.sort(key=lambda quotation: quotation.open)
-    return found, left_open
+            opens = opened is None or (can_open and not can_close and before.isspace())
+        if opens:
+            detached = not can_open and before in ".!?" and after.isspace()
+            detached = detached and _detached(self.text, self.marks[number : number + 2])
+            if not (can_open or detached) and (before.isdigit() or after.isspace()):
+                self._orphan(place, width)
+                return
+            if opened is not None:
+                stack.remove(opened)
+                self._close(opened, place, place, True)
+            lost = 1 if detached else 0  # the mark counts to the words it opens
+            stack.append(_Open(place + lost * (width + 1), place + width + lost, False))
+        elif opened is not None:
+            while stack.pop() is not opened:
+                pass
+            self._close(opened, place, place + width)
+
+    def _single(self, number: int, before: str, after: str) -> None:
+        text, place, stack = self.text, self.marks[number], self.stack
+        opened = stack[-1] if stack and stack[-1].single else None
+        char = text[place]
+        if char in CLOSING_SINGLE:
+            opens = lost = False
+        else:
+            opens = before in BEFORE_OPEN and (after.isalnum() or after == "[")
+            opens = opens or (char in OPENING_SINGLE and opened is None and not after.isspace())
+            opens = opens and (opened is None or char in OPENING_SINGLE)
+            opens = opens and not _elided(text[place + 1 : place + 8].lower())
+            lost = opened is None and before in ".!?:" and after.isupper()
+        if lost or opens:
+            stack.append(_Open(place + lost, place + 1, True))
+            return
+        glued = before in ".,!?:" and after.isupper()
+        if opened is None or before.isspace() or (after.isalnum() and not glued):
+            return
+        possessive = (
+            before in "sS"
+            and after == " "
+            and text[place + 2 : place + 3].islower()
+            and any(_closes_single(text, later) for later in self.marks[number + 1 :])
+        )
+        if not possessive:
+            stack.remove(opened)
+            self._close(opened, place, place + 1)
 
 
-def _detached(text: str, pair: list[int], around: tuple[str, str]) -> bool:
-    """Whether a mark behind a full stop opens the words behind its space, as in lost line breaks.
+def _detached(text: str, pair: list[int]) -> bool:
+    """Whether a mark between full stop and space opens what follows, as in lost line breaks.
 
     In `... the plan." It is over," she said` the first mark belongs to "It", if none is open.
     """
-    if len(pair) < 2 or around[0] not in ".!?" or not around[1].isspace():
+    if len(pair) < 2:
         return False
     first, second = pair
     capital = text[first + 2 : first + 3].isupper()
@@ -159,66 +228,12 @@ def _detached(text: str, pair: list[int], around: tuple[str, str]) -> bool:
     return capital and closing and text[second + 1 : second + 2] in ("", " ", "\n", ",", ".")
 
 
-def _double(  # type: ignore[no-untyped-def]
-    place, char, around, stack, close, detached, orphan
-) -> None:
-    begin, width = place
-    before, after = around
-    opened = next((item for item in reversed(stack) if not item.single), None)
-    can_open = before in BEFORE_OPEN and not after.isspace()
-    can_close = not before.isspace() and (after in AFTER_CLOSE or not after.isalnum())
-    if char in OPENING_DOUBLE or char == "`":
-        opens = not (opened and can_close and not can_open)
-    elif char in CLOSING_DOUBLE or char == "’":
-        opens = opened is None and can_open and not can_close
-    else:
-        opens = opened is None or (can_open and not can_close and before.isspace())
-    if opens:
-        if not can_open and (before.isdigit() or after.isspace()) and not detached:
-            orphan(begin, width)
-            return
-        if opened is not None:
-            stack.remove(opened)
-            close(opened, begin, begin, True)
-        lost = 1 if detached and not can_open else 0  # the mark counts to the words it opens
-        stack.append(_Open(begin + lost * (width + 1), begin + width + lost, False))
-    elif opened is not None:
-        while stack and stack[-1] is not opened:
-            stack.pop()
-        stack.pop()
-        close(opened, begin, begin + width)
-
-
-def _single(text, marks, number, around, stack, close) -> None:  # type: ignore[no-untyped-def]
-    place = marks[number]
-    before, after = around
-    opened = stack[-1] if stack and stack[-1].single else None
-    char = text[place]
-    following = text[place + 1 : place + 8].lower()
-    elided = following[:2].isdigit() or any(
+def _elided(following: str) -> bool:
+    """Whether an apostrophe stands for what was left out before these letters: "'em", "'90s"."""
+    return following[:2].isdigit() or any(
         following.startswith(word) and not following[len(word) : len(word) + 1].isalnum()
         for word in ELIDED
     )
-    word = after.isalnum() or after == "["
-    opens = char not in CLOSING_SINGLE and before in BEFORE_OPEN and word and not elided
-    if char in OPENING_SINGLE and not after.isspace() and not elided and opened is None:
-        opens = True
-    glued = before in ".,!?:" and after.isupper()
-    lost = glued and before != "," and opened is None and char not in CLOSING_SINGLE
-    if lost or (opens and (opened is None or char in OPENING_SINGLE)):
-        stack.append(_Open(place + lost, place + 1, True))
-        return
-    if opened is None or before.isspace() or (after.isalnum() and not glued):
-        return
-    possessive = (
-        before in "sS"
-        and after == " "
-        and text[place + 2 : place + 3].islower()
-        and any(_closes_single(text, later) for later in marks[number + 1 :])
-    )
-    if not possessive:
-        stack.remove(opened)
-        close(opened, place, place + 1)
 
 
 def _closes_single(text: str, place: int) -> bool:
@@ -231,6 +246,8 @@ def _closes_single(text: str, place: int) -> bool:
 
 def _without_false_recoveries(found: list[Quotation], reading: Reading) -> list[Quotation]:
     """Drop an unclosed mark that is neither continued nor followed by a whole sentence."""
+    if not any(q.recovered for q in found):
+        return found
     kept: list[Quotation] = []
     continued = {q.open for q in found if q.continues}
     openings = [start for start, _ in reading.paragraphs]
@@ -247,7 +264,7 @@ def _without_false_recoveries(found: list[Quotation], reading: Reading) -> list[
                 dropped_to = quotation.end
                 continue
         if quotation.depth and quotation.end <= dropped_to and quotation.open >= flat_to:
-            quotation = replace(quotation, depth=0)
+            quotation = quotation._replace(depth=0)
         if not quotation.depth:
             flat_to = quotation.end
         kept.append(quotation)

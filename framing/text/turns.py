@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from string import ascii_uppercase
 
 from framing.text.document import Reading
 from framing.text.voices import Span
@@ -14,7 +15,7 @@ LABEL = re.compile(
     r"((?=[A-Z’'.-]{0,4}[A-Z]{2}|[QA]:)[A-Z][A-Za-z’'.-]*(?: [A-Z“\"][\w’'.“”\"-]*){0,5})"
     r"(?: ?\([^()\n]{2,60}\)|, [A-Z][^\n:.?!]{2,60})?: (?=\S)"
 )
-PLAUSIBLE = re.compile(r"[A-Z)]: ")  # much faster than `LABEL`
+PLAUSIBLE = frozenset(f"{ascii_uppercase})")  # end a label
 NO_NAMES = frozenset(
     "myth fact facts truth claim verdict rating update note related photo photos video watch read "
     "more breaking exclusive opinion correction editor's editors source sources pros cons pro con "
@@ -34,7 +35,9 @@ def turns(reading: Reading) -> list[tuple[Span, Span]]:
     turn before it; elsewhere a turn ends with its paragraph.
     """
     text, found = reading.text, []
-    if text.count(": ") < LEAST or len(PLAUSIBLE.findall(text)) < LEAST:
+    if text.count(":") < LEAST:
+        return []
+    if sum(part[-1:] in PLAUSIBLE for part in text.split(": ")[:-1]) < LEAST:
         return []
     for match in LABEL.finditer(text):
         label = match.group(1)
