@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from itertools import groupby
 
 from framing.text import clauses as cl
 from framing.text.clauses import Unit
@@ -100,7 +100,7 @@ class _Finder:
     def read_tweets(self) -> None:
         """Give what stands before "— Name (@handle)" in a paragraph to that name."""
         text, end = self.reading.text, 0
-        if "(@" not in text:
+        if "@" not in text or "(@" not in text:
             return
         openings = [start for start, _ in self.reading.paragraphs]
         for match in TWEET.finditer(text):
@@ -243,7 +243,7 @@ class _Finder:
 
     def _extend(self, last: Attribution, span: Span) -> None:
         """Give one more piece of the same quotation to its attribution."""
-        longer = replace(last, content=(*last.content, span))
+        longer = last._replace(content=(*last.content, span))
         self.attributions[-1] = self._last = longer
         for index in range(max(len(self.pieces) - 2 * len(longer.content), 0), len(self.pieces)):
             if self.pieces[index][3] is last:
@@ -266,17 +266,23 @@ class _Finder:
         if attribution.speaker is not None:
             self._last = attribution
         for start, end in attribution.content:
-            index = bisect_right(self._starts, start) - 1
-            inside = index >= 0 and start < self.quotations[index].end
-            found = voice or ("direct" if inside else "indirect")
+            found = voice or ("direct" if self._is_quoted(start) else "indirect")
             self.pieces.append((start, end, found, attribution))
+
+    def _is_quoted(self, offset: int) -> bool:
+        index = bisect_right(self._starts, offset) - 1
+        return index >= 0 and offset < self.quotations[index].end
 
 
 def _quotes(unit: Unit, report: Report) -> set[int]:
     """Return the quotations in what a report gives to somebody."""
     if not unit.quoted:
         return set()
-    return {quote for low, high in report.pieces for quote in unit.quote[low:high]} - {-1}
+    found: set[int] = set()
+    for low, high in report.pieces:
+        found.update(unit.quote[low:high])
+    found.discard(-1)
+    return found
 
 
 def _at_present(unit: Unit, report: Report) -> bool:
@@ -299,16 +305,16 @@ def _attribution(
     quotations: Sequence[Quotation] = (),
 ) -> Attribution | None:  # fmt: skip
     """Make an attribution of ranges of words, cut where a quotation begins or ends."""
-    runs = [run for low, high in ranges for run in _runs(unit, low, high)]
-    if not runs:
-        return None
     content, quoted = [], set()
-    for first, last in runs:
-        start, end, quote = unit.starts[first], unit.ends[last], unit.quote[first]
-        if quote >= 0 and quotations:  # take in the final stop
-            end = max(end, min(quotations[quote].end, end + 3))
-        content.append((start, end))
-        quoted.add(quote >= 0)
+    for low, high in ranges:
+        for first, last in _runs(unit, low, high):
+            start, end, quote = unit.starts[first], unit.ends[last], unit.quote[first]
+            if quote >= 0 and quotations:  # take in the final stop
+                end = max(end, min(quotations[quote].end, end + 3))
+            content.append((start, end))
+            quoted.add(quote >= 0)
+    if not content:
+        return None
     kind = "mixed" if len(quoted) > 1 else "direct" if True in quoted else "indirect"
     return Attribution(
         kind,
@@ -326,11 +332,9 @@ def _runs(unit: Unit, low: int, high: int) -> Iterator[Range]:
         if low < high:
             yield low, high - 1
         return
-    first = low
-    for index in range(low, high):
-        if index + 1 == high or unit.quote[index + 1] != unit.quote[index]:
-            yield first, index
-            first = index + 1
+    for _, run in groupby(unit.quote[low:high]):
+        first, low = low, low + len(list(run))
+        yield first, low - 1
 
 
 def _tag(unit: Unit, span: Range) -> tuple[Range | None, Range | None]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -184,7 +183,7 @@ class _Joiner:
         if one is not None:
             if one.speaker is not None:
                 self.cast.resolve(one.speaker)
-            return replace(one, kind=kind, content=pieces)
+            return one._replace(kind=kind, content=pieces)
         cue, subject = self._source(pieces)
         if subject is None:
             return Attribution(kind, pieces, cue, None, None, "unspecified")

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from operator import itemgetter
+from typing import NamedTuple
 
 Span = tuple[int, int]
 RELATIVE = re.compile(r",? (?:who|which|that)$")
 RANK = {"indirect": 1, "scare": 2, "title": 2, "direct": 3, "boilerplate": 4}
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """Words given to somebody.
 
     Attributes
@@ -54,8 +54,20 @@ def paint(pieces: Sequence[Piece]) -> list[Piece]:
     >>> paint([(0, 9, "indirect", None), (3, 5, "direct", None)])
     [(0, 3, 'indirect', None), (3, 5, 'direct', None), (5, 9, 'indirect', None)]
     """
-    order = sorted((p for p in pieces if p[0] < p[1]), key=lambda piece: piece[0])
-    if all(before[1] < after[0] for before, after in pairwise(order)):
+    painted: list[Piece] = []
+    touching: list[Piece] = []
+    reach = -1
+    for piece in sorted([p for p in pieces if p[0] < p[1]], key=itemgetter(0)):
+        if piece[0] > reach:
+            painted += _without_overlap(touching)
+            touching = []
+        touching.append(piece)
+        reach = max(reach, piece[1])
+    return painted + _without_overlap(touching)
+
+
+def _without_overlap(order: list[Piece]) -> list[Piece]:
+    if len(order) < 2:
         return order
     edges = sorted({edge for piece in order for edge in piece[:2]})
     painted: list[Piece] = []
@@ -66,14 +78,16 @@ def paint(pieces: Sequence[Piece]) -> list[Piece]:
             active.append(order[at])
             at += 1
         active = [piece for piece in active if piece[1] > low]
-        if not active:
-            continue
-        top = max(active, key=lambda piece: (RANK[piece[2]], piece[0], -piece[1]))
-        if painted and painted[-1][1] == low and painted[-1][2:] == top[2:]:
+        top = active[0] if len(active) == 1 else max(active, key=_rank)
+        if painted and painted[-1][2:] == top[2:]:
             painted[-1] = (painted[-1][0], high, *top[2:])
         else:
             painted.append((low, high, *top[2:]))
     return painted
+
+
+def _rank(piece: Piece) -> tuple[int, int, int]:
+    return RANK[piece[2]], piece[0], -piece[1]
 
 
 class VoiceMap:
@@ -116,7 +130,7 @@ class VoiceMap:
             owners.append(None)
         self.runs = runs
         self.attributions = list(attributions)
-        bounds = sorted((one.content[0][0], one.content[-1][1]) for one in attributions)
+        bounds = sorted([(one.content[0][0], one.content[-1][1]) for one in attributions])
         self.nested = any(later[0] < before[1] for before, later in pairwise(bounds))
         self.owners = owners
         self._starts = [run[0] for run in runs]
