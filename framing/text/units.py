@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -11,6 +12,8 @@ from framing.text.quotation import Quotation
 from framing.text.verbs import Cue
 from framing.text.voices import Span
 
+NOWHERE = sys.maxsize  # behind every text
+
 
 def quotations_with_cues(
     quotations: Sequence[Quotation], pairs: Sequence[Quotation], cues: Sequence[Match]
@@ -18,10 +21,12 @@ def quotations_with_cues(
     """Yield the quotations in which somebody's words are told, with their marks and cues."""
     opens, starts = [pair.open for pair in pairs], [cue.start for cue in cues]
     for quotation in quotations:
-        bounds = quotation.start, quotation.end
-        low, high = (bisect_left(starts, edge) for edge in bounds)
+        start, end = quotation.start, quotation.end
+        low = bisect_left(starts, start)
+        high = bisect_left(starts, end, low)
         if low < high:
-            first, last = (bisect_left(opens, edge) for edge in bounds)
+            first = bisect_left(opens, start)
+            last = bisect_left(opens, end, first)
             yield quotation, (list(pairs[first:last]), cues[low:high])
 
 
@@ -40,39 +45,39 @@ def units(
     cues: Sequence[Match],
 ) -> Iterator[tuple[Unit, range, list[Cue]]]:
     """Yield the stretches that hold a cue or a quotation, with both."""
-    starts, ends = [start for start, _ in sentences], [end for _, end in sentences]
-    cue_starts = [cue.start for cue in cues]
-    count, quote, low = len(quotations), 0, 0
-    while quote < count or low < len(cues):
-        number = len(sentences)
-        if quote < count:
-            number = bisect_right(ends, quotations[quote].open)
-        if low < len(cues):
-            number = min(number, bisect_right(starts, cue_starts[low]) - 1)
-        if not 0 <= number < len(sentences):
+    ends = [end for _, end in sentences]
+    opens = [*(quotation.open for quotation in quotations), NOWHERE]
+    begins = [*(cue.start for cue in cues), NOWHERE]
+    quote = low = 0
+    while (place := min(opens[quote], begins[low])) < NOWHERE:
+        number = bisect_right(ends, place)
+        if number == len(sentences):
             return
-        start = starts[number]
-        end, behind = _reach(sentences, number, quotations, quote)
-        inside = range(quote, behind)
-        high = bisect_left(cue_starts, end, low)
+        (start, end), first = sentences[number], quote
+        if opens[quote] < end:
+            end, quote = _reach(sentences, number, quotations, quote)
+        inside = range(first, quote)
         silent = ("x",) if inside else ("x", "q")  # cues that give no words, or none without marks
-        useful = [
-            (cue, takes)
-            for cue in cues[low:high]
-            if (takes := cue.entry.extra["takes"]) not in silent and cue.end <= end
-        ]
+        useful = []
+        while begins[low] < end:
+            cue = cues[low]
+            takes = cue.entry.extra["takes"]
+            if takes not in silent and cue.end <= end:
+                useful.append((cue, takes))
+            low += 1
         if useful or inside:
-            unit = Unit(reading, (start, end), quotations[quote:behind], quote)
-            yield (
-                unit,
-                inside,
-                [
-                    Cue(cue.first - unit.low, cue.last - unit.low, cue.entry, takes)
-                    for cue, takes in useful
-                    if unit.quote[cue.first - unit.low] < 0
-                ],
-            )
-        quote, low = behind, high
+            unit = Unit(reading, (start, end), quotations[first:quote], first)
+            yield unit, inside, _outside_quotations(unit, useful)
+
+
+def _outside_quotations(unit: Unit, cues: Sequence[tuple[Match, str]]) -> list[Cue]:
+    """Return the cues that stand in no quotation, with the indices of the unit."""
+    low, quote = unit.low, unit.quote
+    return [
+        Cue(cue.first - low, cue.last - low, cue.entry, takes)
+        for cue, takes in cues
+        if quote[cue.first - low] < 0
+    ]
 
 
 def _reach(
