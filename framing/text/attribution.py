@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from framing.text import clauses as cl
@@ -122,12 +122,12 @@ class _Finder:
 
     def read(self, unit: Unit, inside: range, cues: list[Cue]) -> None:
         claimed: set[int] = set()
-        for report in find_reports(unit, cues):
-            quotes = _quotes(unit, report)
-            own = report.subject is not None and unit.words[report.subject[0]] in OWN
+        for report in find_reports(unit, cues) if cues else ():
+            subject, quotes = report.subject, _quotes(unit, report.pieces)
+            own = subject is not None and unit.words[subject[0]] in OWN
             thinks = own and (report.entry.label == "thought" or _at_present(unit, report))
-            if not thinks and (report.entry.extra["takes"] != "q" or quotes):
-                self._add(unit, report.pieces, report.cue, report.subject)
+            if not thinks and (quotes or report.entry.extra["takes"] != "q"):
+                self._add(unit, report.pieces, report.cue, subject)
                 claimed |= quotes
         for number in inside:
             if number not in claimed:
@@ -274,12 +274,12 @@ class _Finder:
         return index >= 0 and offset < self.quotations[index].end
 
 
-def _quotes(unit: Unit, report: Report) -> set[int]:
-    """Return the quotations in what a report gives to somebody."""
+def _quotes(unit: Unit, ranges: Sequence[Range]) -> set[int]:
+    """Return the quotations that stand in ranges of words."""
     if not unit.quoted:
         return set()
     found: set[int] = set()
-    for low, high in report.pieces:
+    for low, high in ranges:
         found.update(unit.quote[low:high])
     found.discard(-1)
     return found
@@ -326,15 +326,16 @@ def _attribution(
     )
 
 
-def _runs(unit: Unit, low: int, high: int) -> Iterator[Range]:
+def _runs(unit: Unit, low: int, high: int) -> list[Range]:
     """Cut a range of words where a quotation begins or ends; both ends are given."""
     if not unit.quoted:
-        if low < high:
-            yield low, high - 1
-        return
+        return [(low, high - 1)] if low < high else []
+    runs = []
     for _, run in groupby(unit.quote[low:high]):
-        first, low = low, low + len(list(run))
-        yield first, low - 1
+        behind = low + len(list(run))
+        runs.append((low, behind - 1))
+        low = behind
+    return runs
 
 
 def _tag(unit: Unit, span: Range) -> tuple[Range | None, Range | None]:

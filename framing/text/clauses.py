@@ -122,21 +122,20 @@ class Unit:
         self, reading: Reading, span: tuple[int, int], quotations: Sequence[Quotation], first: int
     ) -> None:
         self.text = reading.text
-        self.start, self.end = start, end = span
-        starts = reading.starts
-        self.low = low = bisect_left(starts, start)
-        high = bisect_left(starts, end, low)
-        self.starts, self.ends = starts[low:high], reading.ends[low:high]
+        self.start, self.end = span
+        self.low = low = bisect_left(reading.starts, self.start)
+        high = bisect_left(reading.starts, self.end, low)
+        self.starts = reading.starts[low:high]
+        self.ends = reading.ends[low:high]
         self.words = reading.folded[low:high]
         self.size = high - low
         self._take(reading.traits, reading.first_word + low, reading.first_word + high)
-        self.quote = [-1] * self.size
         self.quoted = bool(quotations)
-        if quotations:
-            for number, quotation in enumerate(quotations, first):
-                low = bisect_left(self.starts, quotation.start)
-                high = bisect_left(self.starts, quotation.end)
-                self.quote[low:high] = [number] * (high - low)
+        self.quote = [-1] * self.size
+        for number, quotation in enumerate(quotations, first):
+            low = bisect_left(self.starts, quotation.start)
+            high = bisect_left(self.starts, quotation.end)
+            self.quote[low:high] = [number] * (high - low)
 
     def _take(self, traits: Traits, low: int, high: int) -> None:
         """Cut the traits of its words out of those of the block; at the edges they may differ."""

@@ -161,7 +161,10 @@ class _Pairing:
     def _double(self, number: int, width: int, before: str, after: str) -> None:
         place, stack = self.marks[number], self.stack
         char = self.text[place]
-        opened = next((item for item in stack[::-1] if not item.single), None) if stack else None
+        opened = None
+        for item in stack:
+            if not item.single:
+                opened = item
         can_open = before in BEFORE_OPEN and not after.isspace()
         can_close = not (before.isspace() or after.isalnum())
         if char in OPENING_DOUBLE or char == "`":

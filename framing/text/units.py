@@ -60,24 +60,23 @@ def units(
         silent = ("x",) if inside else ("x", "q")  # cues that give no words, or none without marks
         useful = []
         while begins[low] < end:
-            cue = cues[low]
-            takes = cue.entry.extra["takes"]
-            if takes not in silent and cue.end <= end:
-                useful.append((cue, takes))
+            entry, _, cue_end, head, last = cues[low]
+            takes = entry.extra["takes"]
+            if takes not in silent and cue_end <= end:
+                useful.append((head, last, entry, takes))
             low += 1
         if useful or inside:
             unit = Unit(reading, (start, end), quotations[first:quote], first)
-            yield unit, inside, _outside_quotations(unit, useful)
-
-
-def _outside_quotations(unit: Unit, cues: Sequence[tuple[Match, str]]) -> list[Cue]:
-    """Return the cues that stand in no quotation, with the indices of the unit."""
-    low, quote = unit.low, unit.quote
-    return [
-        Cue(cue.first - low, cue.last - low, cue.entry, takes)
-        for cue, takes in cues
-        if quote[cue.first - low] < 0
-    ]
+            base, quote_of = unit.low, unit.quote
+            yield (
+                unit,
+                inside,
+                [
+                    Cue(head - base, last - base, entry, takes)
+                    for head, last, entry, takes in useful
+                    if quote_of[head - base] < 0
+                ],
+            )
 
 
 def _reach(

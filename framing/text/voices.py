@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 Span = tuple[int, int]
 RELATIVE = re.compile(r",? (?:who|which|that)$")
+RELATIVES = ("who", "which", "that")
 RANK = {"indirect": 1, "scare": 2, "title": 2, "direct": 3, "boilerplate": 4}
 
 
@@ -40,7 +41,10 @@ class Attribution(NamedTuple):
 
 def speaker_text(text: str, one: Attribution) -> str | None:
     """Return the speaker as written, without a relative pronoun at its end."""
-    return RELATIVE.sub("", text[slice(*one.speaker)]) if one.speaker else None
+    if one.speaker is None:
+        return None
+    written = text[slice(*one.speaker)]
+    return RELATIVE.sub("", written) if written.endswith(RELATIVES) else written
 
 
 Piece = tuple[int, int, str, Attribution | None]
@@ -145,9 +149,12 @@ class VoiceMap:
 
     def speakers(self, text: str) -> dict[int, str]:
         """Return who speaks in the runs of a known speaker, by the start of the run."""
-        owned = ((run[0], one) for run, one in zip(self.runs, self.owners, strict=True) if one)
-        named = {start: one.speaker_name or speaker_text(text, one) for start, one in owned}
-        return {start: name for start, name in named.items() if name}
+        found = {}
+        for start, one in zip(self._starts, self.owners, strict=True):
+            name = (one.speaker_name or speaker_text(text, one)) if one else None
+            if name:
+                found[start] = name
+        return found
 
     def chain_at(self, offset: int) -> list[Attribution]:
         """Return the attributions that hold one character, outermost first."""
