@@ -210,7 +210,7 @@ class Reading:
 
     def sentence_at(self, offset: int) -> int:
         """Return the index of the sentence that holds `offset`, or of the last one before it."""
-        return max(bisect_right(self._sentence_starts, offset) - 1, 0)
+        return bisect_right(self._sentence_starts, offset, 1) - 1
 
     def matches(self, lexicon: str) -> list[Match]:
         """Return what the scan found of a lexicon, in the order of the text."""

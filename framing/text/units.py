@@ -58,25 +58,20 @@ def units(
             end, quote = _reach(sentences, number, quotations, quote)
         inside = range(first, quote)
         silent = ("x",) if inside else ("x", "q")  # cues that give no words, or none without marks
-        useful = []
+        unit = Unit(reading, (start, end), quotations[first:quote], first) if inside else None
+        heard = []
         while begins[low] < end:
-            entry, _, cue_end, head, last = cues[low]
-            takes = entry.extra["takes"]
-            if takes not in silent and cue_end <= end:
-                useful.append((head, last, entry, takes))
+            entry, _, behind, head, last = cues[low]
             low += 1
-        if useful or inside:
-            unit = Unit(reading, (start, end), quotations[first:quote], first)
-            base, quote_of = unit.low, unit.quote
-            yield (
-                unit,
-                inside,
-                [
-                    Cue(head - base, last - base, entry, takes)
-                    for head, last, entry, takes in useful
-                    if quote_of[head - base] < 0
-                ],
-            )
+            takes = entry.extra["takes"]
+            if takes in silent or behind > end:
+                continue
+            unit = unit or Unit(reading, (start, end), (), first)
+            base = unit.low
+            if unit.quote[head - base] < 0:
+                heard.append(Cue(head - base, last - base, entry, takes))
+        if unit is not None:
+            yield unit, inside, heard
 
 
 def _reach(

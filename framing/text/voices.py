@@ -163,7 +163,7 @@ class VoiceMap:
 
     def run_at(self, offset: int) -> int:
         """Return the index of the run that holds one character."""
-        return max(bisect_right(self._starts, offset) - 1, 0)
+        return bisect_right(self._starts, offset, 1) - 1
 
     @cached_property
     def _nesting(self) -> tuple[list[int], list[list[Attribution]]]:
