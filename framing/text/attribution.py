@@ -328,10 +328,13 @@ def _attribution(
 
 def _runs(unit: Unit, low: int, high: int) -> list[Range]:
     """Cut a range of words where a quotation begins or ends; both ends are given."""
-    if not unit.quoted:
-        return [(low, high - 1)] if low < high else []
+    if low >= high:
+        return []
+    inside = unit.quote[low:high] if unit.quoted else []
+    if inside.count(unit.quote[low]) == len(inside):
+        return [(low, high - 1)]
     runs = []
-    for _, run in groupby(unit.quote[low:high]):
+    for _, run in groupby(inside):
         behind = low + len(list(run))
         runs.append((low, behind - 1))
         low = behind

@@ -156,7 +156,7 @@ class VoiceMap:
                 found[start] = name
         return found
 
-    def chain_at(self, offset: int) -> list[Attribution]:
+    def chain_at(self, offset: int) -> tuple[Attribution, ...]:
         """Return the attributions that hold one character, outermost first."""
         edges, chains = self._nesting
         return chains[bisect_right(edges, offset)]
@@ -166,16 +166,17 @@ class VoiceMap:
         return bisect_right(self._starts, offset, 1) - 1
 
     @cached_property
-    def _nesting(self) -> tuple[list[int], list[list[Attribution]]]:
+    def _nesting(self) -> tuple[list[int], list[tuple[Attribution, ...]]]:
         """Return where attributions begin or end, and which hold the text before each edge."""
         spans = [span for one in self.attributions for span in one.content]
         edges = sorted({edge for span in spans for edge in span})
-        chains: list[list[Attribution]] = [[] for _ in range(len(edges) + 1)]
+        chains: list[tuple[Attribution, ...]] = [()] * (len(edges) + 1)
         for one in sorted(
             self.attributions, key=lambda one: one.content[0][0] - one.content[-1][1]
         ):
             for start, end in one.content:
-                for chain in chains[bisect_right(edges, start) : bisect_right(edges, end)]:
+                for place in range(bisect_right(edges, start), bisect_right(edges, end)):
+                    chain = chains[place]
                     if not chain or chain[-1] is not one:
-                        chain.append(one)
+                        chains[place] = (*chain, one)
         return edges, chains
