@@ -236,6 +236,7 @@ OFFICE = _set(
     "candidate nominee judge representative whip speaker"
 )
 CONTRACTION = re.compile(r"['’](?:ve|re|ll|d|m|s)$")
+POSSESSIVE = re.compile(r"['’]s?$")
 PARTICLES = _set("de da del di du della van von der den bin al la le ibn")
 NOT_NAMES = _set(
     "the this that these those but and or if when while on in at for with from after before he she "
@@ -248,6 +249,7 @@ NOT_NAMES = _set(
     "every once again still instead had has have against between besides either until meanwhile "
     "however moreover finally indeed later earlier today tonight asked see"
 )
+ENDS_NO_NAME = (NOT_PEOPLE | NOT_LAST) - NOT_NAMES
 
 BEFORE_NOUN = re.compile(r"\b(?:[A-Z][\w’'-]+ (?:(?:of|for|and) (?:the )?)?)+$")
 BEHIND_NOUN = re.compile(r" (?:of|for|on)(?: the)?(?: [A-Z][\w-]+)+")
@@ -307,9 +309,17 @@ def behind_office(name: str) -> str:
     >>> behind_office("White House Press Secretary Mary Oakes"), behind_office("CIA Director")
     ('Mary Oakes', '')
     """
+    if OFFICE.isdisjoint(name.lower().replace(".", "").replace(",", "").split()):
+        return name
     words = name.split()
     places = [at for at, word in enumerate(words) if word.lower().strip(".,") in OFFICE]
     return " ".join(words[places[-1] + 1 :]) if places else name
+
+
+@functools.lru_cache(8192)
+def named(capitals: str) -> tuple[str, ...]:
+    """Return the bare name in a stretch of capitals, without a body or office before it."""
+    return bare(owned(behind_office(capitals) or capitals))
 
 
 @functools.lru_cache(8192)
@@ -323,9 +333,10 @@ def bare(name: str) -> tuple[str, ...]:
     ]
     while words and _is_lead(words[0]):
         words.pop(0)
-    if words and words[-1].endswith(("'", "’", "'s", "’s")):
-        words[-1] = re.sub(r"['’]s?$", "", words[-1])
-    return tuple(word for word in words if word)
+    if drawn and words and words[-1].endswith(("'", "’", "'s", "’s")):
+        words[-1] = POSSESSIVE.sub("", words[-1])
+        return tuple(filter(None, words))
+    return tuple(words)
 
 
 def _plain(word: str) -> str:

@@ -20,8 +20,9 @@ OFFICER = re.compile(
 )
 OFFICE_OF = re.compile(r"\b(?:of|for|to|and)(?: the)? $")
 TITLED = re.compile(r"\b(Mrs?|Ms)\.? $")
+ADDRESSED = frozenset(("mr", "mrs", "ms"))
 HYPHENED = re.compile(r"(?:-[A-ZÀ-Þ][\w’']+)+")
-CAPITAL = re.compile("[A-ZÀ-Þ]")
+PLAIN_WORDS = re.compile(r" (?:[a-z][\w-]+ ){1,3}")
 HANGING = re.compile(r", (?:who|whose|which|of|from|at) ")  # told of a person named before
 ROLES = frozenset(nm.ROLES)
 TITLES = nm.ADDRESSES - {"a", "an"}
@@ -38,15 +39,14 @@ class Person(NamedTuple):
 def _nearest_first(phrase: str) -> list[re.Match[str]]:
     """Return the names in a phrase, the last one first in "Hill News forecaster Mary Oakes"."""
     found = list(nm.NAME.finditer(phrase))
+    if len(found) < 2:
+        return found
     hanging = HANGING.search(phrase)
-    if hanging is not None and found and nm.NAME.search(phrase, 0, hanging.start()):
+    if hanging is not None and nm.NAME.search(phrase, 0, hanging.start()):
         found = [match for match in found if match.start() < hanging.start()]
-    if len(found) > 1 and re.fullmatch(
-        r" (?:[a-z][\w-]+ ){1,3}", phrase[found[-2].end() : found[-1].start()]
-    ):
-        between = phrase[found[-2].end() : found[-1].start()]
-        if not WITHIN.search(between) and " and " not in between:
-            found.insert(0, found.pop())
+    between = phrase[found[-2].end() : found[-1].start()] if len(found) > 1 else ""
+    if PLAIN_WORDS.fullmatch(between) and not WITHIN.search(between) and " and " not in between:
+        found.insert(0, found.pop())
     return found
 
 
@@ -76,12 +76,13 @@ class People:
     def find(self, phrase: str, start: int) -> Person | None:
         """Return the person a phrase names, by full name, surname, title or role."""
         lower = phrase.lower()
-        for match in _nearest_first(phrase) if CAPITAL.search(phrase) else ():
-            written = nm.behind_office(match.group().partition(" of the ")[0])
+        for match in _nearest_first(phrase) if lower != phrase else ():
+            whole = match.group()
+            written = nm.behind_office(whole.partition(" of the ")[0])
             words = nm.bare(written)
-            if len(words) < 2:  # "Secretary of the Treasury"; not "Mary Oakes of the Friends"
-                written = nm.behind_office(match.group())
-                words = nm.bare(written)
+            if len(words) < 2 and " of the " in whole:
+                written = nm.behind_office(whole)  # "Secretary of the Treasury"
+                words = nm.bare(written)  # not "Mary Oakes of the Friends"
             if not words or WITHIN.search(lower[: match.start()].rpartition(",")[2]):
                 continue
             if nm.OWNED.match(lower, match.end()):  # "the Hill campaign" is not Hill
@@ -101,8 +102,11 @@ class People:
 
     def _officer(self, phrase: str, start: int) -> Person | None:
         """Return who holds an office "of" something: "Secretary of State Mary Oakes"."""
-        match = OFFICER.match(phrase)
-        words = phrase[match.end() :].split() if match else []
+        linked = " of " in phrase or " for " in phrase or " to " in phrase
+        match = OFFICER.match(phrase) if linked else None
+        if match is None:
+            return None
+        words = phrase[match.end() :].split()
         at = _first_name(words[1:]) + 1
         if not 0 < at < len(words) - 1 or not all(word[0].isupper() for word in words[at:]):
             return None
@@ -125,7 +129,9 @@ class People:
         known = {fold(name).removesuffix("'s").partition("-")[0] for name in self.short}
         found = []
         for start, end, first, last in self._runs:
-            if first == last and self._words[first] not in known:
+            if self._words[first] not in known and (
+                first == last or known.isdisjoint(self._words[first + 1 : last + 1])
+            ):
                 continue
             written = self._text[start : self._behind_hyphen(end)]
             person = self._known(nm.bare(written), start)
@@ -144,9 +150,11 @@ class People:
     def _namesake(self, surname: str, before: str) -> Person | None:
         """Return who has a surname: of two the one whose gender the title before it tells."""
         person = self.short.get(surname)
-        title = TITLED.search(before) if person is not None and person.gender else None
-        gender = "" if title is None else "m" if title.group(1) == "Mr" else "f"
-        if person is None or gender in ("", person.gender):
+        if person is None or not person.gender or "M" not in before:
+            return person
+        title = TITLED.search(before)
+        gender = person.gender if title is None else "m" if title.group(1) == "Mr" else "f"
+        if gender == person.gender:
             return person
         named = (one for full, one in self.full.items() if full.split()[-1] == surname)
         return next((one for one in named if one.gender == gender), person)
@@ -162,9 +170,9 @@ class People:
         found: dict[str, Person] = {}
         for start, end, first, last in self._runs:
             if first < last:
-                full, person = self._full_name(start, self._behind_hyphen(end))
-                if person is not None:
-                    found.setdefault(full, person)
+                behind = self._behind_hyphen(end)
+                if behind > end or self._words[last] not in nm.ENDS_NO_NAME:
+                    self._add_full(found, start, behind)
         for full in [full for full in found if full.count(" ") > 1]:
             parts = full.split()
             for shorter in (parts[-2:], [part for part in parts if len(part.strip(".")) > 1]):
@@ -172,32 +180,38 @@ class People:
         self._add_titled(found)
         return found
 
-    def _full_name(self, start: int, end: int) -> tuple[str, Person | None]:
+    def _add_full(self, found: dict[str, Person], start: int, end: int) -> None:
+        """Add the person a stretch of capitals names, if it names one by two words or more."""
         written = self._text[start:end]
         if written.startswith("S. ") and self._text[start - 2 : start] == "U.":
             written = written[3:]
-        words = nm.bare(nm.owned(nm.behind_office(written) or written))
+        words = nm.named(written)
         if not 2 <= len(words) <= 4:
-            return "", None
+            return
         if len(words) > 2 and OFFICE_OF.search(self._text, max(start - 8, 0), start):
             at = _first_name(words[:-1])  # "Ambassador to the United Nations Mary Oakes"
             words = words[max(at, 0) :]
-        full = " ".join(words)
-        placed = PLACED.search(self._text, max(start - 8, 0), start)  # "MP for Leeds East"
-        place = placed and words[0].lower() not in nm.FIRST_NAMES
-        if not nm.is_person(words, written.lower()) or (place and words == tuple(written.split())):
-            return "", None
+        full, lower = " ".join(words), written.lower()
+        if full in found or not nm.is_person(words, lower):
+            return
+        unheard = words[0].lower() not in nm.FIRST_NAMES and words == tuple(written.split())
+        if unheard and PLACED.search(self._text, max(start - 8, 0), start):
+            return  # "MP for Leeds East"
         title = next((w for w in written.split() if w.lower() in nm.KEPT_TITLES), "")
         name = f"{title} {full}" if title else full
-        return full, Person(name, start, nm.gender(words, written.lower()))
+        found[full] = Person(name, start, nm.gender(words, lower))
 
     def _add_titled(self, found: dict[str, Person]) -> None:
         """Add people of whom the text gives title and surname only: "Mrs. Hill"."""
+        if ADDRESSED.isdisjoint(self._words):
+            return
         holders: dict[str, list[Person]] = {}
         for full, person in found.items():
             holders.setdefault(full.split()[-1], []).append(person)
         for start, end, first, last in self._runs:
-            title = TITLED.search(self._text, max(start - 5, 0), start) if first == last else None
+            if first < last or self._words[first - 1] not in ADDRESSED:
+                continue
+            title = TITLED.search(self._text, max(start - 5, 0), start)
             words = nm.bare(self._text[start:end]) if title else ()
             if title is None or len(words) != 1 or not nm.is_person(words, "mr"):
                 continue
@@ -229,7 +243,9 @@ class People:
             if person is not None:
                 return person
             start = self._lower.find(role, start + 1)
-        offices = nm.OFFICES.get(role, ())
+        offices = nm.OFFICES.get(role)
+        if offices is None:
+            return None
         people = {self.full[name] for name in offices if name in self.full}
         if people:
             return people.pop() if len(people) == 1 else None
