@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -53,6 +53,7 @@ FITTING = {"they": ("group", "anonymous"), "it": ("org", "document")}
 FRONTING = PREPOSITIONS | LINKS | {"if"}  # "In May, Hill said"
 OWNED_BY = re.compile(r"(?:their|its|his|her|our|my|whose|this|that)\b", re.IGNORECASE)
 SINGLE = ("he", "she")
+GENDERS = {"he": ("m", ""), "she": ("f", ""), "member": ("m", "f", "")}  # the likeliest first
 TAG = re.compile(r" \w+(?: \w+)?[,.]")
 IMPERSONAL = re.compile(r"['’]s | (?:is|was|would be|has been) ")  # behind "it"
 
@@ -106,6 +107,7 @@ class Cast:
         self._genders: dict[str, str] = {}
         self._people = reading.people
         self._known: dict[str, _Phrase] = {}
+        self._subjects: dict[tuple[int, int], tuple[int, int] | None] = {}  # by span
         self._bodies: dict[str, list[tuple[int, str]]] = {}  # by noun: where they are named
         self._body: str | None = None  # the organisation that spoke last
         self._group: str | None = None  # or the body or people that did
@@ -185,52 +187,56 @@ class Cast:
             return Speaker(start, end, "author", None)
         if word in ("they", "it"):
             return self._they_or_it(start, end, word)
-        nameless = self._nameless(start, word) if word in SINGLE else None
-        if nameless is not None:
-            self._unnamed = (start, *nameless)
-            return Speaker(start, end, *nameless)
-        if word in ("he", "she", "member"):
-            genders = {"he": ("m", ""), "she": ("f", ""), "member": ("m", "f", "")}[word]
-            person = self._he_or_she(start, genders)
-        else:
+        if word not in GENDERS:
             person = self._antecedent(start)
+        else:
+            spans = self._spans_before(start)
+            nameless = self._nameless(spans, word) if word in SINGLE else None
+            if nameless is not None:
+                self._unnamed = (start, *nameless)
+                return Speaker(start, end, *nameless)
+            person = self._he_or_she(start, spans, GENDERS[word])
         if person is None:
             return Speaker(start, end, "", None)
         self._speaks(person, start)
         return Speaker(start, end, "named", person.name)
 
-    def _nameless(self, start: int, word: str) -> tuple[str, str] | None:
+    def _nameless(self, spans: Sequence[tuple[int, int]], word: str) -> tuple[str, str] | None:
         """Return kind and description of the nameless person told of just before, if any."""
-        spans = self._spans_before(start)
         at, kind, name = self._unnamed
         if spans and spans[-1][0] <= at > self._at and described(name) in (word, ""):
             return kind, name
-        for first, last in spans:
-            place = self.subject((first, last))
-            if place is None or place[0] <= self._at:
+        for span in spans:
+            place = self._new_subject(span)
+            if place is None:
                 continue
             phrase = self._text[slice(*place)]
-            kind, _, person, _ = self._look_up(phrase, place[0])
-            if person is not None:
+            told = described(phrase) in (word, "")
+            if not told and span is spans[-1]:
                 return None
-            if described(phrase) in (word, ""):
-                return kind, brief(phrase)
+            kind, _, person, _ = self._look_up(phrase, place[0])
+            if told or person is not None:
+                return (kind, brief(phrase)) if person is None else None
         return None
 
-    def _told_of(self, start: int) -> list[Person]:
-        """Return the people just told of since the last speech, the subject last."""
-        found = []
-        for first, last in self._spans_before(start)[::-1]:
-            low, high = (bisect_left(self._mentions, (edge,)) for edge in (first, last))
-            for at, person in self._mentions[low:high]:
-                name = nm.NAME.match(self._text, at)
-                if name and at > self._at and acts(self._text, at, name.end()):
-                    found.append(person)
-            place = self.subject((first, last))
-            if place is not None and place[0] > self._at:
+    def _told_of(self, spans: Sequence[tuple[int, int]]) -> Iterator[Person]:
+        """Yield the people just told of since the last speech, the last sentence's subject first."""
+        for span in spans:
+            place = self._new_subject(span)
+            if place is not None:
                 subject = self._people.find(nm.owned(self._text[slice(*place)]), place[0])
-                found += [subject] if subject else []
-        return found
+                if subject is not None:
+                    yield subject
+            low, high = (bisect_left(self._mentions, (edge,)) for edge in span)
+            for at, person in reversed(self._mentions[low:high]):
+                name = nm.NAME.match(self._text, at) if at > self._at else None
+                if name is not None and acts(self._text, at, name.end()):
+                    yield person
+
+    def _new_subject(self, span: tuple[int, int]) -> tuple[int, int] | None:
+        """Return the subject of what stands in a span if it stands behind the last speech."""
+        place = self.subject(span) if span[1] > self._at else None
+        return place if place is not None and place[0] > self._at else None
 
     def _spans_before(self, start: int) -> list[tuple[int, int]]:
         """Return what stands in its sentence before a tag's quotation, and the sentence before."""
@@ -272,6 +278,11 @@ class Cast:
 
     def subject(self, span: tuple[int, int]) -> tuple[int, int] | None:
         """Return the subject of a sentence, or of what of it stands in a span."""
+        if span not in self._subjects:
+            self._subjects[span] = self._find_subject(span)
+        return self._subjects[span]
+
+    def _find_subject(self, span: tuple[int, int]) -> tuple[int, int] | None:
         first, last = (bisect_left(self._quoted, (edge,)) for edge in span)
         first -= first > 0 and self._quoted[first - 1][1] > span[0]
         unit = Unit(self._reading, span, self._quotations[first:last], first)
@@ -280,24 +291,33 @@ class Cast:
             return None
         return unit.starts[found[0]], unit.ends[found[1] - 1]
 
-    def _he_or_she(self, offset: int, genders: Sequence[str]) -> Person | None:
+    def _he_or_she(
+        self, offset: int, spans: Sequence[tuple[int, int]], genders: Sequence[str]
+    ) -> Person | None:
         """Return a subject named since the last speech, else the last speaker, else one named.
 
         Those whose gender the text tells come before those for whom it does not.
         """
-        behind = bisect_right(self._mentions, offset - 1, key=lambda mention: mention[0])
-        recent = self._mentions[max(behind - 8, 0) : behind]
-        subjects = [
-            person for start, person in recent if start > self._at and self._opens_sentence(start)
-        ]
-        named = [person for _, person in recent]
-        told = self._told_of(offset)
-        candidates = [*self._spoke[:-1], *named, *self._spoke[-1:], *subjects, *told]
-        for wanted in genders:
-            for person in reversed(candidates):
-                if self._gender(person) == wanted:
-                    return person
-        return None
+        found: dict[str, Person] = {}
+        for person in self._candidates(offset, spans):
+            gender = self._gender(person)
+            if gender == genders[0]:
+                return person
+            found.setdefault(gender, person)
+        return next((found[gender] for gender in genders if gender in found), None)
+
+    def _candidates(self, offset: int, spans: Sequence[tuple[int, int]]) -> Iterator[Person]:
+        """Yield the people a pronoun can mean, the likeliest first."""
+        yield from self._told_of(spans)
+        behind = bisect_left(self._mentions, (offset,))
+        recent = self._mentions[max(behind - 8, 0) : behind][::-1]
+        for start, person in recent:
+            if start > self._at and self._opens_sentence(start):
+                yield person
+        yield from self._spoke[-1:]
+        for _, person in recent:
+            yield person
+        yield from self._spoke[-2::-1]
 
     def _opens_sentence(self, offset: int) -> bool:
         sentence = self._reading.sentences[self._reading.sentence_at(offset)]
