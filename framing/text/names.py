@@ -301,6 +301,11 @@ def owned(name: str) -> str:
     return OWNER.sub("", name, count=1) if "'" in name or "’" in name else name
 
 
+def unowned(word: str) -> str:
+    """Return a word without a possessive 's."""
+    return word.removesuffix("’s").removesuffix("'s")
+
+
 def behind_office(name: str) -> str:
     """Return what stands behind an office in a name: "White House Press Secretary Mary Oakes".
 
@@ -350,11 +355,11 @@ def _is_lead(word: str) -> bool:
 
 @functools.lru_cache(8192)
 def is_person(words: tuple[str, ...], phrase: str) -> bool:
-    lower = {word.lower() for word in words}
-    if not lower.isdisjoint(NOT_PEOPLE):
+    lower = [word.lower() for word in words]
+    if not NOT_PEOPLE.isdisjoint(lower):
         return False
-    first = words[0].lower()
-    if words[-1].lower() in NOT_LAST or (len(words) > 1 and first in NOT_FIRST):
+    first = lower[0]
+    if lower[-1] in NOT_LAST or (len(words) > 1 and first in NOT_FIRST):
         return False
     if first in FIRST_NAMES or not ADDRESSES.isdisjoint(phrase.replace(".", "").split()):
         return True
@@ -364,7 +369,11 @@ def is_person(words: tuple[str, ...], phrase: str) -> bool:
 
 def gender(words: tuple[str, ...], phrase: str) -> str:
     """Return "m" or "f" by title or first name, "" if neither tells or it is both ("Jean")."""
-    before, first = set(phrase.replace(".", "").split()), words[0].lower()
-    if before & MALE_TITLES or (first in MALE and not before & FEMALE_TITLES | FEMALE & {first}):
+    before, first = phrase.replace(".", "").split(), words[0].lower()
+    if not MALE_TITLES.isdisjoint(before):
         return "m"
-    return "f" if before & FEMALE_TITLES or (first in FEMALE and first not in MALE) else ""
+    if not FEMALE_TITLES.isdisjoint(before):
+        return "f"
+    if first in MALE:
+        return "" if first in FEMALE else "m"
+    return "f" if first in FEMALE else ""

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+import numpy as np
+
 from framing.text import names as nm
-from framing.text.characters import fold
+from framing.text.characters import LIMIT, codes, fold, tables
 
 WITHIN = re.compile(r"\b(?:of|with|at|in|for|from|to|by|on|against|about|over|after)\b")
 
@@ -133,19 +135,20 @@ class People:
                 first == last or known.isdisjoint(self._words[first + 1 : last + 1])
             ):
                 continue
-            written = self._text[start : self._behind_hyphen(end)]
-            person = self._known(nm.bare(written), start)
-            if person is None and start + len(written) > end:  # "the Hill-Moss meeting"
-                person = self._known(nm.bare(self._text[start:end]), start)
+            behind = self._behind_hyphen(end)
+            person = self._known(start, behind)
+            if person is None and behind > end:  # "the Hill-Moss meeting"
+                person = self._known(start, end)
             if person is not None:
                 found.append((start, person))
         return found
 
-    def _known(self, words: tuple[str, ...], start: int) -> Person | None:
+    def _known(self, start: int, end: int) -> Person | None:
+        words = nm.bare(self._text[start:end])
+        if not words or words[-1] not in self.short:
+            return None
         person = self.full.get(" ".join(words))
-        if person is not None or not words:
-            return person
-        return self._namesake(words[-1], self._text[max(start - 5, 0) : start])
+        return person or self._namesake(words[-1], self._text[max(start - 5, 0) : start])
 
     def _namesake(self, surname: str, before: str) -> Person | None:
         """Return who has a surname: of two the one whose gender the title before it tells."""
@@ -264,7 +267,9 @@ class People:
 
     @cached_property
     def _lower(self) -> str:
-        return fold(self._text)
+        """The text as `fold` gives it, which is slow with long ones; rare signs are lost."""
+        folded = tables()[1][np.minimum(codes(self._text), LIMIT)]
+        return folded.astype(np.uint32).tobytes().decode("utf-32-le", "surrogatepass")
 
     def _beside(self, start: int, end: int) -> Person | None:
         after = nm.NAME.match(self._text, end + 1) if self._text[end : end + 1] == " " else None

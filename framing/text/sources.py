@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from framing.text import clauses as cl
+from framing.text import names as nm
 from framing.text.clauses import Unit
 from framing.text.nouns import (
+    LEAD,
     antecedent,
+    described,
     group_before,
     main_subject,
     nearest_subject,
@@ -44,6 +50,12 @@ GONE = frozenset("gone been done given taken seen shown begun gotten driven grow
 VERBS = (  # no noun phrase begins with one
     cl.PAST | frozenset("says makes takes goes gets gives comes knows thinks seems".split())
 )
+ROLE_HEADS = frozenset(role.split()[-1] for role in nm.ROLES) | set(nm.SHORT_ROLES)
+OFFICIAL = re.compile(r"\bofficial [A-Z]")  # "China's official Xinhua News Agency"
+OF_NAME = re.compile(r"[A-Z][\w’'-]+ (?:of|for)(?: the)? $")  # "Bank of England" is one name
+HANGING = re.compile(r",| \(| who | which | that ")  # behind a name
+THE = re.compile(r"^The\b")
+ACRONYM = re.compile(r"(?:the )?[A-Z]{2,}s?")
 
 
 def source(unit: Unit, cue: Range | None, subject: Range | None, content: int) -> Range | None:
@@ -172,3 +184,47 @@ def opens_verbally(unit: Unit, first: int) -> bool:
     if before in cl.HAVE and (word in GONE or word.endswith("ed")):
         return True
     return word in VERBS
+
+
+def unnamed(phrase: str, words: Sequence[str], lower: Sequence[str]) -> tuple[str, str | None]:
+    """Return kind and name of a speaker who is no named person.
+
+    Parameters
+    ----------
+    phrase : str
+    words, lower : sequence of str
+        Its words, and the same in lower case without a possessive 's.
+    """
+    have = set(lower)
+    if not have.isdisjoint(nm.ANONYMOUS) and not OFFICIAL.search(phrase):
+        return "anonymous", None
+    lead = LEAD.split(phrase, 1)[0].split()
+    head = lead[-1] if lead else ""
+    if head.lower() in nm.OFFICE or (head.islower() and head in nm.TITLES):
+        return "role", None  # "an editor for The Hill", "the British journalist"
+    if not have.isdisjoint(nm.DOCUMENTS):
+        return "document", None
+    if lower[-1] not in nm.BODIES and not have.isdisjoint(nm.BODIES):
+        names = nm.NAME.finditer(phrase)
+        tail = next((match for match in names if match.end() == len(phrase)), None)
+        if tail is not None and not OF_NAME.search(phrase[: tail.start()]):
+            return "org", tail.group()
+    if described(phrase) is not None:
+        return "role", None  # "a police commander in Wales"
+    short = nm.unowned(THE.sub("the", HANGING.split(phrase, 1)[0].strip()))
+    if not (have.isdisjoint(nm.ORGANISATIONS) and have.isdisjoint(nm.PLACES)):
+        return "org", short
+    if ACRONYM.fullmatch(short):
+        return "org", short
+    if not have.isdisjoint(ROLE_HEADS):
+        return "role", None
+    named = any(word[0].isupper() and word.lower() not in nm.NOT_NAMES for word in words)
+    if len(words) == 1 and lower[0] in nm.PARTIES:
+        return "org", nm.unowned(words[0])
+    if len(words) == 1 and named and lower[0] not in nm.GROUPS:
+        return "named", nm.unowned(words[0])
+    if named and lower[0] == "the":
+        return "org", short
+    if " " in short and short.istitle() and short.split()[0].lower() in nm.NOT_FIRST | {"u.s."}:
+        return "org", short  # "Planned Parenthood"
+    return ("group" if lower[-1].endswith("s") else "role"), None

@@ -16,10 +16,10 @@ from framing.text import names as nm
 from framing.text.clauses import PREPOSITIONS, Unit
 from framing.text.clauses import RELATIVES as LINKS
 from framing.text.document import Reading
-from framing.text.nouns import ASIDE, LEAD, acts, brief, described, main_subject, plural
+from framing.text.nouns import ASIDE, acts, brief, described, main_subject, plural
 from framing.text.people import Person
 from framing.text.quotation import Quotation
-from framing.text.sources import speaks
+from framing.text.sources import speaks, unnamed
 from framing.text.voices import RELATIVE
 
 PRONOUNS = frozenset("he she they i we it who you that which".split())
@@ -27,9 +27,6 @@ OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they", "my": "i", "o
 RELATIVES = ("who", "which", "that")
 WORDS = re.compile(r"[\w’'.-]+")
 ROLES = frozenset(nm.ROLES)
-ROLE_HEADS = frozenset(role.split()[-1] for role in nm.ROLES) | set(nm.SHORT_ROLES)
-OFFICIAL = re.compile(r"\bofficial [A-Z]")  # "China's official Xinhua News Agency"
-OF_NAME = re.compile(r"[A-Z][\w’'-]+ (?:of|for)(?: the)? $")  # "Bank of England" is one name
 FAR = 50_000  # letters around the first mention of somebody that tell a man or a woman
 ADDRESSED = (
     ("Mr.", "m"), ("Mr", "m"), ("Ms.", "f"), ("Ms", "f"), ("Mrs.", "f"), ("Mrs", "f"),
@@ -155,26 +152,25 @@ class Cast:
             return _Phrase("pronoun", "member")
         phrase = ASIDE.sub("", phrase)
         words = WORDS.findall(phrase)
-        lower = [word.lower().removesuffix("’s").removesuffix("'s") for word in words]
         if not words:
             return _Phrase("unspecified", None)
-        first = nm.CONTRACTION.sub("", lower[0])
-        alone = len(words) == 1 or first != lower[0] or first in ("he", "she", "i", "we")
+        opening = nm.unowned(words[0].lower())
+        first = nm.CONTRACTION.sub("", opening)
+        alone = len(words) == 1 or first != opening or first in ("he", "she", "i", "we")
         if first in PRONOUNS and alone:
             return _Phrase("pronoun", first)
         plain = nm.owned(phrase)
-        plain = TITLED.sub("", plain) if " of " in plain else plain
-        person = self._people.find(plain, start)
+        person = self._people.find(TITLED.sub("", plain) if " of " in plain else plain, start)
         parts = AND.split(phrase) if " and " in phrase else ()
         several = [self._people.find(part, start) for part in parts]
         if len(several) > 1 and all(several) and not ROLES.intersection(map(str.lower, parts)):
             return _Phrase("group", " and ".join(one.name for one in several if one))
         if person is not None:
             return _Phrase("named", person.name, person)
-        alone = nm.owned(phrase)  # "EPA's Hill"
-        if alone != phrase and " " not in alone and alone.lower() not in nm.NOT_PEOPLE | nm.OFFICE:
-            return _Phrase("named", alone)
-        kind, name = self._other(phrase, words, lower)
+        if plain != phrase and " " not in plain and plain.lower() not in nm.NOT_PEOPLE | nm.OFFICE:
+            return _Phrase("named", plain)  # "EPA's Hill"
+        lower = [nm.unowned(word.lower()) for word in words]
+        kind, name = unnamed(phrase, words, lower)
         body = kind == "org" and len(lower) == 2 and lower[1] in nm.BODIES
         return _Phrase(kind, name, None, body)
 
@@ -220,7 +216,7 @@ class Cast:
         return None
 
     def _told_of(self, spans: Sequence[tuple[int, int]]) -> Iterator[Person]:
-        """Yield the people just told of since the last speech, the last sentence's subject first."""
+        """Yield the people just told of since the last speech, subjects first."""
         for span in spans:
             place = self._new_subject(span)
             if place is not None:
@@ -367,43 +363,6 @@ class Cast:
             if start >= self._reading.sentences[self._reading.sentence_at(offset)][0]:
                 return person
         return None
-
-    def _other(self, phrase: str, words: list[str], lower: list[str]) -> tuple[str, str | None]:
-        """Return kind and name of a speaker who is no named person."""
-        have = set(lower)
-        lead = LEAD.split(phrase)[0].split()
-        if have & nm.ANONYMOUS and not OFFICIAL.search(phrase):
-            return "anonymous", None
-        head = lead[-1] if lead else ""
-        if head.lower() in nm.OFFICE or (head.islower() and head in nm.TITLES):
-            return "role", None  # "an editor for The Hill", "the British journalist"
-        if have & nm.DOCUMENTS:
-            return "document", None
-        short = re.split(r",| \(| who | which | that ", phrase)[0].strip()
-        short = re.sub(r"^The\b", "the", short)
-        short = re.sub(r"['’]s$", "", short)
-        if have & nm.BODIES and lower[-1] not in nm.BODIES:
-            names = nm.NAME.finditer(phrase)
-            tail = next((match for match in names if match.end() == len(phrase)), None)
-            if tail is not None and not OF_NAME.search(phrase[: tail.start()]):
-                return "org", tail.group()
-        bodies = have & nm.ORGANISATIONS or have & nm.PLACES
-        if described(phrase) is not None:
-            return "role", None  # "a police commander in Wales"
-        if bodies or re.fullmatch(r"(?:the )?[A-Z]{2,}s?", short):
-            return "org", short
-        if not ROLE_HEADS.isdisjoint(have):
-            return "role", None
-        named = [word for word in words if word[0].isupper() and word.lower() not in nm.NOT_NAMES]
-        if len(words) == 1 and lower[0] in nm.PARTIES:
-            return "org", re.sub(r"['’]s$", "", words[0])
-        if len(words) == 1 and named and lower[0] not in nm.GROUPS:
-            return "named", re.sub(r"['’]s$", "", words[0])
-        if named and lower[0] == "the":
-            return "org", short
-        if " " in short and short.istitle() and short.split()[0].lower() in nm.NOT_FIRST | {"u.s."}:
-            return "org", short  # "Planned Parenthood"
-        return ("group" if lower[-1].endswith("s") else "role"), None
 
     @cached_property
     def _mentions(self) -> list[tuple[int, Person]]:
