@@ -183,7 +183,7 @@ class Reading:
         runs = self._block.capital_runs
         low, high = runs[:, 0].searchsorted((self._base, self._limit))
         shift = (self._base, self._base, self.first_word, self.first_word)
-        return People(self.text, self.folded, (runs[low:high] - shift).tolist())
+        return People(self.text, self.folded, (runs[low:high] - shift).T.tolist())
 
     @property
     def n_words(self) -> int:

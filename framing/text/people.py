@@ -65,8 +65,9 @@ class People:
     text : str
     words : sequence of str
         Folded, without a possessive 's.
-    runs : sequence of (start, end, first word, last word)
-        Stretches of capitalised words (see `framing.text.names.capital_runs`).
+    runs : four sequences of int
+        Starts, ends, first and last words of the stretches of capitalised words (see
+        `framing.text.names.capital_runs`).
     """
 
     def __init__(self, text: str, words: Sequence[str], runs: Sequence[Sequence[int]]) -> None:
@@ -130,7 +131,7 @@ class People:
         """Where people are named."""
         known = {fold(name).removesuffix("'s").partition("-")[0] for name in self.short}
         found = []
-        for start, end, first, last in self._runs:
+        for start, end, first, last in zip(*self._runs, strict=True):
             if self._words[first] not in known and (
                 first == last or known.isdisjoint(self._words[first + 1 : last + 1])
             ):
@@ -171,7 +172,7 @@ class People:
     def full(self) -> dict[str, Person]:
         """Full names (two words or more without titles) by their bare form, and "Mr. Hill"."""
         found: dict[str, Person] = {}
-        for start, end, first, last in self._runs:
+        for start, end, first, last in zip(*self._runs, strict=True):
             if first < last:
                 behind = self._behind_hyphen(end)
                 if behind > end or self._words[last] not in nm.ENDS_NO_NAME:
@@ -211,7 +212,7 @@ class People:
         holders: dict[str, list[Person]] = {}
         for full, person in found.items():
             holders.setdefault(full.split()[-1], []).append(person)
-        for start, end, first, last in self._runs:
+        for start, end, first, last in zip(*self._runs, strict=True):
             if first < last or self._words[first - 1] not in ADDRESSED:
                 continue
             title = TITLED.search(self._text, max(start - 5, 0), start)
@@ -254,7 +255,7 @@ class People:
             return people.pop() if len(people) == 1 else None
         surnames = {name.split()[-1] for name in offices}
         alone = set()
-        for start, end, _, _ in self._runs:
+        for start, end in zip(*self._runs[:2], strict=True):
             *before, last = self._text[start:end].split()
             if last in surnames and (before or last not in nm.WORDS_TOO):
                 alone.add(last)
