@@ -86,7 +86,8 @@ class People:
             if len(words) < 2 and " of the " in whole:
                 written = nm.behind_office(whole)  # "Secretary of the Treasury"
                 words = nm.bare(written)  # not "Mary Oakes of the Friends"
-            if not words or WITHIN.search(lower[: match.start()].rpartition(",")[2]):
+            before = lower[: match.start()].rpartition(",")[2]
+            if not words or (before and WITHIN.search(before)):
                 continue
             if nm.OWNED.match(lower, match.end()):  # "the Hill campaign" is not Hill
                 continue
@@ -136,10 +137,10 @@ class People:
                 first == last or known.isdisjoint(self._words[first + 1 : last + 1])
             ):
                 continue
-            behind = self._behind_hyphen(end)
-            person = self._known(start, behind)
-            if person is None and behind > end:  # "the Hill-Moss meeting"
-                person = self._known(start, end)
+            person = None
+            if self._text[end : end + 1] == "-":  # "the Hill-Moss meeting"
+                person = self._known(start, self._behind_hyphen(end))
+            person = person or self._known(start, end)
             if person is not None:
                 found.append((start, person))
         return found
@@ -164,8 +165,8 @@ class People:
         return next((one for one in named if one.gender == gender), person)
 
     def _behind_hyphen(self, end: int) -> int:
-        """Return where a name ends: behind "Moss" in "Hill-Moss"."""
-        match = HYPHENED.match(self._text, end) if self._text[end : end + 1] == "-" else None
+        """Return where a name with a hyphen ends: behind "Moss" in "Hill-Moss"."""
+        match = HYPHENED.match(self._text, end)
         return match.end() if match else end
 
     @cached_property
@@ -173,10 +174,10 @@ class People:
         """Full names (two words or more without titles) by their bare form, and "Mr. Hill"."""
         found: dict[str, Person] = {}
         for start, end, first, last in zip(*self._runs, strict=True):
-            if first < last:
-                behind = self._behind_hyphen(end)
-                if behind > end or self._words[last] not in nm.ENDS_NO_NAME:
-                    self._add_full(found, start, behind)
+            if first < last and self._text[end : end + 1] == "-":
+                self._add_full(found, start, self._behind_hyphen(end))
+            elif first < last and self._words[last] not in nm.ENDS_NO_NAME:
+                self._add_full(found, start, end)
         for full in [full for full in found if full.count(" ") > 1]:
             parts = full.split()
             for shorter in (parts[-2:], [part for part in parts if len(part.strip(".")) > 1]):
@@ -201,8 +202,8 @@ class People:
         unheard = words[0].lower() not in nm.FIRST_NAMES and words == tuple(written.split())
         if unheard and PLACED.search(self._text, max(start - 8, 0), start):
             return  # "MP for Leeds East"
-        title = next((w for w in written.split() if w.lower() in nm.KEPT_TITLES), "")
-        name = f"{title} {full}" if title else full
+        titles = [word for word in written.split() if word.lower() in nm.KEPT_TITLES]
+        name = f"{titles[0]} {full}" if titles else full
         found[full] = Person(name, start, nm.gender(words, lower))
 
     def _add_titled(self, found: dict[str, Person]) -> None:

@@ -161,10 +161,9 @@ class Cast:
             return _Phrase("pronoun", first)
         plain = nm.owned(phrase)
         person = self._people.find(TITLED.sub("", plain) if " of " in plain else plain, start)
-        parts = AND.split(phrase) if " and " in phrase else ()
-        several = [self._people.find(part, start) for part in parts]
-        if len(several) > 1 and all(several) and not ROLES.intersection(map(str.lower, parts)):
-            return _Phrase("group", " and ".join(one.name for one in several if one))
+        several = self._several(phrase, start) if " and " in phrase else None
+        if several is not None:
+            return _Phrase("group", several)
         if person is not None:
             return _Phrase("named", person.name, person)
         if plain != phrase and " " not in plain and plain.lower() not in nm.NOT_PEOPLE | nm.OFFICE:
@@ -173,6 +172,14 @@ class Cast:
         kind, name = unnamed(phrase, words, lower)
         body = kind == "org" and len(lower) == 2 and lower[1] in nm.BODIES
         return _Phrase(kind, name, None, body)
+
+    def _several(self, phrase: str, start: int) -> str | None:
+        """Return the names of "Hill and Moss" if both are known."""
+        parts = AND.split(phrase)
+        found = [self._people.find(part, start) for part in parts]
+        if len(parts) < 2 or not all(found) or not ROLES.isdisjoint(map(str.lower, parts)):
+            return None
+        return " and ".join(person.name for person in found if person)
 
     def _speaks(self, person: Person, offset: int) -> None:
         self._spoke = [*self._spoke[-5:], person]
@@ -329,10 +336,15 @@ class Cast:
             return person.gender
         if person.name not in self._genders:
             surname, low, high = person.name.split()[-1], person.start - FAR, person.start + FAR
-            titles = [gender for title, gender in ADDRESSED
+            titles = [gender for title, gender in self._titles
                       if self._text.find(f"{title} {surname}", max(low, 0), high) >= 0]  # fmt: skip
             self._genders[person.name] = titles[0] if titles else self._gender_by_pronouns(person)
         return self._genders[person.name]
+
+    @cached_property
+    def _titles(self) -> list[tuple[str, str]]:
+        """The titles that stand in the text, and whose they are."""
+        return [(title, gender) for title, gender in ADDRESSED if f"{title} " in self._text]
 
     def _gender_by_pronouns(self, person: Person) -> str:
         """Return the gender of most pronouns next behind a name, as in "Hill lost her seat"."""
