@@ -208,7 +208,7 @@ class People:
 
     def _add_titled(self, found: dict[str, Person]) -> None:
         """Add people of whom the text gives title and surname only: "Mrs. Hill"."""
-        if ADDRESSED.isdisjoint(self._words):
+        if "Mr" not in self._text and "Ms" not in self._text:
             return
         holders: dict[str, list[Person]] = {}
         for full, person in found.items():

@@ -217,7 +217,7 @@ class Cast:
             told = described(phrase) in (word, "")
             if not told and span is spans[-1]:
                 return None
-            kind, _, person, _ = self._look_up(phrase, place[0])
+            kind, _, person, _ = self._known.get(phrase) or self._look_up(phrase, place[0])
             if told or person is not None:
                 return (kind, brief(phrase)) if person is None else None
         return None
@@ -272,7 +272,7 @@ class Cast:
         if place is None or place[0] <= at:
             return None
         phrase = ASIDE.sub("", self._text[slice(*place)].partition(",")[0])
-        kind, name, person, _ = self._look_up(phrase, place[0])
+        kind, name, person, _ = self._known.get(phrase) or self._look_up(phrase, place[0])
         if person is not None or kind not in FITTING[word] or OWNED_BY.match(phrase):
             return None
         if word == "they" and not plural(phrase):
@@ -379,10 +379,7 @@ class Cast:
     @cached_property
     def _mentions(self) -> list[tuple[int, Person]]:
         """Where people are named outside quotations."""
-        openings = [start for start, _ in self._quoted]
-        found = []
-        for start, person in self._people.mentions:
-            quote = bisect_right(openings, start) - 1
-            if quote < 0 or start >= self._quoted[quote][1]:
-                found.append((start, person))
+        found = self._people.mentions.copy()
+        for start, end in reversed(self._quoted):
+            del found[bisect_left(found, (start,)) : bisect_left(found, (end,))]
         return found
