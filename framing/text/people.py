@@ -21,8 +21,8 @@ OFFICER = re.compile(
     r"[Cc]hair(?:wo)?man|[Cc]hair) (?:of|for|to) "
 )
 OFFICE_OF = re.compile(r"\b(?:of|for|to|and)(?: the)? $")
-TITLED = re.compile(r"\b(Mrs?|Ms)\.? $")
-ADDRESSED = frozenset(("mr", "mrs", "ms"))
+TITLED = re.compile(r"\b(Mrs?|Ms)\.? $")  # before a name
+TITLE = re.compile(r"(M(?<!\wM)(?:rs?|s|iss(?!\.)))\.? ")  # anywhere, quick to find
 HYPHENED = re.compile(r"(?:-[A-ZÀ-Þ][\w’']+)+")
 PLAIN_WORDS = re.compile(r" (?:[a-z][\w-]+ ){1,3}")
 HANGING = re.compile(r", (?:who|whose|which|of|from|at) ")  # told of a person named before
@@ -55,6 +55,11 @@ def _nearest_first(phrase: str) -> list[re.Match[str]]:
 def _first_name(words: Sequence[str]) -> int:
     """Return the place of the first word that is a first name, or -1."""
     return next((at for at, word in enumerate(words) if word.lower() in nm.FIRST_NAMES), -1)
+
+
+def gender_of(title: str) -> str:
+    """Return the gender that "Mr", "Mrs", "Ms" or "Miss" tells."""
+    return "m" if title == "Mr" else "f"
 
 
 class People:
@@ -98,7 +103,8 @@ class People:
             if not nm.ORGANISATIONS.isdisjoint(tokens) or words[-1].lower() in nm.PLACES:
                 continue
             if words[-1] in self.short:
-                return self._namesake(words[-1], phrase[: match.start()])
+                title = TITLED.search(phrase, 0, match.start())
+                return self._namesake(words[-1], title.group(1) if title else "")
             titled = lower.split()[0].strip(".") in TITLES
             if (len(words) > 1 or titled) and nm.is_person(words, lower):
                 return Person(" ".join(words), start, nm.gender(words, lower))
@@ -150,15 +156,19 @@ class People:
         if not words or words[-1] not in self.short:
             return None
         person = self.full.get(" ".join(words))
-        return person or self._namesake(words[-1], self._text[max(start - 5, 0) : start])
+        return person or self._namesake(words[-1], self.titled.get(start, ""))
 
-    def _namesake(self, surname: str, before: str) -> Person | None:
+    @cached_property
+    def titled(self) -> dict[int, str]:
+        """Where what stands behind "Mr.", "Mrs.", "Ms." or "Miss" begins, and the title."""
+        return {match.end(): match.group(1) for match in TITLE.finditer(self._text)}
+
+    def _namesake(self, surname: str, title: str) -> Person | None:
         """Return who has a surname: of two the one whose gender the title before it tells."""
         person = self.short.get(surname)
-        if person is None or not person.gender or "M" not in before:
+        if not title or person is None or not person.gender:
             return person
-        title = TITLED.search(before)
-        gender = person.gender if title is None else "m" if title.group(1) == "Mr" else "f"
+        gender = gender_of(title)
         if gender == person.gender:
             return person
         named = (one for full, one in self.full.items() if full.split()[-1] == surname)
@@ -174,9 +184,11 @@ class People:
         """Full names (two words or more without titles) by their bare form, and "Mr. Hill"."""
         found: dict[str, Person] = {}
         for start, end, first, last in zip(*self._runs, strict=True):
-            if first < last and self._text[end : end + 1] == "-":
+            if first == last:
+                continue
+            if self._text[end : end + 1] == "-":
                 self._add_full(found, start, self._behind_hyphen(end))
-            elif first < last and self._words[last] not in nm.ENDS_NO_NAME:
+            elif self._words[last] not in nm.ENDS_NO_NAME:
                 self._add_full(found, start, end)
         for full in [full for full in found if full.count(" ") > 1]:
             parts = full.split()
@@ -208,22 +220,20 @@ class People:
 
     def _add_titled(self, found: dict[str, Person]) -> None:
         """Add people of whom the text gives title and surname only: "Mrs. Hill"."""
-        if "Mr" not in self._text and "Ms" not in self._text:
+        if not self.titled:
             return
         holders: dict[str, list[Person]] = {}
         for full, person in found.items():
             holders.setdefault(full.split()[-1], []).append(person)
         for start, end, first, last in zip(*self._runs, strict=True):
-            if first < last or self._words[first - 1] not in ADDRESSED:
+            words = nm.bare(self._text[start:end]) if start in self.titled else ()
+            if len(words) != 1 or first < last or not nm.is_person(words, "mr"):
                 continue
-            title = TITLED.search(self._text, max(start - 5, 0), start)
-            words = nm.bare(self._text[start:end]) if title else ()
-            if title is None or len(words) != 1 or not nm.is_person(words, "mr"):
-                continue
-            gender, surname = "m" if title.group(1) == "Mr" else "f", words[0]
+            surname, title = words[0], self.titled[start]
+            gender = gender_of(title)
             same = holders.setdefault(surname, [])
             if all(person.gender and person.gender != gender for person in same):
-                full = f"{title.group(1)}. {surname}" if same else surname
+                full = f"{title}. {surname}" if same else surname
                 found[full] = Person(full, start, gender)
                 same.append(found[full])
 

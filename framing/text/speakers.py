@@ -17,7 +17,7 @@ from framing.text.clauses import PREPOSITIONS, Unit
 from framing.text.clauses import RELATIVES as LINKS
 from framing.text.document import Reading
 from framing.text.nouns import ASIDE, acts, brief, described, main_subject, plural
-from framing.text.people import Person
+from framing.text.people import Person, gender_of
 from framing.text.quotation import Quotation
 from framing.text.sources import speaks, unnamed
 from framing.text.voices import RELATIVE
@@ -28,10 +28,6 @@ RELATIVES = ("who", "which", "that")
 WORDS = re.compile(r"[\w’'.-]+")
 ROLES = frozenset(nm.ROLES)
 FAR = 50_000  # letters around the first mention of somebody that tell a man or a woman
-ADDRESSED = (
-    ("Mr.", "m"), ("Mr", "m"), ("Ms.", "f"), ("Ms", "f"), ("Mrs.", "f"), ("Mrs", "f"),
-    ("Miss", "f"),
-)  # fmt: skip
 GENDERED = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
 
 
@@ -335,16 +331,16 @@ class Cast:
         if person.gender:
             return person.gender
         if person.name not in self._genders:
-            surname, low, high = person.name.split()[-1], person.start - FAR, person.start + FAR
-            titles = [gender for title, gender in self._titles
-                      if self._text.find(f"{title} {surname}", max(low, 0), high) >= 0]  # fmt: skip
-            self._genders[person.name] = titles[0] if titles else self._gender_by_pronouns(person)
+            surname, titled = person.name.split()[-1], self._titled
+            low, high = (bisect_left(titled, person.start + far) for far in (-FAR, FAR))
+            near = [at for at in titled[low:high] if self._text.startswith(surname, at)]
+            told = {gender_of(self._people.titled[at]) for at in near}
+            self._genders[person.name] = max(told, default="") or self._gender_by_pronouns(person)
         return self._genders[person.name]
 
     @cached_property
-    def _titles(self) -> list[tuple[str, str]]:
-        """The titles that stand in the text, and whose they are."""
-        return [(title, gender) for title, gender in ADDRESSED if f"{title} " in self._text]
+    def _titled(self) -> list[int]:
+        return list(self._people.titled)
 
     def _gender_by_pronouns(self, person: Person) -> str:
         """Return the gender of most pronouns next behind a name, as in "Hill lost her seat"."""
