@@ -250,6 +250,7 @@ NOT_NAMES = _set(
     "however moreover finally indeed later earlier today tonight asked see"
 )
 ENDS_NO_NAME = (NOT_PEOPLE | NOT_LAST) - NOT_NAMES
+OPENS_NO_PAIR = NOT_NAMES | TITLES | OFFICE | NOT_PEOPLE | NOT_FIRST  # "On Tuesday", "Des Moines"
 
 BEFORE_NOUN = re.compile(r"\b(?:[A-Z][\w’'-]+ (?:(?:of|for|and) (?:the )?)?)+$")
 BEHIND_NOUN = re.compile(r" (?:of|for|on)(?: the)?(?: [A-Z][\w-]+)+")

@@ -188,7 +188,9 @@ class People:
                 continue
             if self._text[end : end + 1] == "-":
                 self._add_full(found, start, self._behind_hyphen(end))
-            elif self._words[last] not in nm.ENDS_NO_NAME:
+            elif self._words[last] not in nm.ENDS_NO_NAME and (
+                first + 1 < last or self._words[first] not in nm.OPENS_NO_PAIR
+            ):
                 self._add_full(found, start, end)
         for full in [full for full in found if full.count(" ") > 1]:
             parts = full.split()
