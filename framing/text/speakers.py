@@ -172,8 +172,10 @@ class Cast:
     def _several(self, phrase: str, start: int) -> str | None:
         """Return the names of "Hill and Moss" if both are known."""
         parts = AND.split(phrase)
+        if len(parts) < 2 or not ROLES.isdisjoint(map(str.lower, parts)):
+            return None
         found = [self._people.find(part, start) for part in parts]
-        if len(parts) < 2 or not all(found) or not ROLES.isdisjoint(map(str.lower, parts)):
+        if not all(found):
             return None
         return " and ".join(person.name for person in found if person)
 
@@ -375,7 +377,8 @@ class Cast:
     @cached_property
     def _mentions(self) -> list[tuple[int, Person]]:
         """Where people are named outside quotations."""
-        found = self._people.mentions.copy()
-        for start, end in reversed(self._quoted):
-            del found[bisect_left(found, (start,)) : bisect_left(found, (end,))]
-        return found
+        mentions, found, behind = self._people.mentions, [], 0
+        for start, end in self._quoted:
+            found += mentions[behind : bisect_left(mentions, (start,))]
+            behind = bisect_left(mentions, (end,))
+        return found + mentions[behind:]
