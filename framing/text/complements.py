@@ -33,6 +33,8 @@ CLAUSAL = frozenset(  # what follows is hardly ever a noun phrase alone
     "told telling insist insists insisted insisting contend contends contended contending".split()
 )
 GERUND, NEAR = 10, 8
+OPENING = cl.QUESTIONS | {"to", "not"}
+ENDING = cl.RELATIVES | LINKS | {"of", "as"}
 LOOSE = frozenset("of and or for in on from with".split())  # follow nouns
 SINGULAR = frozenset("is was would will has isn't wasn't wouldn't".split())
 PARTING = frozenset(";(—–")
@@ -65,7 +67,9 @@ def complement(unit: Unit, index: int, takes: str) -> int | None:
             index += 1
             while index < count and not unit.breaks[index] and _in_time(unit, index):
                 index += 1
-        elif _asks(word, takes, index == first) or _infinitive(unit, index, takes):
+        elif word in OPENING and (
+            _asks(word, takes, index == first) or _infinitive(unit, index, takes)
+        ):
             return index
         elif not nominal and unit.adverb[index]:
             index += 1
@@ -77,20 +81,28 @@ def complement(unit: Unit, index: int, takes: str) -> int | None:
             index = _behind_phrase(unit, index)
             if index >= count or not (unit.marks[index] & cl.COLON or unit.quote[index] >= 0):
                 return None
-        elif word in cl.RELATIVES or word in LINKS or word in ("of", "as"):
+        elif word in ENDING:
             return None
         elif nominal or ("P" in takes and not addressed):
             return index
         elif ("c" in takes or addressed) and (
             cl.opens_clause(unit, index) or _gerund_subject(unit, index)
         ):
-            reach = before_relative(unit, index, clause_end(unit, index), STOPPERS)
-            partly = not addressed and max(unit.quote[index : min(reach, index + NEAR)]) >= 0
-            return index if partly or _has_verb(unit, index, reach, first - 1) else None
+            return index if _clausal(unit, index, first - 1, addressed) else None
         else:
             return index if "v" in takes and word.endswith("ing") else None
         moved += 1
     return None
+
+
+def _clausal(unit: Unit, start: int, cue: int, addressed: bool) -> bool:
+    """Whether a clause begins here: with a verb, or partly in quotation marks."""
+    near = unit.stops.find(1, start + 1, start + cl.LONGEST)  # no clause ends before
+    if near > 0 and _has_verb(unit, start, near, cue):
+        return True
+    reach = before_relative(unit, start, clause_end(unit, start), STOPPERS)
+    partly = not addressed and max(unit.quote[start : min(reach, start + NEAR)]) >= 0
+    return partly or _has_verb(unit, start, reach, cue)
 
 
 def _has_verb(unit: Unit, start: int, end: int, cue: int) -> bool:
@@ -163,7 +175,8 @@ def behind_fronted(unit: Unit, index: int) -> int | None:
 
 def before_relative(unit: Unit, start: int, end: int, openings: frozenset[str]) -> int:
     """Return where a relative clause behind a comma begins, or `end`."""
-    for index in range(start + 1, end):
+    index = start
+    while (index := unit.odd.find(1, index + 1, end)) > 0:
         if unit.marks[index] & cl.COMMA and unit.words[index] in openings:
             return index
     return end
@@ -235,7 +248,6 @@ def clause_end(unit: Unit, start: int, relative: bool = False) -> int:
     fronted clause ("While Hill said it fell, nobody left") a comma before a subject.
     """
     quote, count = unit.quote[start], unit.size
-    fronted = _fronted(unit, start)
     if quote < 0:
         count = min(count, start + cl.LONGEST)
     index = start
@@ -249,11 +261,12 @@ def clause_end(unit: Unit, start: int, relative: bool = False) -> int:
             if here >= 0:
                 continue
         marks = unit.marks[index]
-        if marks and _turns_away(unit, start, index, relative):
-            return index
-        parts = marks & cl.COMMA or (marks & cl.BREAK and _parts(unit.gap(index)))
-        if fronted and parts and _opens_main(unit, start, index):
-            return index
+        if marks & cl.BREAK:
+            if _turns_away(unit, start, index, relative):
+                return index
+            parts = marks & cl.COMMA or _parts(unit.gap(index))
+            if parts and _opens_main(unit, start, index) and _fronted(unit, start):
+                return index
         if index in unit.heads:
             back = _own_clause(unit, index, start)
             if back is not None:
@@ -323,12 +336,14 @@ def _own_clause(unit: Unit, head: int, start: int) -> int | None:
     tag = unit.marks[head] & cl.COMMA and word in TAGS and head + 1 < unit.size
     if tag and cl.has_finite(unit, start, head - 1):
         return head  # "that it fell, said Mary Oakes"
-    back = head
-    while back > start + 1 and head - back < 10 and not unit.breaks[back]:
-        if unit.words[back - 1] in LINKS and not unit.marks[back - 1] & cl.JOINED:
-            near = back == head or (back == head - 1 and unit.words[back] in cl.PRONOUNS)
-            return back - 1 if near or unit.marks[back - 1] & cl.COMMA else None
-        back -= 1
+    back = lowest = max(unit.breaks.rfind(1, start + 1, head + 1), start + 1, head - 10)
+    if not LINKS.isdisjoint(unit.words[lowest:head]):
+        for link in range(head - 1, lowest - 1, -1):
+            if unit.words[link] in LINKS and not unit.marks[link] & cl.JOINED:
+                near = link == head - 1 or (
+                    link == head - 2 and unit.words[link + 1] in cl.PRONOUNS
+                )
+                return link if near or unit.marks[link] & cl.COMMA else None
     if back == head or not unit.marks[back] & cl.COMMA or cl.has_finite(unit, back, head - 1):
         return None
     follows = unit.words[head + 1] if head + 1 < unit.size else ""
@@ -372,24 +387,10 @@ def _verb_like(word: str) -> bool:
 
 def quoted_words(unit: Unit, start: int, end: int) -> Range | None:
     """Return the first words in quotation marks, on to the last ones near them."""
+    if not unit.quoted:
+        return None
     quoted = [index for index in range(start, end) if unit.quote[index] >= 0]
     if not quoted:
         return None
     last = next((a for a, b in pairwise(quoted) if b - a > 3), quoted[-1])
     return quoted[0], last + 1
-
-
-def describes(unit: Unit, index: int) -> bool:
-    """Whether a description of the speaker begins here: "said Hill, a teacher who moved there"."""
-    if unit.words[index] not in cl.DETERMINERS:
-        return False
-    behind = range(index + 1, unit.size)
-    end = next(
-        (
-            i
-            for i in behind
-            if unit.breaks[i] or unit.words[i] in cl.RELATIVES or unit.words[i] == "that"
-        ),
-        unit.size,
-    )
-    return not cl.has_finite(unit, index + 1, end - 1)

@@ -6,7 +6,7 @@ from framing.text import clauses as cl
 from framing.text import complements as cm
 from framing.text.clauses import Unit
 from framing.text.nouns import main_subject
-from framing.text.verbs import RELATIVE, Cue
+from framing.text.verbs import RELATIVE, TURNS, Cue
 
 Range = tuple[int, int]
 JUDGING = {"A": ("of", "for"), "S": ("as",), "F": ("for", "as")}  # accuse, describe, criticise
@@ -19,10 +19,6 @@ OFFICES = frozenset(  # one holds an office "as"
     "selection nomination appointment choice role record tenure service time work career status "
     "years job".split()
 )
-TURNS = frozenset(
-    "that if because when while although though since unless until what whether why how where "
-    "and but or".split()
-)
 
 
 def judgement(unit: Unit, cue: Cue, subject: Range | None) -> tuple[Range, Range | None] | None:
@@ -34,18 +30,28 @@ def judgement(unit: Unit, cue: Cue, subject: Range | None) -> tuple[Range, Range
     end = cm.clause_end(unit, first, relative)
     kind = cue.takes[-1]
     end = cm.before_relative(unit, first, end, RELATIVE)
-    links = LIKENED if cue.entry.id == "liken" else JUDGING[kind]
-    named = [i for i in range(first, end - 1) if unit.words[i] in links]
-    named = [i for i in named if unit.words[i - 1] not in ("such", "well")]
-    link = next((i for i in named if kind != "F" or _blames(unit, cue, i, end)), None)
-    subject = subject or main_subject(unit, cue.first)
-    if link is not None and link + 1 < end:
+    link = _link(unit, cue, first, end)
+    if link is None:
+        words = cm.quoted_words(unit, first, end)
+        words = words or (_named(unit, first, end) if kind == "S" else None)
+    else:
         start = first if kind == "S" else link + 1
         if unit.words[link] == "as" and kind == "F":
             end = min(end, cm.clause_end(unit, start, relative))
-        return (start, _before_own(unit, link + 1, end)), subject
-    words = cm.quoted_words(unit, first, end) or (_named(unit, first, end) if kind == "S" else None)
-    return (words, subject) if words else None
+        words = start, _before_own(unit, link + 1, end)
+    return (words, subject or main_subject(unit, cue.first)) if words else None
+
+
+def _link(unit: Unit, cue: Cue, first: int, end: int) -> int | None:
+    """Return the word that leads to the judgement: "of" in "accused him of a lie"."""
+    kind, words = cue.takes[-1], unit.words
+    links = LIKENED if cue.entry.id == "liken" else JUDGING[kind]
+    for place in range(first, end - 1):
+        if words[place] not in links or words[place - 1] in ("such", "well"):
+            continue
+        if kind != "F" or _blames(unit, cue, place, end):
+            return place
+    return None
 
 
 def _blames(unit: Unit, cue: Cue, link: int, end: int) -> bool:

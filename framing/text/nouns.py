@@ -23,6 +23,9 @@ SUBJECTS = frozenset("he she they who".split())
 RELATIVE = frozenset("who which that".split())
 ASKING = frozenset("why how when where what whether".split())
 PARTIES = frozenset("r d i".split())  # of "R-Ohio"
+HERE = frozenset("here there".split())
+BETWEEN = cl.TIMES | HERE  # a subject and its verb
+NO_SUBJECT = cl.PREPOSITIONS | ASKING
 TITLED = frozenset("of called titled entitled named".split())  # right before a title
 STOP_RIGHT = frozenset(
     "in on at during after as to when outside while about adding by with before because through "
@@ -42,28 +45,22 @@ ENDS = re.compile(r",| \(| who ")  # the description of a nameless person
 
 def noun_before(unit: Unit, index: int) -> Range | None:
     """Return the noun phrase that ends before the word `index`, or None."""
-    last = index - 1
-    while (
-        last > 0
-        and (unit.time[last] or unit.words[last] in cl.TIMES)
-        and not unit.marks[last] & cl.PAUSE
-    ):
-        last -= 1
-    last -= last < index - 1 and unit.words[last] in cl.PREPOSITIONS
-    last -= last > 0 and unit.words[last] in ("there", "here") and not unit.marks[last] & cl.PAUSE
+    words, last = unit.words, index - 1
+    if last > 0 and (unit.time[last] or words[last] in BETWEEN):
+        last = _before_time(unit, last)
     if last < 0 or unit.quote[last] >= 0:
         return (0, index) if last > 0 and _ends_with_title(unit, last, index) else None
-    if unit.words[last] in RELATIVE and not unit.possessive(last):
+    if words[last] in RELATIVE and not unit.possessive(last):
         return (last, last + 1)
-    end = index
-    if ")" in unit.gap(index) and not unit.marks[index] & cl.COMMA:
+    marks = unit.marks[index]
+    if marks and ")" in unit.gap(index) and not marks & cl.COMMA:
         last = _behind_bracket(unit, last)
-    elif unit.marks[index] & cl.PAUSE:
-        if not unit.marks[index] & cl.COMMA:
+    elif marks & cl.PAUSE:
+        if not marks & cl.COMMA:
             return None
         first = _apposed(unit, index)
         if first is not None:
-            return (first, end)
+            return (first, index)
         last = next(
             (i - 1 for i in range(last, max(last - REACH, 0), -1) if unit.marks[i] & cl.COMMA), -1
         )
@@ -71,18 +68,33 @@ def noun_before(unit: Unit, index: int) -> Range | None:
             return None
         last = _before_party(unit, last)
         last = _behind_bracket(unit, last) if ")" in unit.gap(last + 1) else last
-    if unit.words[last] in cl.CONJUNCTIONS or unit.words[last] in EDGE:
+    word = words[last]
+    if word in cl.PRONOUNS:
+        return (last, index)
+    if word in cl.CONJUNCTIONS or word in EDGE:
         return None
     first = _walk_left(unit, last)
-    if first > last:
-        return None
-    if first == last and unit.words[last].endswith("ed") and unit.words[last - 1] in cl.BE:
-        return _before_relative(unit, last, end)
+    if first == last and word.endswith("ed") and words[last - 1] in cl.BE:
+        return _before_relative(unit, last, index)
     first = _trimmed(unit, first, last)
-    if first and (unit.words[first - 1] in cl.MODALS or unit.words[first - 1] == "to"):
+    if first and (words[first - 1] in cl.MODALS or words[first - 1] == "to"):
         behind = range(first + 1, last + 1)  # "will bear a label": a label
-        first = next((i for i in behind if unit.words[i] in cl.DETERMINING), first)
-    return (first, end)
+        first = next((i for i in behind if words[i] in cl.DETERMINING), first)
+    return (first, index)
+
+
+def _before_time(unit: Unit, end: int) -> int:
+    """Return the last word before a time or place that ends with a word, as "on Monday there"."""
+    words, last = unit.words, end
+    while last > 0 and (unit.time[last] or words[last] in cl.TIMES):
+        if unit.marks[last] & cl.PAUSE:
+            break
+        last -= 1
+    if last < end and words[last] in cl.PREPOSITIONS:
+        last -= 1
+    if last > 0 and words[last] in HERE and not unit.marks[last] & cl.PAUSE:
+        last -= 1
+    return last
 
 
 def _ends_with_title(unit: Unit, last: int, verb: int) -> bool:
@@ -90,9 +102,12 @@ def _ends_with_title(unit: Unit, last: int, verb: int) -> bool:
     first = last
     while first > 0 and unit.quote[first - 1] == unit.quote[last]:
         first -= 1
+    if not (first > 1 and unit.words[first - 1] in TITLED and unit.capital[first]):
+        return False
+    if unit.quote[0] >= 0:
+        return False
     behind = next((i for i in range(verb + 1, unit.size) if unit.breaks[i]), unit.size)
-    titled = first > 1 and unit.words[first - 1] in TITLED and unit.capital[first] == 1
-    return titled and unit.quote[0] < 0 and cl.has_finite(unit, verb + 1, behind - 1)
+    return cl.has_finite(unit, verb + 1, behind - 1)
 
 
 def _before_party(unit: Unit, last: int) -> int:
@@ -149,25 +164,37 @@ def noun_after(unit: Unit, index: int) -> Range | None:
 
 def main_subject(unit: Unit, index: int) -> Range | None:
     """Return the first subject of the sentence before the word `index`."""
-    first = index - 1
-    while first > max(index - cl.LONGEST, 0) and not unit.marks[first] & cl.SEMICOLON:
-        first -= 1
-    own = [place for place in range(first, index) if unit.quote[place] < 0]
-    for verb in own[1:]:
-        if cl.has_finite(unit, verb, verb):
-            start = verb
-            while start > first + 1 and _aside(unit, start - 1):
-                start -= 1
-            found = noun_before(unit, start)
-            if found is not None and unit.words[found[0]] not in cl.PREPOSITIONS | ASKING:
-                return found
-    pronoun = next((place for place in own if unit.words[place] in SUBJECTS), None)
-    if pronoun is not None:
-        return pronoun, pronoun + 1
-    opening = noun_after(unit, 0) if own and own[0] == 0 and index < unit.size else None
+    first = _behind_semicolon(unit, index)
+    own = first
+    while own < index and unit.quote[own] >= 0:
+        own += 1
+    verb = own
+    while (verb := unit.verb.find(1, verb + 1, index)) >= 0:
+        if unit.quote[verb] >= 0:
+            continue
+        start = verb
+        while start > first + 1 and _aside(unit, start - 1):
+            start -= 1
+        found = noun_before(unit, start)
+        if found is not None and unit.words[found[0]] not in NO_SUBJECT:
+            return found
+    for place in range(own, index):
+        if unit.words[place] in SUBJECTS and unit.quote[place] < 0:
+            return place, place + 1
+    opening = noun_after(unit, 0) if own == 0 < index < unit.size else None
     if opening is None or unit.words[opening[0]] in ASKING:
         return None
     return opening if opening[1] - opening[0] < 6 and opening[1] < index else None
+
+
+def _behind_semicolon(unit: Unit, index: int) -> int:
+    """Return the first word before another in what semicolons part, not farther than allowed."""
+    lowest = max(index - cl.LONGEST, 0)
+    place = index
+    while (place := unit.odd.rfind(1, lowest + 1, place)) > 0:
+        if unit.marks[place] & cl.SEMICOLON:
+            return place
+    return min(lowest, index - 1)
 
 
 def nearest_subject(unit: Unit, index: int) -> Range | None:
@@ -175,8 +202,7 @@ def nearest_subject(unit: Unit, index: int) -> Range | None:
     for verb in range(index - 1, 0, -1):
         if unit.marks[verb + 1] & cl.SEMICOLON:
             return None
-        finite = cl.has_finite(unit, verb, verb) and unit.words[verb] not in cl.MODALS
-        if finite and not unit.adverb[verb]:
+        if unit.verb[verb] and not unit.adverb[verb] and unit.words[verb] not in cl.MODALS:
             phrase = noun_before(unit, group_before(unit, verb))
             if phrase is not None and unit.words[phrase[0]] not in cl.PREPOSITIONS:
                 return phrase
@@ -215,8 +241,7 @@ def _apposed(unit: Unit, index: int) -> int | None:
     if any(unit.words[place : place + 2] == ["and", "who"] for place in commas):
         return _twice_told(unit, commas[0])
     for place in range(first, max(index - LONG_REACH, 0), -1):
-        known = unit.words[place] in ("who", "which") or _owned(unit, place, index)
-        if known and unit.marks[place] & cl.COMMA:
+        if unit.marks[place] & cl.COMMA and _tells(unit, place, index):
             last = _before_party(unit, place - 1)
             last = _behind_bracket(unit, last) if ")" in unit.gap(place) else last
             return _named(unit, _trimmed(unit, _walk_left(unit, last), last))
@@ -251,25 +276,33 @@ def _twice_told(unit: Unit, index: int) -> int | None:
     return found[0] if found else None
 
 
-def _owned(unit: Unit, place: int, index: int) -> bool:
-    """Whether a clause with "whose" ends before a verb: "Oakes, whose son, 9, was ill, said"."""
-    return unit.words[place] == "whose" and cl.has_finite(unit, place + 1, index - 1)
+def _tells(unit: Unit, place: int, index: int) -> bool:
+    """Whether a relative clause begins, as in "Oakes, whose son, 9, was ill, said"."""
+    word = unit.words[place]
+    if word == "whose":
+        return cl.has_finite(unit, place + 1, index - 1)
+    return word in ("who", "which")
 
 
 def _ends_clause(unit: Unit, index: int) -> bool:
-    gap = unit.gap(index) if unit.odd[index] else " "
-    marks = gap.strip(" \u00a0\n-.’'&/,") or "--" in gap or " - " in gap
-    return bool(marks) or unit.quote[index - 1] >= 0 or unit.words[index - 1] in EDGE
+    if unit.words[index - 1] in EDGE or unit.quote[index - 1] >= 0:
+        return True
+    if not unit.odd[index]:
+        return False
+    gap = unit.gap(index)
+    return bool(gap.strip(" \u00a0\n-.’'&/,")) or "--" in gap or " - " in gap
 
 
 def _walk_left(unit: Unit, last: int) -> int:
-    first = last
-    while first > 0 and last - first < REACH:
-        word = unit.words[first - 1]
-        if unit.marks[first] & cl.PAUSE or word in WALLS or unit.quote[first - 1] >= 0:
+    words, first, lowest = unit.words, last, max(last - REACH, 0)
+    while first > lowest:
+        word = words[first - 1]
+        if word in WALLS or unit.marks[first] & cl.PAUSE or unit.quote[first - 1] >= 0:
             break
-        if word in cl.CONJUNCTIONS and first - 1 > 0:
-            begin = next((i + 1 for i in range(first - 2, -1, -1) if unit.quote[i] >= 0), 0)
+        if word in cl.CONJUNCTIONS and first > 1:
+            begin = first - 1 if unit.quoted else 0
+            while begin > 0 and unit.quote[begin - 1] < 0:
+                begin -= 1
             if cl.has_finite(unit, begin, first - 2):
                 break
         first -= 1
@@ -299,6 +332,22 @@ def _trimmed(unit: Unit, first: int, last: int) -> int:
     return first
 
 
+def describes(unit: Unit, index: int) -> bool:
+    """Whether a description of the speaker begins here: "said Hill, a teacher who moved there"."""
+    if unit.words[index] not in cl.DETERMINERS:
+        return False
+    behind = range(index + 1, unit.size)
+    end = next(
+        (
+            i
+            for i in behind
+            if unit.breaks[i] or unit.words[i] in cl.RELATIVES or unit.words[i] == "that"
+        ),
+        unit.size,
+    )
+    return not cl.has_finite(unit, index + 1, end - 1)
+
+
 def described(phrase: str) -> str | None:
     """Return "he", "she" or "" for either if a phrase brings in one nameless person, else None.
 
@@ -307,6 +356,8 @@ def described(phrase: str) -> str | None:
     >>> described("A former minister"), described("One woman in Leeds"), described("A letter")
     ('', 'she', None)
     """
+    if not phrase.startswith(("a", "A", "o", "O")):
+        return None
     words = LEAD.split(phrase)[0].partition(" on ")[0].lower().split()
     if len(words) < 2 or words[0] not in ("a", "an", "one", "another"):
         return None

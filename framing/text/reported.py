@@ -13,8 +13,15 @@ from framing.text import clauses as cl
 from framing.text import complements as cm
 from framing.text import verbs as vb
 from framing.text.clauses import Unit
-from framing.text.judgements import JUDGING, TURNS, judgement
-from framing.text.nouns import group_before, main_subject, nearest_subject, noun_after, noun_before
+from framing.text.judgements import JUDGING, judgement
+from framing.text.nouns import (
+    describes,
+    group_before,
+    main_subject,
+    nearest_subject,
+    noun_after,
+    noun_before,
+)
 from framing.text.verbs import RELATIVE, Cue
 
 Range = tuple[int, int]
@@ -22,17 +29,14 @@ RAISING = frozenset(
     "raise raised raises raising express expressed expresses voice voiced voices make made makes "
     "issue issued issues repeat repeated repeats".split()
 )
-SEEMING = frozenset("seems seem seemed appears appear appeared used continued continues".split())
-MAIN = frozenset("is was has had will would".split()), frozenset("are were have had".split())
 HEARSAY = frozenset(
     "expected believed thought understood reported said claimed alleged rumoured rumored known "
     "estimated considered feared supposed".split()
 )
-
-
 FEELING = frozenset("better worse good bad safe sorry free strongly pretty great same".split())
 NO_SPEECH = frozenset("credit figure".split())  # as nouns
 EMPTY = frozenset("it this that which".split())
+NO_NOUN = cl.PREPOSITIONS | cl.PRONOUNS | cl.SUBORDINATE
 FRAGMENT = 4  # words of a clause in which no finite verb is known
 
 
@@ -48,7 +52,9 @@ class Report(NamedTuple):
 
 def find_reports(unit: Unit, cues: list[Cue]) -> list[Report]:
     """Return the reports of one unit in the order of their cues."""
-    unit.expect(cue.first for cue in cues)
+    if not cues:
+        return []
+    unit.expect([cue.first for cue in cues])
     found: list[Report] = []
     for cue in cues:
         kind = cue.entry.extra["kind"]
@@ -60,14 +66,21 @@ def find_reports(unit: Unit, cues: list[Cue]) -> list[Report]:
             report = _noun(unit, cue)
         else:
             report = _adverb(unit, cue)
-        if report is not None and any(low < high for low, high in report.pieces):
-            subject = report.subject
-            if found and unit.words[cue.first].endswith("ing"):
-                joined = unit.breaks[cue.first] or unit.words[cue.first - 1] in cm.LINKS
-                subject = found[-1].subject or subject if joined else subject
-            found.append(Report(report.pieces, report.cue, subject, report.frame, cue.entry))
+        if report is None:
+            continue
+        if found and unit.words[cue.first].endswith("ing"):
+            joined = unit.breaks[cue.first] or unit.words[cue.first - 1] in cm.LINKS
+            if joined and found[-1].subject:
+                report = report._replace(subject=found[-1].subject)
+        found.append(report)
+    if len(found) < 2:
+        return found
     starts = {report.pieces[0][0] for report in found if report.frame != "13"}
     return [r for r in found if r.frame != "13" or r.pieces[0][0] not in starts]
+
+
+def _report(cue: Cue, pieces: tuple[Range, ...], subject: Range | None, frame: str) -> Report:
+    return Report(pieces, (cue.first, cue.last + 1), subject, frame, cue.entry)
 
 
 def lead_in(unit: Unit, cues: list[Cue]) -> tuple[Range, Range] | None:
@@ -92,27 +105,27 @@ def lead_in(unit: Unit, cues: list[Cue]) -> tuple[Range, Range] | None:
 def _verb(unit: Unit, cue: Cue) -> Report | None:
     if vb.is_noun(unit, cue):
         return _noun(unit, cue) if cue.entry.id not in NO_SPEECH else None
-    if unit.words[cue.last + 1 : cue.last + 3] in (["is", "that"], ["was", "that"]):
+    words, behind = unit.words, cue.last + 1
+    following = words[behind] if behind < unit.size else ""
+    if following in ("is", "was") and words[behind + 1 : behind + 2] == ["that"]:
         return _noun(unit, cue)  # "Hill's biggest claim is that"
     group, passive, negated = vb.verb_group(unit, cue.first)
     if negated and cue.entry.label != "thought":
         return None
-    word, behind = unit.words[cue.first], cue.last + 1
-    following = unit.words[behind] if behind < unit.size else ""
-    if following and vb.participle(word):
-        without = cue.takes[-1] in ("A", "F") and following in cl.PREPOSITIONS
-        passive = passive or without or following == "by"
+    word = words[cue.first]
+    if following in cl.PREPOSITIONS and vb.participle(word):
+        passive = passive or following == "by" or cue.takes[-1] in ("A", "F")
     if passive and word != cue.entry.patterns[0]:  # "was convinced that" is an adjective
         return _passive(unit, cue, group)
-    near = unit.words[behind : behind + 4]
-    if cue.entry.id.endswith("(adjective)") and ("that" not in near or following == "about"):
+    adjective = cue.entry.id.endswith("(adjective)")
+    if adjective and (following == "about" or "that" not in words[behind : behind + 4]):
         return None
-    if word == "assuming" or (cue.entry.id == "feel" and following in FEELING):
+    if word == "assuming" or (following in FEELING and cue.entry.id == "feel"):
         return None  # "assuming it holds", "they feel better"
     if following in ("out", "up", "off") and behind + 1 < unit.size and unit.breaks[behind + 1]:
         return None  # "when she found out, she left"
-    gerund, infinitive = word.endswith("ing"), unit.words[group] == "to"
-    if infinitive and not ("that" in near or _states(unit, group)):
+    gerund, infinitive = word.endswith("ing"), words[group] == "to"
+    if infinitive and not ("that" in words[behind : behind + 4] or vb.states(unit, group)):
         return None
     if not negated and vb.unreal(unit, cue, group):
         return None
@@ -126,8 +139,7 @@ def _verb(unit: Unit, cue: Cue) -> Report | None:
         return None
     if following in cl.AUXILIARIES and _runs_on(unit, behind, subject):
         return _noun(unit, cue) if following in cl.BE else None
-    inverted = subject is None and group == cue.first > 0 and not gerund
-    if inverted and _closed(unit, group):
+    if subject is None and group == cue.first > 0 and not gerund and _closed(unit, group):
         report = _postposed(unit, cue, group, None)
         if report is not None:
             return report
@@ -143,9 +155,10 @@ def _verb(unit: Unit, cue: Cue) -> Report | None:
 
 def _judged(unit: Unit, cue: Cue, group: int, subject: Range | None) -> Report | None:
     """Frame 9, or frame 3 where the verb has no object of its own: not "he mocked the plan"."""
-    behind, judged = cue.last + 1, judgement(unit, cue, subject)
+    judged = judgement(unit, cue, subject)
     if judged is not None:
-        return Report((judged[0],), (cue.first, behind), judged[1], "9")
+        return _report(cue, (judged[0],), judged[1], "9")
+    behind = cue.last + 1
     owns = behind < unit.size and unit.words[behind] in cl.DETERMINING and not unit.breaks[behind]
     return None if owns else _postposed(unit, cue, group, subject)
 
@@ -181,13 +194,7 @@ def _preposed(unit: Unit, cue: Cue, group: int, subject: Range | None, start: in
         main = unit.verb.find(1, end) if unit.breaks[end] else -1
         subject = noun_before(unit, group_before(unit, main)) if main > end else None
     span = cm.content(unit, cue, start, end)
-    return Report((span,), (cue.first, cue.last + 1), subject, "2") if span else None
-
-
-def _states(unit: Unit, to: int) -> bool:
-    """Whether an infinitive tells what was said: "seems to show", "was quick to add"."""
-    before = unit.words[max(to - 2, 0) : to]
-    return bool(before) and (before[-1] in SEEMING or before[0] in cl.BE or before[-1] == "on")
+    return _report(cue, (span,), subject, "2") if span else None
 
 
 def _runs_on(unit: Unit, index: int, subject: Range | None) -> bool:
@@ -222,27 +229,27 @@ def _postposed(unit: Unit, cue: Cue, group: int, subject: Range | None) -> Repor
             return None
     else:
         return None
-    begin = 0 if unit.quote[edge - 1] >= 0 else max(0, edge - cl.LONGEST)
     quoted = unit.quote[edge - 1] >= 0
-    inside = after < unit.size and "," in unit.gap(after)[:3] and subject[0] < cue.first
-    whole = inside or cl.has_finite(unit, begin, edge - 1)
+    begin = 0 if quoted else max(0, edge - cl.LONGEST)
+    comma = after < unit.size and "," in unit.gap(after)[:3]
+    whole = (comma and subject[0] < cue.first) or cl.has_finite(unit, begin, edge - 1)
     if behind == unit.size and edge - begin >= FRAGMENT:  # of a verb that is no known one
         whole = whole or not vb.opens_adverbial(unit, begin)
     if not quoted and not (whole and vb.told_behind(unit, cue, begin, subject)):
         return None
     pieces = [(begin, edge)]
-    if after < unit.size and "," in unit.gap(after)[:3] and after not in unit.heads:
+    if comma and after not in unit.heads:
         word = unit.words[after]
         goes_on = unit.quote[after] >= 0 or _shares_subject(unit, after) or not (
             word in cl.RELATIVES or word in cm.LINKS
             or word in ("in", "on", "at", "as", "who", "with")
-            or word.endswith("ing") or cm.describes(unit, after)
+            or word.endswith("ing") or describes(unit, after)
         )  # fmt: skip
         if goes_on and not (quoted and unit.quote[after] < 0):
             pieces.append((after, cm.clause_end(unit, after)))
     elif after < unit.size and unit.marks[after] & cl.COLON and unit.quote[after] >= 0:
         pieces.append((after, cm.clause_end(unit, after)))
-    return Report(tuple(pieces), (cue.first, cue.last + 1), subject, "3")
+    return _report(cue, tuple(pieces), subject, "3")
 
 
 def _shares_subject(unit: Unit, index: int) -> bool:
@@ -253,10 +260,11 @@ def _shares_subject(unit: Unit, index: int) -> bool:
 
 
 def _closed(unit: Unit, index: int) -> bool:
-    gap = unit.gap(index) if unit.odd[index] else " "
-    return "," in gap or "—" in gap or "–" in gap or (
-        unit.quote[index - 1] >= 0 and unit.quote[index] < 0
-    )  # fmt: skip
+    if unit.odd[index]:
+        gap = unit.gap(index)
+        if "," in gap or "—" in gap or "–" in gap:
+            return True
+    return unit.quote[index - 1] >= 0 > unit.quote[index]
 
 
 def _behind_adjuncts(unit: Unit, index: int) -> int:
@@ -277,25 +285,23 @@ def _passive(unit: Unit, cue: Cue, group: int) -> Report | None:
         agent = noun_after(unit, behind + 1)
         behind = agent[1] if agent else behind
         following = unit.words[behind] if behind < unit.size else ""
-    span = (cue.first, cue.last + 1)
     if following in cl.COMPLEMENTISERS and behind + 1 < unit.size:
-        end = cm.clause_end(unit, behind + 1)
-        return Report(((behind + 1, end),), span, agent, "14")
+        return _report(cue, ((behind + 1, cm.clause_end(unit, behind + 1)),), agent, "14")
     if word in HEARSAY and following == "to":
         end = cm.clause_end(
             unit, behind, subject is not None and unit.words[subject[0]] in RELATIVE
         )
         named = subject is not None and not empty and unit.words[subject[0]] not in RELATIVE
         pieces = (subject, (behind, end)) if subject and named else ((behind, end),)
-        return Report(pieces, span, agent, "14")
+        return _report(cue, pieces, agent, "14")
     if word in ("accused", "suspected") and following == "of" and behind + 1 < unit.size:
         end = cm.clause_end(unit, behind)
         ends = (i for i in range(behind, end) if unit.words[i] == "after")  # the outlet's
-        return Report(((behind, next(ends, end)),), span, agent, "14")
+        return _report(cue, ((behind, next(ends, end)),), agent, "14")
     if word in ("told", "asked", "warned") and behind < unit.size:
         start = cm.complement(unit, behind, "ct")
         if start is not None:
-            return Report(((start, cm.clause_end(unit, start)),), span, agent, "14")
+            return _report(cue, ((start, cm.clause_end(unit, start)),), agent, "14")
     return None
 
 
@@ -304,7 +310,6 @@ def _according(unit: Unit, cue: Cue) -> Report | None:
     subject = noun_after(unit, cue.last + 1)
     if subject is None:
         return None
-    span = (cue.first, cue.last + 1)
     behind = _behind_adjuncts(unit, subject[1])
     if behind < unit.size and unit.words[behind] in cl.RELATIVES:
         behind = _behind_adjuncts(unit, behind + 1)
@@ -312,7 +317,7 @@ def _according(unit: Unit, cue: Cue) -> Report | None:
     if cue.first == 0 or (cue.first <= 2 and not cl.has_finite(unit, 0, cue.first - 1)):
         if behind >= unit.size:
             return None
-        return Report(((behind, cm.clause_end(unit, behind)),), span, subject, "6")
+        return _report(cue, ((behind, cm.clause_end(unit, behind)),), subject, "6")
     pieces = [(max(0, cue.first - cl.LONGEST), cue.first)]
     if behind < unit.size and unit.marks[behind] & cl.COMMA and unit.marks[cue.first] & cl.COMMA:
         word, end = unit.words[behind], cm.clause_end(unit, behind)
@@ -320,7 +325,7 @@ def _according(unit: Unit, cue: Cue) -> Report | None:
         goes_on = word not in cl.RELATIVES and word not in cm.LINKS and not word.endswith("ing")
         if goes_on and (not named or cl.has_finite(unit, behind, end - 1)):
             pieces.append((behind, end))
-    return Report(tuple(pieces), span, subject, "6")
+    return _report(cue, tuple(pieces), subject, "6")
 
 
 def _behind_apposition(unit: Unit, subject: Range, index: int) -> int:
@@ -342,7 +347,7 @@ def _describes(unit: Unit, index: int) -> bool:
     word = unit.words[index]
     if word in cl.DETERMINERS:
         return unit.quote[index] < 0
-    closed = word in cl.PREPOSITIONS | cl.PRONOUNS | cl.SUBORDINATE or unit.quote[index] >= 0
+    closed = word in NO_NOUN or unit.quote[index] >= 0
     plain = word.isalpha() and not (unit.capital[index] or unit.adverb[index] or unit.time[index])
     return plain and not closed and not word.endswith("ing")
 
@@ -366,27 +371,8 @@ def _noun(unit: Unit, cue: Cue) -> Report | None:
         subject = nearest_subject(unit, cue.first)
     end = cm.clause_end(unit, start)
     if cue.first == 0 or not cl.has_finite(unit, 0, cue.first - 1):
-        end = _before_main_verb(unit, (start, end), unit.words[cue.first].endswith("s"))
-    return Report(((start, end),), (cue.first, cue.first + 1), subject, "13")
-
-
-def _before_main_verb(unit: Unit, clause: Range, plural: bool) -> int:
-    """Return where the main verb begins behind a clause: "the claim that he lied was denied"."""
-    start, end = clause
-    verb = unit.verb.find(1, start + unit.words[start].endswith("ed"), end)
-    while (
-        0 <= verb < end - 1
-        and (unit.words[verb + 1] in cl.AUXILIARIES or unit.verb[verb + 1] or unit.adverb[verb + 1])
-        and unit.words[verb] in cl.AUXILIARIES
-    ):
-        verb += 1
-    for place in range(verb + 1, end if verb >= 0 else 0):
-        word = unit.words[place]
-        if word in TURNS or word in cl.RELATIVES or place in unit.heads or unit.quote[place] >= 0:
-            break
-        if word in MAIN[plural] and unit.words[place - 1] not in cl.PRONOUNS:
-            return place
-    return end
+        end = vb.before_main_verb(unit, (start, end), unit.words[cue.first].endswith("s"))
+    return Report(((start, end),), (cue.first, cue.first + 1), subject, "13", cue.entry)
 
 
 def _adverb(unit: Unit, cue: Cue) -> Report | None:
@@ -397,4 +383,4 @@ def _adverb(unit: Unit, cue: Cue) -> Report | None:
     while last < unit.size and not unit.breaks[last]:
         last += 1
     pieces = tuple(p for p in ((first, cue.first), (cue.last + 1, last)) if p[0] < p[1])
-    return Report(pieces, (cue.first, cue.last + 1), None, "14")
+    return _report(cue, pieces, None, "14") if pieces else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from framing.text import clauses as cl
 from framing.text.clauses import Unit
@@ -41,10 +42,17 @@ BEHIND = frozenset(  # may follow a clause, but want "that" before one
     "observe remark muse posit theorise hypothesise conjecture postulate rule reaffirm concur "
     "clarify".split()
 )
+SEEMING = frozenset("seems seem seemed appears appear appeared used continued continues".split())
+MAIN = frozenset("is was has had will would".split()), frozenset("are were have had".split())
+TURNS = frozenset(
+    "that if because when while although though since unless until what whether why how where "
+    "and but or".split()
+)
 ASKED = cl.COMPLEMENTISERS | cl.QUESTIONS | cl.PREPOSITIONS
 
 
-class Cue(NamedTuple):
+@dataclass(slots=True)
+class Cue:
     """A match of the report-verb lexicon in a unit: first and last word, entry, what it takes."""
 
     first: int
@@ -55,67 +63,64 @@ class Cue(NamedTuple):
 
 def is_noun(unit: Unit, cue: Cue) -> bool:
     """Whether the cue word is a noun or an adjective here ("the claim", "alleged attacker")."""
-    first, word = cue.first, unit.words[cue.first]
-    if unit.marks[first] & cl.JOINED or unit.marks[cue.last + 1] & cl.JOINED:
+    words, first, behind = unit.words, cue.first, cue.last + 1
+    if unit.marks[first] & cl.JOINED or unit.marks[behind] & cl.JOINED:
         return True
     if first == 0:
         return False
     if unit.capital[first] and unit.quote[first - 1] < 0 and not unit.in_title_case():
         return True
-    before = unit.words[first - 1]
-    following = unit.words[cue.last + 1] if cue.last + 1 < unit.size else ""
     if unit.breaks[first]:
         return False
+    word, before = words[first], words[first - 1]
+    following = words[behind] if behind < unit.size else ""
     if before in cl.BE and following == "of" and word.endswith("s"):
         return True  # "they are rebukes of"
     if before in NOUN_LEADS:
         return before not in ALONE or word.endswith("s") or first > 1
-    if unit.adverb[first - 1] and word.endswith("ed") and unit.words[first - 2] in NOUN_LEADS:
+    if unit.adverb[first - 1] and word.endswith("ed") and words[first - 2] in NOUN_LEADS:
         return first > 1  # "the highly anticipated summit"
     if before in THESE and not word.endswith(("ed", "s")):
         return following not in cl.COMPLEMENTISERS
-    if unit.possessive(first - 1):
-        return not word.endswith("ed") and word not in cl.PAST
-    if before == "to" and not word.endswith(("s", "ing", "ed")):
+    if word in cl.PAST or word.endswith("ed"):
         return False
-    if before in cl.PREPOSITIONS and not word.endswith("ing"):
-        return word not in cl.PAST and not word.endswith("ed")
-    if word in NOUNS_ING and first > 1 and unit.words[first - 2] in NOUN_LEADS:
+    if unit.possessive(first - 1):
+        return True
+    if not word.endswith("ing"):
+        return before in cl.PREPOSITIONS and (before != "to" or word.endswith("s"))
+    if word in NOUNS_ING and first > 1 and words[first - 2] in NOUN_LEADS:
         return following in cl.PREPOSITIONS  # "a stern warning about"
-    if word.endswith("ing"):
-        return before in cl.DETERMINERS and following not in cl.COMPLEMENTISERS
-    return False
+    return before in cl.DETERMINERS and following not in cl.COMPLEMENTISERS
 
 
 def agrees(unit: Unit, cue: Cue, subject: Range | None) -> bool:
     """Whether a bare form has a plural subject and an -s form a singular one."""
     word, first = unit.words[cue.first], cue.first
-    base = cue.entry.patterns[0].partition(" ")[0]
     if word.endswith("ed") and word not in cl.NO_ED:
         before = max(first - 1, 0)  # "the mayor's stated aim", but "he's asked"
         return unit.words[before] in cl.CARRIERS or not unit.possessive(before)
-    if word not in (base, base + "s", base + "es") or word in cl.PAST or subject is None:
-        return word != base or word in cl.PAST or (first > 0 and unit.words[first - 1] in TO)
-    head = next(
-        (i for i in range(subject[0] + 1, subject[1]) if unit.words[i] in cl.PREPOSITIONS),
-        subject[1],
-    )
+    if word in cl.PAST:
+        return True
+    base = cue.entry.patterns[0].partition(" ")[0]
+    if subject is None or word.removeprefix(base) not in ("", "s", "es"):
+        return word != base or (first > 0 and unit.words[first - 1] in TO)
+    head = subject[0] + 1
+    while head < subject[1] and unit.words[head] not in cl.PREPOSITIONS:
+        head += 1
     last = unit.words[head - 1]
+    if word != base:
+        return last not in PLURAL or last in RELATIVE
     lead = subject[0] - (subject[0] > 0 and not unit.breaks[subject[0]])
-    if word == base and not ASKS.isdisjoint(unit.words[lead : subject[0] + 1]):
+    if not ASKS.isdisjoint(unit.words[lead : subject[0] + 1]):
         return False  # a question: "why didn't Sanders say"
     plural = last.endswith("s") and not last.endswith(("ss", "us", "is")) and last not in NO_PLURAL
-    plural = plural or last in PLURAL
-    plural = plural or "and" in unit.words[subject[0] : subject[1]]
-    if word == base:
-        return plural or last in RELATIVE or unit.breaks[first] == 1
-    return last not in PLURAL or last in RELATIVE
+    plural = plural or last in PLURAL or last in RELATIVE or unit.breaks[first] == 1
+    return plural or "and" in unit.words[subject[0] : subject[1]]
 
 
 def verb_group(unit: Unit, first: int) -> tuple[int, bool, bool]:
     """Return the first word of the verb's group, whether it is passive, and whether negated."""
     index, passive, negated = first - 1, False, False
-    past = participle(unit.words[first])
     while index >= 0 and not unit.breaks[index + 1]:
         word = unit.words[index]
         if not (word in GROUP or unit.adverb[index] or word.endswith("n't")):
@@ -125,7 +130,8 @@ def verb_group(unit: Unit, first: int) -> tuple[int, bool, bool]:
         elif word in REFUSED:
             return index, passive, True
         elif word in cl.BE:
-            passive = passive or (past and not unit.words[first].endswith("ing"))
+            past = unit.words[first]
+            passive = passive or (participle(past) and not past.endswith("ing"))
         elif word == "to":
             if index and unit.words[index - 1] in ("declined", "refused", "refuses", "refusing"):
                 return index - 1, passive, True
@@ -146,6 +152,12 @@ def unreal(unit: Unit, cue: Cue, group: int) -> bool:
     return knows and not UNREAL.isdisjoint(unit.words[group : cue.first])
 
 
+def states(unit: Unit, to: int) -> bool:
+    """Whether an infinitive tells what was said: "seems to show", "was quick to add"."""
+    before = unit.words[max(to - 2, 0) : to]
+    return bool(before) and (before[-1] in SEEMING or before[0] in cl.BE or before[-1] == "on")
+
+
 def infers(unit: Unit, cue: Cue, subject: Range) -> bool:
     """Whether the text itself concludes: "this suggests that", "which explains why"."""
     first, word = subject[0], unit.words[subject[0]]
@@ -153,8 +165,9 @@ def infers(unit: Unit, cue: Cue, subject: Range) -> bool:
         return False
     if word == "which" or (word == "that" and first and not unit.breaks[first]):
         return cue.entry.id in SHOWING
-    past = word == "it" and participle(unit.words[cue.first])  # it may be a paper
-    return word in ("it", "this", "that") and cue.entry.id in INFERRING and not past
+    if word not in ("it", "this", "that") or cue.entry.id not in INFERRING:
+        return False
+    return word != "it" or not participle(unit.words[cue.first])  # it may be a paper
 
 
 def participle(word: str) -> bool:
@@ -177,7 +190,26 @@ def modifies(unit: Unit, index: int) -> bool:
     following = unit.words[index + 1] if index + 1 < unit.size else ""
     behind = following in cl.DETERMINERS or following in cl.PRONOUNS
     behind = behind or following in cl.PREPOSITIONS or not following
-    return word in cl.AUXILIARIES or behind or word in cl.PAST - NOUNS
+    return behind or word in cl.AUXILIARIES or (word in cl.PAST and word not in NOUNS)
+
+
+def before_main_verb(unit: Unit, clause: Range, plural: bool) -> int:
+    """Return where the main verb begins behind a clause: "the claim that he lied was denied"."""
+    start, end = clause
+    verb = unit.verb.find(1, start + unit.words[start].endswith("ed"), end)
+    while (
+        0 <= verb < end - 1
+        and (unit.words[verb + 1] in cl.AUXILIARIES or unit.verb[verb + 1] or unit.adverb[verb + 1])
+        and unit.words[verb] in cl.AUXILIARIES
+    ):
+        verb += 1
+    for place in range(verb + 1, end if verb >= 0 else 0):
+        word = unit.words[place]
+        if word in TURNS or word in cl.RELATIVES or place in unit.heads or unit.quote[place] >= 0:
+            break
+        if word in MAIN[plural] and unit.words[place - 1] not in cl.PRONOUNS:
+            return place
+    return end
 
 
 def told_behind(unit: Unit, cue: Cue, begin: int, subject: Range) -> bool:
@@ -195,5 +227,5 @@ def told_behind(unit: Unit, cue: Cue, begin: int, subject: Range) -> bool:
 
 def opens_adverbial(unit: Unit, index: int) -> bool:
     """Whether a clause begins as "In May" or "When asked" do."""
-    outside = unit.words[index] in cl.PREPOSITIONS | cl.RELATIVES
+    outside = unit.words[index] in cl.PREPOSITIONS or unit.words[index] in cl.RELATIVES
     return outside or bool(unit.time[index] or unit.adverb[index])
