@@ -76,6 +76,8 @@ def find_voices(reading: Reading, cues: Sequence[Match], names: bool = True) -> 
         if index < 0 or unit.start >= aside[index][1]:
             finder.read(unit, inside, local)
     for outer, parts in quotations_with_cues(quotations, pairs, cues):
+        if not parts[0] and TELLING.isdisjoint(cue.entry.id for cue in parts[1]):
+            continue  # only these give words without marks
         sentences = sentences_inside(reading, outer)
         for unit, _, local in units(reading, sentences, *parts):
             finder.read_nested(unit, local)
