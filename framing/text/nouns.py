@@ -23,6 +23,7 @@ SUBJECTS = frozenset("he she they who".split())
 RELATIVE = frozenset("who which that".split())
 ASKING = frozenset("why how when where what whether".split())
 PARTIES = frozenset("r d i".split())  # of "R-Ohio"
+LINKS = frozenset("and but or so then yet".split())
 HERE = frozenset("here there".split())
 BETWEEN = cl.TIMES | HERE  # a subject and its verb
 NO_SUBJECT = cl.PREPOSITIONS | ASKING
@@ -189,8 +190,9 @@ def main_subject(unit: Unit, index: int) -> Range | None:
 
 def _behind_semicolon(unit: Unit, index: int) -> int:
     """Return the first word before another in what semicolons part, not farther than allowed."""
-    lowest = max(index - cl.LONGEST, 0)
-    place = index
+    lowest, place = max(index - cl.LONGEST, 0), index
+    if unit.text.find(";", unit.start, unit.end) < 0:
+        return min(lowest, index - 1)
     while (place := unit.odd.rfind(1, lowest + 1, place)) > 0:
         if unit.marks[place] & cl.SEMICOLON:
             return place
@@ -314,8 +316,10 @@ def _trimmed(unit: Unit, first: int, last: int) -> int:
     words = unit.words
     if words[last] in cl.PRONOUNS:
         return last
-    if words[first] in ("and", "but", "or", "so", "then", "yet"):
+    if words[first] in LINKS:
         first += 1
+    if first == last:
+        return last
     while first < last and (unit.time[first] or unit.adverb[first]):
         first += 1
     if first < last and words[first].endswith("ing") and first and unit.marks[first] & cl.PAUSE:

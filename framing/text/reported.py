@@ -7,7 +7,8 @@ and returns a `Report`. Frames: 2 S V (that) C; 3 C, S V; 6 according to S; 8 S 
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from framing.text import clauses as cl
 from framing.text import complements as cm
@@ -40,7 +41,8 @@ NO_NOUN = cl.PREPOSITIONS | cl.PRONOUNS | cl.SUBORDINATE
 FRAGMENT = 4  # words of a clause in which no finite verb is known
 
 
-class Report(NamedTuple):
+@dataclass(slots=True)
+class Report:
     """Words given to somebody: ranges of words (the last excluded), cue, and subject."""
 
     pieces: tuple[Range, ...]
@@ -71,7 +73,7 @@ def find_reports(unit: Unit, cues: list[Cue]) -> list[Report]:
         if found and unit.words[cue.first].endswith("ing"):
             joined = unit.breaks[cue.first] or unit.words[cue.first - 1] in cm.LINKS
             if joined and found[-1].subject:
-                report = report._replace(subject=found[-1].subject)
+                report.subject = found[-1].subject
         found.append(report)
     if len(found) < 2:
         return found
@@ -268,9 +270,9 @@ def _closed(unit: Unit, index: int) -> bool:
 
 
 def _behind_adjuncts(unit: Unit, index: int) -> int:
-    while index < unit.size and not unit.breaks[index]:
-        index += 1
-    return index
+    """Return the next word behind a mark, or the end."""
+    place = unit.breaks.find(1, index, unit.size)
+    return place if place >= 0 else unit.size
 
 
 def _passive(unit: Unit, cue: Cue, group: int) -> Report | None:
@@ -380,7 +382,6 @@ def _adverb(unit: Unit, cue: Cue) -> Report | None:
     first, last = cue.first, cue.last + 1
     while first > 0 and not unit.breaks[first] and unit.words[first - 1] not in cl.PREPOSITIONS:
         first -= 1
-    while last < unit.size and not unit.breaks[last]:
-        last += 1
+    last = _behind_adjuncts(unit, last)
     pieces = tuple(p for p in ((first, cue.first), (cue.last + 1, last)) if p[0] < p[1])
     return _report(cue, pieces, None, "14") if pieces else None
