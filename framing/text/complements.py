@@ -44,7 +44,7 @@ ADDRESSED = cl.COMPLEMENTISERS | cl.QUESTIONS | cl.PREPOSITIONS
 def complement(unit: Unit, index: int, takes: str) -> int | None:
     """Return the word at which the content behind a cue begins, or None."""
     count, moved, addressed, first = unit.size, 0, False, index
-    nominal = "n" in takes
+    that, nominal = not STATING.isdisjoint(takes), "n" in takes
     while index < count and moved < 12:
         word, marks = unit.words[index], unit.marks[index]
         if marks & cl.COLON:
@@ -53,9 +53,7 @@ def complement(unit: Unit, index: int, takes: str) -> int | None:
             return index
         if word == "that" and unit.possessive(index) and "c" in takes:
             return index  # "said that's unlikely"
-        if word in cl.COMPLEMENTISERS and (
-            (word == "that" and index == first) or not STATING.isdisjoint(takes)
-        ):
+        if word in cl.COMPLEMENTISERS and (that or (word == "that" and index == first)):
             bare = unit.breaks[index + 1] and unit.words[index + 1 : index + 2] in LINKED
             return index + 1 if index + 1 < unit.size and not (bare and word == "that") else None
         if marks & cl.COMMA and index > first and word not in cl.COMPLEMENTISERS:

@@ -191,8 +191,6 @@ def main_subject(unit: Unit, index: int) -> Range | None:
 def _behind_semicolon(unit: Unit, index: int) -> int:
     """Return the first word before another in what semicolons part, not farther than allowed."""
     lowest, place = max(index - cl.LONGEST, 0), index
-    if unit.text.find(";", unit.start, unit.end) < 0:
-        return min(lowest, index - 1)
     while (place := unit.odd.rfind(1, lowest + 1, place)) > 0:
         if unit.marks[place] & cl.SEMICOLON:
             return place

@@ -64,7 +64,7 @@ class Cue:
 def is_noun(unit: Unit, cue: Cue) -> bool:
     """Whether the cue word is a noun or an adjective here ("the claim", "alleged attacker")."""
     words, first, behind = unit.words, cue.first, cue.last + 1
-    if unit.marks[first] & cl.JOINED or unit.marks[behind] & cl.JOINED:
+    if (unit.marks[first] | unit.marks[behind]) & cl.JOINED:
         return True
     if first == 0:
         return False
