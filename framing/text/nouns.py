@@ -100,12 +100,12 @@ def _before_time(unit: Unit, end: int) -> int:
 
 def _ends_with_title(unit: Unit, last: int, verb: int) -> bool:
     """Whether a subject ends with a work: "Oakes, author of "The Port," said rents rose"."""
+    if unit.quote[0] >= 0:
+        return False
     first = last
     while first > 0 and unit.quote[first - 1] == unit.quote[last]:
         first -= 1
     if not (first > 1 and unit.words[first - 1] in TITLED and unit.capital[first]):
-        return False
-    if unit.quote[0] >= 0:
         return False
     behind = next((i for i in range(verb + 1, unit.size) if unit.breaks[i]), unit.size)
     return cl.has_finite(unit, verb + 1, behind - 1)
@@ -146,7 +146,9 @@ def _before_relative(unit: Unit, last: int, end: int) -> Range | None:
 
 def noun_after(unit: Unit, index: int) -> Range | None:
     """Return the noun phrase that begins at the word `index`, or None."""
-    if index >= unit.size or unit.gap(index).strip(" \u00a0\n") or unit.quote[index] >= 0:
+    if index >= unit.size or unit.quote[index] >= 0:
+        return None
+    if unit.odd[index] and unit.gap(index).strip(" \u00a0\n"):
         return None
     place = index
     while place < unit.size and place - index < 14:
@@ -232,15 +234,19 @@ def _behind_bracket(unit: Unit, last: int) -> int:
 
 def _apposed(unit: Unit, index: int) -> int | None:
     """Return where a subject with appositions between commas begins ("Oakes, 44, who runs it,")."""
-    first, bracket = index - 1, ")" in unit.gap(index)
-    while first > max(index - LONG_REACH, 0) and (
-        not _ends_clause(unit, first) or (bracket and "(" in unit.gap(first))
-    ):
+    words, bracket = unit.words, ")" in unit.gap(index)
+    first, lowest = index - 1, max(index - LONG_REACH, 0)
+    while first > lowest:
+        ends = words[first - 1] in EDGE or (unit.odd[first] and _divides(unit.gap(first)))
+        if (ends or unit.quote[first - 1] >= 0) and not (bracket and "(" in unit.gap(first)):
+            break
         first -= 1
     commas = [place for place in range(first + 1, index) if unit.marks[place] & cl.COMMA]
-    if any(unit.words[place : place + 2] == ["and", "who"] for place in commas):
-        return _twice_told(unit, commas[0])
-    for place in range(first, max(index - LONG_REACH, 0), -1):
+    for place in commas:
+        if words[place] == "and" and words[place + 1 : place + 2] == ["who"]:
+            return _twice_told(unit, commas[0])
+    place = first + 1
+    while (place := unit.odd.rfind(1, lowest + 1, place)) > 0:
         if unit.marks[place] & cl.COMMA and _tells(unit, place, index):
             last = _before_party(unit, place - 1)
             last = _behind_bracket(unit, last) if ")" in unit.gap(place) else last
@@ -249,7 +255,7 @@ def _apposed(unit: Unit, index: int) -> int | None:
             break
     for start, stop in zip([first, *commas], commas, strict=False):
         start = _trimmed(unit, start, stop - 1)
-        word = unit.words[start]
+        word = words[start]
         closed = word in cl.PREPOSITIONS or word in EDGE or word in cl.RELATIVES
         loose = closed or word.endswith("ing") or unit.adverb[start] or unit.time[start]
         if not loose and not cl.has_finite(unit, start, stop - 1):
@@ -284,12 +290,7 @@ def _tells(unit: Unit, place: int, index: int) -> bool:
     return word in ("who", "which")
 
 
-def _ends_clause(unit: Unit, index: int) -> bool:
-    if unit.words[index - 1] in EDGE or unit.quote[index - 1] >= 0:
-        return True
-    if not unit.odd[index]:
-        return False
-    gap = unit.gap(index)
+def _divides(gap: str) -> bool:
     return bool(gap.strip(" \u00a0\n-.’'&/,")) or "--" in gap or " - " in gap
 
 
