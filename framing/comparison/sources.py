@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+import numpy as np
+
+from framing.text import characters as ch
 from framing.text import clauses as cl
 from framing.text.clauses import Unit
 from framing.text.document import Document, Match, Reading
+from framing.text.segment import Block
 
 MONTHS = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|March|April|May|June|July|Aug(?:ust|\.)?|"
     r"Sept(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
-DATE = re.compile(
-    rf"(?<![\w$£€])(?<!\d[.,])(?:{MONTHS} (?:\d{{1,2}},? )?)?(?P<year>1[0-9]{{3}}|20[0-4][0-9])"
-    rf"(?P<decade>s|’s|'s)?(?![\w%]|[.,]\d)"
+YEAR = re.compile(  # what stands before is looked at behind the first digit
+    r"(?P<year>[12](?<![\w$£€].)(?<!\d[.,].)(?:(?<=1)[0-9]{3}|(?<=2)0[0-4][0-9]))"
+    r"(?P<decade>s|’s|'s)?(?![\w%]|[.,]\d)"
 )
-YEAR = re.compile(  # the years of `DATE`; what stands before is looked at behind the first digit
-    r"[12](?<![\w$£€].)(?<!\d[.,].)(?:(?<=1)[0-9]{3}|(?<=2)0[0-4][0-9])"
-    r"(?=(?:s|’s|'s)?(?![\w%]|[.,]\d))"
-)
+MONTH = re.compile(rf"(?<![\w$£€])(?<!\d[.,]){MONTHS} (?:\d{{1,2}},? )?\Z")  # before a year
+BEFORE = 20  # characters in which month and day stand before a year
 PAST = re.compile(
     r"\b(?:bygone (?:era|age|day|time)s?|(?:bad |good )old days|yesteryear|days of yore|"
     r"(?:a|two|three|four|five|six|seven|eight|nine|ten|\d+|several|many) "
@@ -32,7 +35,9 @@ PAST = re.compile(
     r"(?:earlier|previous|past) (?:generations?|centur(?:y|ies)|eras?))\b",
     re.IGNORECASE,
 )
-TIMELESS = ("ago", "bygone", "old days", "yesteryear", "yore", "earlier ", "previous ", "past ")
+AGO = frozenset("ago bygone yesteryear yore".split())
+PREVIOUS = frozenset("earlier previous past".split())
+TIMELESS = AGO | PREVIOUS | {"old"}
 MIN_AGE = 5
 UNDATED = 2016
 COUNTED = frozenset(
@@ -58,38 +63,75 @@ class Source(NamedTuple):
     named: bool = False
 
 
+class Told(NamedTuple):
+    """What may be a source in one sentence: matches of the gazetteer, and words of the text.
+
+    `numbers` may be years; without one of `past` no time in the past is told but a year.
+    """
+
+    names: list[Match]
+    numbers: list[int]
+    past: list[int]
+
+
 def year_of(date: str) -> int:
     """Return the year of a date ("1956-07-26", "476", "-44")."""
     return int(date[:1] + date[1:].partition("-")[0])
 
 
-def sources_in(unit: Unit, names: Sequence[Match]) -> list[Source]:
-    """Return the sources in a sentence, from left to right.
+def _number_words(block: Block) -> np.ndarray:
+    """Return the words in which three digits stand that may begin a year, one a row."""
+    digits = np.flatnonzero(block.kind == ch.DIGIT)
+    first = digits[:-2][digits[2:] - digits[:-2] == 2]
+    first = first[(block.code[first] == ord("1")) | (block.code[first] == ord("2"))]
+    return np.unique(block.starts.searchsorted(first, "right") - 1)[:, None]
+
+
+def _past_words(block: Block) -> np.ndarray:
+    """Return the words without which no time in the past is told but a year, one a row."""
+    places = np.flatnonzero(block.among(TIMELESS)).tolist()
+    return np.array([place for place in places if _tells_past(block, place)], np.int64)[:, None]
+
+
+def _tells_past(block: Block, place: int) -> bool:
+    """Whether a word tells of the past here: "ago", "old days", "past" before g, c or e."""
+    word, following = block.words[place], block.words[place + 1 : place + 2]
+    if word in AGO or not following:
+        return word in AGO
+    if block.joined[block.ends[place] : block.starts[place + 1]] != " ":
+        return False
+    return following == ["days"] if word == "old" else following[0].startswith(("g", "c", "e"))
+
+
+def told_in(reading: Reading, names: Sequence[Match]) -> dict[int, Told]:
+    """Return what may be a source by the number of its sentence, where there is any.
 
     Parameters
     ----------
-    unit : Unit
+    reading : Reading
     names : sequence of Match
-        Matches of the gazetteer in that sentence.
+        Matches of the gazetteer; those that run over the end of a sentence are left out.
     """
-    found = [_entry(match, unit) for match in names]
+    found: dict[int, Told] = defaultdict(lambda: Told([], [], []))
+    for name in names:
+        number = reading.sentence_at(name.start)
+        if name.end <= reading.sentences[number][1]:
+            found[number].names.append(name)
+    for (word,) in reading.noted(_number_words):
+        found[reading.sentence_at(reading.starts[word])].numbers.append(word)
+    for (word,) in reading.noted(_past_words):
+        found[reading.sentence_at(reading.starts[word])].past.append(word)
+    return found
+
+
+def sources_in(unit: Unit, told: Told) -> list[Source]:
+    """Return the sources in a sentence, from left to right."""
+    found = [_entry(match, unit) for match in told.names]
     taken = [(source.start, source.end) for source in found]
-    for match in DATE.finditer(unit.text, unit.start, unit.end):
-        start, end = match.span()
-        if any(s < end and start < e for s, e in taken):
-            continue
-        first, behind = bisect_left(unit.starts, start), bisect_left(unit.starts, end)
-        year = int(match["year"])
-        following = unit.words[behind] if behind < unit.size else ""
-        if year < 1400 and unit.words[first - 1 : first] not in (["in"], ["since"], ["of"]):
-            continue
-        if following in COUNTED or first >= behind:
-            continue
-        kind, last = ("decade", year + 9) if match["decade"] else ("year", year)
-        found.append(_named_after(unit, Source(
-            start, end, first, behind - 1, kind, kind, year, last
-        )))  # fmt: skip
-    found += [source for source in _past(unit) if not _meets(source, taken)]
+    dated = [_date(unit, word - unit.low) for word in told.numbers]
+    found += [_named_after(unit, one) for one in dated if one and not _meets(one, taken)]
+    if told.past:
+        found += [source for source in _past(unit) if not _meets(source, taken)]
     return sorted(found, key=lambda source: (source.start, -source.end))
 
 
@@ -97,20 +139,36 @@ def _meets(source: Source, taken: Sequence[tuple[int, int]]) -> bool:
     return any(start < source.end and source.start < end for start, end in taken)
 
 
-def tells_past(text: str) -> bool:
-    """Whether a word stands in the text without which no time in the past is told but a year."""
-    return any(map(text.__contains__, TIMELESS))
+def _date(unit: Unit, index: int) -> Source | None:
+    """Return the year or decade that a word is, with its day and month, or None."""
+    found = YEAR.match(unit.text, unit.starts[index], unit.end)
+    if found is None:
+        return None
+    start, end = found.span()
+    month = MONTH.search(unit.text, max(start - BEFORE, unit.start), start)
+    start = month.start() if month else start
+    first, behind = bisect_left(unit.starts, start), bisect_left(unit.starts, end)
+    year = int(found["year"])
+    following = unit.words[behind] if behind < unit.size else ""
+    if year < 1400 and unit.words[first - 1 : first] not in (["in"], ["since"], ["of"]):
+        return None
+    if following in COUNTED:
+        return None
+    kind, last = ("decade", year + 9) if found["decade"] else ("year", year)
+    return Source(start, end, first, behind - 1, kind, kind, year, last)
 
 
-def _past(unit: Unit) -> list[Source]:
-    """Return times without a name: "a bygone era", "two generations ago"."""
-    found: list[Source] = []
-    if not tells_past(unit.text[unit.start : unit.end].casefold()):
-        return found
+def _past(unit: Unit) -> Iterator[Source]:
+    """Yield times without a name: "a bygone era", "two generations ago"."""
     for match in PAST.finditer(unit.text, unit.start, unit.end):
         first, behind = (bisect_left(unit.starts, edge) for edge in match.span())
-        found.append(Source(*match.span(), first, behind - 1, "past", "past", None, None))
-    return found
+        yield Source(*match.span(), first, behind - 1, "past", "past", None, None)
+
+
+def is_eponym(text: str, match: Match) -> bool:
+    """Whether a match of the gazetteer is a word made of its name: "Thatcherite"."""
+    surface = text[match.start : match.end].lower()
+    return surface in match.entry.extra.get("eponyms", "").lower().split("|")
 
 
 def _entry(match: Match, unit: Unit) -> Source:
@@ -118,12 +176,11 @@ def _entry(match: Match, unit: Unit) -> Source:
     began = year_of(extra["start"]) if extra.get("start") else None
     ended = year_of(extra["end"]) if extra.get("end") else began
     surface = unit.text[match.start : match.end].lower()
-    eponym = surface in extra.get("eponyms", "").lower().split("|")
     name = match.entry.patterns[0].lower().split()
     named = any(word.removesuffix("'s").removesuffix("’s") in name for word in surface.split())
     return Source(
         match.start, match.end, match.first - unit.low, match.last - unit.low, match.entry.id,
-        extra.get("kind", ""), began, ended, eponym, named,
+        extra.get("kind", ""), began, ended, is_eponym(unit.text, match), named,
     )  # fmt: skip
 
 
@@ -155,22 +212,23 @@ class Present:
     written, latest : int or None
     """
 
-    def __init__(self, written: int | None, text: str) -> None:
+    def __init__(self, written: int | None, reading: Reading) -> None:
         self.written = written
-        self._text = text
+        self._reading = reading
 
     @cached_property
     def latest(self) -> int | None:
         if self.written is not None:
             return None
-        years = (int(match[0]) for match in YEAR.finditer(self._text))
-        return max((year for year in years if year < 2050), default=None)
+        text, starts = self._reading.text, self._reading.starts
+        found = [YEAR.match(text, starts[word]) for (word,) in self._reading.noted(_number_words)]
+        return max((int(match["year"]) for match in found if match), default=None)
 
 
 def present_of(document: Document, reading: Reading) -> Present:
     """Return when a text was written, as far as its date and its years tell."""
     written = str(document.meta.get("date") or "")[:4]
-    return Present(int(written) if written.isdigit() else None, reading.text)
+    return Present(int(written) if written.isdigit() else None, reading)
 
 
 def is_old(source: Source, present: Present) -> bool:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import functools
-import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 
 from framing.comparison import roles
 from framing.comparison.gazetteer import NAME, Added, with_entries
 from framing.comparison.ranker import Ranker, span_features
 from framing.comparison.rules import Cue, Found, apply, first_time, vossian
-from framing.comparison.sources import Source, is_old, present_of, sources_in, tells_past
+from framing.comparison.sources import (
+    Source,
+    Told,
+    is_eponym,
+    is_old,
+    present_of,
+    sources_in,
+    told_in,
+)
 from framing.comparison.suppress import is_suppressed
 from framing.engine import Span
 from framing.extractors.base import Extractor
@@ -21,8 +28,6 @@ from framing.text.document import Document, Match, Reading
 from framing.text.voices import VoiceMap
 
 CUES = "comparison_cues"
-DIGITS = re.compile(r"[12]\d\d")
-PAST = re.compile(r"\bago\b|bygone|old days|yesteryear|yore|(?:earlier|previous|past) [gce]")
 EXTENDED = ("SUPERLATIVE", "PRECEDENT")
 
 
@@ -97,21 +102,13 @@ class HistoricalComparison(Extractor):
         return load(CUES).labels
 
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
-        names = reading.matches(self.entries.id)
-        grouped: dict[int, tuple[list[Match], list[Match]]] = defaultdict(lambda: ([], []))
-        for match in reading.matches(CUES):
-            if match.entry.extra.get("slot"):
-                grouped[reading.sentence_at(match.start)][0].append(match)
-        for match in names:
-            grouped[reading.sentence_at(match.start)][1].append(match)
+        told = told_in(reading, reading.matches(self.entries.id))
         present = present_of(document, reading)
-        for number in sorted(grouped):
-            start, end = reading.sentences[number]  # what runs over its end is left out
-            cues, near = ([one for one in found if one.end <= end] for found in grouped[number])
-            if not near and not _can_stand_alone(reading, cues, end):
+        for number, cues in _cued(reading, told):
+            if not _may_compare(reading, cues, told[number]):
                 continue
-            unit = Unit(reading, (start, end), (), 0)
-            sources = [source for source in sources_in(unit, near) if is_old(source, present)]
+            unit = Unit(reading, reading.sentences[number], (), 0)
+            sources = [one for one in sources_in(unit, told[number]) if is_old(one, present)]
             meant = (
                 found
                 for found in _comparisons(unit, cues, sources)
@@ -123,18 +120,39 @@ class HistoricalComparison(Extractor):
                     yield span
 
 
-def _can_stand_alone(reading: Reading, cues: Sequence[Match], end: int) -> bool:
-    """Whether a cue of a sentence needs no source, or a year may stand behind the first one."""
-    if any(cue.entry.extra["slot"] == "none" for cue in cues):
-        return True
-    text = reading.text
-    return bool(cues) and (
-        DIGITS.search(text, cues[0].start, end) is not None
-        or (
-            tells_past(text[cues[0].start : end])
-            and PAST.search(text, cues[0].start, end) is not None
+def _cued(reading: Reading, told: Mapping[int, Told]) -> Iterator[tuple[int, list[Match]]]:
+    """Yield the sentences with a source, or a cue that needs none, and all their cues.
+
+    A cue that runs over the end of its sentence is left out.
+    """
+    cues = [cue for cue in reading.matches(CUES) if cue.entry.extra.get("slot")]
+    firsts = [cue.first for cue in cues]
+    alone = {reading.sentence_at(cue.start) for cue in cues if _stands_alone(cue)}
+    for number in sorted(alone.union(told)):
+        low, high = (bisect_left(firsts, edge) for edge in reading.sentence_words[number])
+        end = reading.sentences[number][1]
+        yield number, [cue for cue in cues[low:high] if cue.end <= end]
+
+
+def _stands_alone(cue: Match) -> bool:
+    return bool(cue.entry.extra["slot"] == "none")
+
+
+def _may_compare(reading: Reading, cues: Sequence[Match], told: Told) -> bool:
+    """Whether a sentence may hold a comparison, by the cheapest signs of one.
+
+    A name needs a cue, but for eponyms and "the Churchill of"; a cue needs a name, or a time in
+    the past behind the first one, but for those that stand alone.
+    """
+    if told.names:
+        return bool(cues) or any(
+            is_eponym(reading.text, name) or reading.folded[name.last + 1 : name.last + 2] == ["of"]
+            for name in told.names
         )
-    )
+    if not cues:
+        return False
+    times = told.numbers[-1:] + told.past[-1:]
+    return any(time >= cues[0].first for time in times) or any(map(_stands_alone, cues))
 
 
 @functools.cache
