@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from framing.engine import Span
 from framing.extractors.base import Extractor
@@ -18,7 +18,7 @@ def _set(words: str) -> frozenset[str]:
 
 IMPLICATIVE = "implicative"
 REACH = 7  # words a subject or an object may have before its verb
-BEFORE = 8  # words in front of a match that its rules look at
+BEFORE, BEHIND = 8, 12  # words in front of a match and behind it that its rules look at
 SPEAKERS = _set("i he she they we")
 POINTERS = _set("it there this these those you that")
 ASKED = _set("how why what where who when whom whose")
@@ -27,7 +27,8 @@ BROKEN = ASKED | _set(
     "since whether"
 )
 OBJECTS = _set("him me us them")
-NO_SUBJECT = cl.PREPOSITIONS | cl.AUXILIARIES | OBJECTS | BROKEN
+NO_SUBJECT = cl.PREPOSITIONS | cl.AUXILIARIES | OBJECTS | BROKEN | POINTERS
+BREAKING = BROKEN | {"to"}  # end a subject that has no verb yet
 NOT_CLAUSES = cl.TIMES | _set("way kind sort point moment much many far")  # behind "that"
 STATES = _set(
     "accept admit appreciate be become believe dominate embody expect fear feel hate have know "
@@ -84,7 +85,7 @@ DEGREE_ENDS = ("ful", "ous", "ical", "onal", "cial", "tial", "ental", "able", "i
                "itive", "ative", "ctive", "ssive")  # fmt: skip
 
 
-class Place(NamedTuple):
+class Place:
     """What stands around a match: its form, and the words about it up to the nearest marks.
 
     Attributes
@@ -92,18 +93,63 @@ class Place(NamedTuple):
     form : str
         The match, folded.
     before, behind : list of str
-        Folded words; `before` has the nearest first, and ends at the edge of the sentence.
+        Folded words; `before` has the nearest first, and ends at the edge of the sentence; `behind`
+        has a dozen at most, and ends before a name behind "to": a place or a person, and no verb.
     opens : bool
         Whether the last of `before` has a capital.
     asked : bool
         Whether the sentence is a question.
     """
 
-    form: str
-    before: list[str]
-    behind: list[str]
-    opens: bool
-    asked: bool
+    def __init__(self, reading: Reading, odd: bytes, match: Match) -> None:
+        self._reading, self._odd, self._match = reading, odd, match
+        self.behind = self._find_behind()
+
+    def _find_behind(self) -> list[str]:
+        reading, match, first = self._reading, self._match, self._match.last + 1
+        if match.end != reading.ends[match.last]:  # a possessive 's
+            return []
+        stop = min(first + BEHIND, len(reading.starts))
+        place = self._odd.find(1, first, stop)
+        while place >= 0 and not self._parted(place):
+            place = self._odd.find(1, place + 1, stop)
+        if place >= 0:
+            stop = place
+        if "to" in reading.folded[match.last : stop] and not reading.capitals[match.first]:
+            for index in range(first, stop):
+                if reading.folded[index - 1] == "to" and reading.capitals[index]:
+                    return reading.folded[first:index]
+        return reading.folded[first:stop]
+
+    @functools.cached_property
+    def before(self) -> list[str]:
+        reading, first = self._reading, self._match.first
+        sentence = reading.sentence_at(self._match.start)
+        low = max(reading.sentence_words[sentence][0], first - BEFORE)
+        place = self._odd.rfind(1, low + 1, first + 1)
+        while place >= 0 and not self._parted(place):
+            place = self._odd.rfind(1, low + 1, place)
+        return reading.folded[max(low, place) : first][::-1]
+
+    def _parted(self, place: int) -> bool:
+        """Whether a mark or an empty line stands before a word."""
+        gap = self._reading.text[self._reading.ends[place - 1] : self._reading.starts[place]]
+        return bool(gap.strip(" \u00a0-\n\r")) or gap.count("\n") > 1
+
+    @property
+    def form(self) -> str:
+        return self._reading.text[self._match.start : self._match.end].lower()
+
+    @property
+    def opens(self) -> bool:
+        before = len(self.before)
+        return before > 0 and self._reading.capitals[self._match.first - before]
+
+    @property
+    def asked(self) -> bool:
+        reading, match = self._reading, self._match
+        end = reading.sentences[reading.sentence_at(match.start)][1]
+        return "?" in reading.text[max(match.end, end - 3) : end]
 
 
 class Hedging(Extractor):
@@ -132,13 +178,17 @@ class Hedging(Extractor):
     name = "hedging"
 
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
+        low = reading.first_word
+        odd = reading.traits.marks[low : low + reading.n_words].translate(cl.ODDITY)
         for match in reading.matches(self.entries.id):
             entry = match.entry
             takes, unless = entry.extra.get("takes"), entry.extra.get("unless")
             implied = entry.label == IMPLICATIVE
             if takes or unless or implied:
-                place = _place(reading, match)
-                if takes and not _complemented(reading, match, place, takes):
+                if takes and _is_noun(reading, match):
+                    continue
+                place = Place(reading, odd, match)
+                if takes and not _complemented(place, takes):
                     continue
                 if unless and any(UNLESS[kind](place) for kind in unless.split("|")):
                     continue
@@ -147,54 +197,25 @@ class Hedging(Extractor):
             yield Span(match.start, match.end, entry.label, entry.strength, entry.id)
 
 
-def _complemented(reading: Reading, match: Match, place: Place, takes: str) -> bool:
+def _is_noun(reading: Reading, match: Match) -> bool:
+    """Whether a match is no verb: "his claim", "know-how", "crisis-driven"."""
     folded, first = reading.folded, match.first
-    owned = first > 0 and folded[first - 1] in cl.DETERMINING  # a noun: "his claim"
+    owned = first > 0 and folded[first - 1] in cl.DETERMINING
     if owned and folded[match.last + 1 : match.last + 2] != ["that"]:
-        return False
+        return True
     text = reading.text
-    if "-" in (text[match.start - 1 : match.start], text[match.end : match.end + 1]):
-        return False  # "know-how", "crisis-driven"
+    return "-" in (text[match.start - 1 : match.start], text[match.end : match.end + 1])
+
+
+def _complemented(place: Place, takes: str) -> bool:
     words = place.behind
     if words and (words[0] in cl.DAYS or (words[0].endswith("ly") and words[0] not in cl.NOT_LY)):
         words = words[1:]
-    return any(TESTS[kind](place, words) for kind in takes.split("|"))
-
-
-def _place(reading: Reading, match: Match) -> Place:
-    sentence = reading.sentence_at(match.start)
-    low = reading.sentence_words[sentence][0]
-    before: list[str] = []
-    index = match.first
-    while index > max(low, match.first - BEFORE):
-        gap = reading.text[reading.ends[index - 1] : reading.starts[index]]
-        if gap.strip(" \u00a0-\n\r"):
-            break
-        index -= 1
-        before.append(reading.folded[index])
-    end = reading.sentences[sentence][1]
-    asked = "?" in reading.text[max(match.end, end - 3) : end]
-    form = reading.text[match.start : match.end].lower()
-    capital = reading.capitals[index] and index < match.first
-    return Place(form, before, _behind(reading, match), capital, asked)
-
-
-def _behind(reading: Reading, match: Match) -> list[str]:
-    """Return the words behind a match up to the first mark, at most a dozen.
-
-    They end before a name behind "to", which is a place or a person and no verb.
-    """
-    first, behind = match.last + 1, min(match.last + 13, reading.n_words)
-    marks, base, plain = reading.traits.marks, reading.first_word, not reading.capitals[match.first]
-    for index in range(first, behind):
-        if index == first or marks[base + index]:
-            end = match.end if index == first else reading.ends[index - 1]
-            gap = reading.text[end : reading.starts[index]]
-            if gap.strip(" \u00a0-\n\r") or gap.count("\n") > 1:
-                return reading.folded[first:index]
-        if plain and reading.folded[index - 1] == "to" and reading.capitals[index]:
-            return reading.folded[first:index]
-    return reading.folded[first:behind]
+    for kind in takes.split("|"):
+        test = TESTS.get(kind)
+        if test(words) if test else PLACED[kind](place, words):
+            return True
+    return False
 
 
 def _that(words: list[str]) -> bool:
@@ -215,10 +236,10 @@ def _clause(words: list[str]) -> bool:
     """Whether a clause begins: "that ...", "he ...", or a subject and a finite verb."""
     if _that(words) or _pronoun(words):
         return True
-    if not words or words[0] in NO_SUBJECT or words[0] in POINTERS:
+    if not words or words[0] in NO_SUBJECT:
         return False
     for word in words[1:REACH]:
-        if word in BROKEN or word == "to":
+        if word in BREAKING:
             return False
         if word in cl.AUXILIARIES or word.endswith("n't"):
             return True
@@ -355,24 +376,22 @@ def _filler(place: Place) -> bool:
     return place.before[:1] == ["you"] and place.behind[:1] != ["that"]
 
 
-def _plain(test: Callable[[list[str]], bool]) -> Callable[[Place, list[str]], bool]:
-    return lambda place, words: test(words)
-
-
-TESTS: dict[str, Callable[[Place, list[str]], bool]] = {
-    "that": _plain(_that),
-    "told": _plain(_told),
-    "clause": _plain(_clause),
-    "finding": _plain(_finding),
-    "gist": _plain(_gist),
+TESTS: dict[str, Callable[[list[str]], bool]] = {  # of the words behind
+    "that": _that,
+    "told": _told,
+    "clause": _clause,
+    "finding": _finding,
+    "gist": _gist,
+    "addressed": _addressed,
+    "base": _base,
+    "state": _state,
+    "infinitive": _infinitive,
+    "ing": _ing,
+    "somebody": _somebody,
+}
+PLACED: dict[str, Callable[[Place, list[str]], bool]] = {
     "question": _question,
-    "addressed": _plain(_addressed),
-    "base": _plain(_base),
-    "state": _plain(_state),
-    "infinitive": _plain(_infinitive),
-    "ing": _plain(_ing),
     "object": _object,
-    "somebody": _plain(_somebody),
     "word": lambda place, words: bool(place.behind),
 }
 UNLESS: dict[str, Callable[[Place], bool]] = {
