@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from framing.engine import Span
 from framing.extractors.base import Extractor
-from framing.extractors.metaphor import TARGETS
+from framing.extractors.metaphor import TARGETS, Groups, groups_in
 from framing.extractors.participles import (
     ADJECTIVES,
     DEGREES,
@@ -74,7 +74,7 @@ LIGHT = frozenset(
 HANDS = ["at", "the", "hands"]
 ACTED = GET | {"be", "been", "being"}  # not "is": "is limited", but "will be limited"
 CLAUSE = cl.AUXILIARIES | cl.RELATIVES | CONTRACTED | frozenset("that but if than".split())
-MARKS = (",", ";", ":", "(", ")", "—", "–", " - ", "--", "\n\n")
+MARKS = re.compile(r"[,;:()—–]| - |--|\n\n")
 QUANTITIES = frozenset(
     "all both crowd crowds dozens each few five four group groups half hundreds majority many mob "
     "mobs most none number numbers one quarter rest scores several six some ten tens third "
@@ -111,16 +111,16 @@ class Agency(Extractor):
     cues = (TARGETS,)
 
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
-        groups = [one for one in reading.matches(TARGETS) if one.entry.extra.get("group")]
+        groups = groups_in(reading)
         for match in reading.matches(self.entries.id):
             if not _told(reading, match):
                 entry, done = match.entry, _of(reading, match, groups)
                 yield Span(match.start, match.end, entry.label, entry.strength, entry.id, done)
         busy = -1
-        for place, verb in reading.noted(_verb_groups):
-            if place > busy and _is_passive(reading, place, verb):
+        for place, verb, low, high in reading.noted(_verb_groups):
+            if place > busy and _is_passive(reading, place, verb, high):
                 busy = verb
-                yield from _passive(reading, place, verb, groups)
+                yield _passive(reading, place, verb, (low, high), groups)
 
 
 def _told(reading: Reading, match: Match) -> bool:
@@ -158,7 +158,7 @@ def _done_by_subject(reading: Reading, match: Match) -> bool:
     return False
 
 
-def _of(reading: Reading, match: Match, groups: Sequence[Match]) -> dict[str, str]:
+def _of(reading: Reading, match: Match, groups: Groups) -> dict[str, str]:
     """Return whom a noun of action is done to: "the deportation of families"."""
     if reading.folded[match.last] not in ("of", "on", "against", "to"):
         return {}
@@ -167,7 +167,10 @@ def _of(reading: Reading, match: Match, groups: Sequence[Match]) -> dict[str, st
 
 
 def _verb_groups(block: Block) -> np.ndarray:
-    """Return where a form of be or get stands and where, behind adverbs, a participle may."""
+    """Return where a form of be or get stands and where, behind adverbs, a participle may.
+
+    Each row ends with the first word of the sentence, and the first word behind it.
+    """
     adverbs = block.ending("ly") & (block.cores - block.starts > 4) & ~block.among(cl.NOT_LY)
     between = np.append(block.among(SKIPPED) | adverbs, False)
     participle = np.append(block.among(IRREGULAR) | block.ending("ed"), False)
@@ -175,28 +178,31 @@ def _verb_groups(block: Block) -> np.ndarray:
     at = place + 1
     for _ in range(BETWEEN):
         at = at + between[at]
-    return np.stack([place, at], axis=1)[participle[at]]
+    place, at = place[participle[at]], at[participle[at]]
+    sentence = block.sentences[:, 0].searchsorted(block.starts[place], "right") - 1
+    low, high = block.starts.searchsorted(block.sentences[sentence]).T
+    named = block.capitals[at] & ~block.capitals[place]  # "his boss was Ahmed"
+    return np.stack([place, at, low, high], axis=1)[(at < high) & ~named]
 
 
-def _is_passive(reading: Reading, place: int, verb: int) -> bool:
+def _is_passive(reading: Reading, place: int, verb: int, high: int) -> bool:
     """Whether a form of be or get and the word at `verb` make a passive."""
-    if _sentence(reading, place)[1] <= verb or not _participle(reading.folded[verb]):
+    words = reading.folded
+    if not _participle(words[verb]) or _parted(reading, place, verb):
         return False
-    if place and reading.folded[place - 1] == "there":  # "there is no split"
+    if place and words[place - 1] == "there":  # "there is no split"
         return False
-    if _parted(reading, place, verb):
+    text, start, end = reading.text, reading.starts[verb], reading.ends[verb]
+    shouted = (
+        reading.capitals[place] and text[reading.starts[place] : reading.ends[place]].isupper()
+    )
+    if shouted and not text[start:end].isupper():  # "IS seized the town"
         return False
-    start, end = reading.starts[verb], reading.ends[verb]
-    if reading.capitals[verb] and not reading.capitals[place]:  # "his boss was Ahmed"
-        return False
-    shouted = reading.text[reading.starts[place] : reading.ends[place]].isupper()
-    if shouted and not reading.text[start:end].isupper():  # "IS seized the town"
-        return False
-    joined = "-" in (reading.text[start - 1], reading.text[end : end + 1])  # "was run-down"
-    return not joined and not _mere(reading, place, verb)
+    joined = text[start - 1] == "-" or text[end : end + 1] == "-"  # "was run-down"
+    return not joined and not _mere(reading, place, verb, high)
 
 
-def _mere(reading: Reading, place: int, verb: int) -> bool:
+def _mere(reading: Reading, place: int, verb: int, high: int) -> bool:
     """Whether the participle is a mere adjective here ("is committed to peace")."""
     words = reading.folded
     word, behind = words[verb], words[verb + 1] if verb + 1 < len(words) else ""
@@ -211,7 +217,7 @@ def _mere(reading: Reading, place: int, verb: int) -> bool:
     state = word in STATES and words[place] not in ACTED and behind != "as"
     if not (state or word in ADJECTIVES or words[verb - 1] in DEGREES):
         return False
-    return _agent(reading, verb, _sentence(reading, place)[1]) is None
+    return _agent(reading, verb, high) is None
 
 
 def _of_men(words: Sequence[str], place: int) -> bool:
@@ -219,20 +225,21 @@ def _of_men(words: Sequence[str], place: int) -> bool:
     return words[place].endswith(("'re", "'m")) or (place > 0 and words[place - 1] in MEN)
 
 
-def _passive(reading: Reading, place: int, verb: int, groups: Sequence[Match]) -> Iterator[Span]:
-    low, high = _sentence(reading, place)
+def _passive(
+    reading: Reading, place: int, verb: int, sentence: tuple[int, int], groups: Groups
+) -> Span:
+    low, high = sentence
     done: dict[str, str] = {}
     subject = _subject(reading, place, low, groups)
     if subject is not None:
         done["done_to"] = _written(reading, subject)
     start, by = reading.starts[place], _agent(reading, verb, high)
     if by is None:
-        yield Span(start, reading.ends[verb], "agentless_passive", 0.67, "agentless passive", done)
-        return
+        return Span(start, reading.ends[verb], "agentless_passive", 0.67, "agentless passive", done)
     agent = _head(reading, groups, by)
     if agent is not None:
         done["done_by"] = _written(reading, agent)
-    yield Span(start, reading.ends[by], "passive_with_agent", 0.33, "passive with agent", done)
+    return Span(start, reading.ends[by], "passive_with_agent", 0.33, "passive with agent", done)
 
 
 def _between(word: str) -> bool:
@@ -250,6 +257,9 @@ def _participle(word: str) -> bool:
 def _agent(reading: Reading, verb: int, high: int) -> int | None:
     """Return the place of a "by" that names who did it, within a few words of the verb."""
     words = reading.folded
+    near = words[verb + 1 : min(high - 1, verb + AGENT + 4)]
+    if "by" not in near and "hands" not in near:
+        return None
     for place in range(verb + 4, min(high - 1, verb + AGENT + 4)):
         if words[place] == "of" and words[place - 3 : place] == HANDS:
             return place
@@ -296,13 +306,14 @@ def _counted(reading: Reading, verb: int, at: int, high: int) -> bool:
     return words[at + 1] not in UNITS and words[at + 1] not in cl.PREPOSITIONS
 
 
-def _subject(reading: Reading, place: int, low: int, groups: Sequence[Match]) -> Match | None:
+def _subject(reading: Reading, place: int, low: int, groups: Groups) -> Match | None:
     """Return the term for a group that is the subject of the auxiliary at `place`."""
-    for at in range(bisect_left(groups, place, key=lambda one: one.last) - 1, -1, -1):
-        one = groups[at]
-        if one.first < max(low, place - SUBJECT):
-            return None
-        if _parted(reading, one.last, place):
+    first = max(low, place - SUBJECT)
+    for at in range(place - 1, first - 1, -1):
+        one = groups.by_last.get(at)
+        if one is None:
+            continue
+        if one.first < first or _parted(reading, at, place):
             return None
         if _leads(reading, one, place) and _is_head(reading, one, low):
             return one
@@ -337,10 +348,11 @@ def _is_head(reading: Reading, one: Match, low: int) -> bool:
     return True
 
 
-def _head(reading: Reading, groups: Sequence[Match], behind: int) -> Match | None:
+def _head(reading: Reading, groups: Groups, behind: int) -> Match | None:
     """Return the first term for a group of the phrase that a word begins ("by", "of")."""
-    at = bisect_right(groups, behind, key=lambda one: one.first)
-    if (found := next(iter(groups[at : at + 1]), None)) is None or found.first > behind + 4:
+    places = (groups.by_first.get(at) for at in range(behind + 1, behind + 5))
+    found = next(filter(None, places), None)
+    if found is None:
         return None
     words = reading.folded[behind + 1 : found.first]
     apart = any(w in cl.PREPOSITIONS or w in CLAUSE or w in ("and", "or") for w in words)
@@ -371,7 +383,7 @@ def _sentence(reading: Reading, place: int) -> tuple[int, int]:
 
 def _parted(reading: Reading, first: int, last: int) -> bool:
     gaps = reading.text[reading.ends[first] : reading.starts[last]]
-    return gaps != " " and any(mark in gaps for mark in MARKS)
+    return gaps != " " and MARKS.search(gaps) is not None
 
 
 def _written(reading: Reading, match: Match) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from framing.engine import Span
 from framing.extractors.base import Extractor
 from framing.extractors.links import CLOSED
-from framing.extractors.metaphor import TARGETS, nearest_target, targets_near
+from framing.extractors.metaphor import TARGETS, groups_in, nearest_target, targets_near
 from framing.text.document import Document, Match, Reading
 from framing.text.voices import VoiceMap
 
@@ -47,7 +47,7 @@ class Dehumanisation(Extractor):
         matches = reading.matches(self.entries.id)
         if not matches:
             return
-        groups = [one for one in reading.matches(TARGETS) if one.entry.extra.get("group")]
+        groups = groups_in(reading).terms
         every = {one.entry.label for one in groups}
         for match in matches:
             entry = match.entry

@@ -209,7 +209,9 @@ def _is_noun(reading: Reading, match: Match) -> bool:
 
 def _complemented(place: Place, takes: str) -> bool:
     words = place.behind
-    if words and (words[0] in cl.DAYS or (words[0].endswith("ly") and words[0] not in cl.NOT_LY)):
+    if not words:
+        return False
+    if words[0] in cl.DAYS or (words[0].endswith("ly") and words[0] not in cl.NOT_LY):
         words = words[1:]
     for kind in takes.split("|"):
         test = TESTS.get(kind)

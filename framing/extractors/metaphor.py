@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from framing.engine import Span
 from framing.extractors.base import Extractor
@@ -57,6 +59,21 @@ class Metaphor(Extractor):
                 }
                 label, strength = entry.label, entry.strength
                 yield Span(match.start, match.end, label, strength, entry.id, attributes)
+
+
+class Groups(NamedTuple):
+    """The terms for persons of one text, and the same by their first word and by their last."""
+
+    terms: Sequence[Match]
+    by_first: Mapping[int, Match]
+    by_last: Mapping[int, Match]
+
+
+@functools.lru_cache(maxsize=1)
+def groups_in(reading: Reading) -> Groups:
+    """Return the terms for persons (the column `group` of the list `metaphor_targets`)."""
+    terms = [one for one in reading.matches(TARGETS) if one.entry.extra.get("group")]
+    return Groups(terms, {one.first: one for one in terms}, {one.last: one for one in terms})
 
 
 def nearest_target(

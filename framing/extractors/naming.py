@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from framing.engine import Span
 from framing.extractors.base import Extractor
-from framing.extractors.metaphor import TARGETS
+from framing.extractors.metaphor import TARGETS, groups_in
 from framing.text import clauses as cl
 from framing.text import names as nm
 from framing.text.document import Document, Match, Reading
@@ -117,9 +117,7 @@ class Naming(Extractor):
         matches = reading.matches(self.entries.id)
         if not matches:
             return
-        groups = {
-            one.first: one for one in reading.matches(TARGETS) if one.entry.extra.get("group")
-        }
+        groups = groups_in(reading).by_first
         for match in matches:
             entry = match.entry
             found = _attached(reading, match, groups)
@@ -181,7 +179,7 @@ def naming_table(hits: pd.DataFrame) -> pd.DataFrame:
 
 
 def _attached(
-    reading: Reading, match: Match, groups: dict[int, Match]
+    reading: Reading, match: Match, groups: Mapping[int, Match]
 ) -> tuple[int, int, str] | None:  # fmt: skip
     """Return where the entity stands a match is attached to, and how; None if it is alone."""
     low, high = reading.sentence_words[reading.sentence_at(match.start)]
@@ -212,7 +210,7 @@ def _attached(
 
 
 def _goes_on(
-    reading: Reading, match: Match, place: int, high: int, groups: dict[int, Match]
+    reading: Reading, match: Match, place: int, high: int, groups: Mapping[int, Match]
 ) -> bool:  # fmt: skip
     """Whether another modifier follows an "and": "radical and loud MPs", not "radical and MPs"."""
     after = place + 1
@@ -258,7 +256,7 @@ def _personal(word: str) -> bool:
     return False
 
 
-def _is_thing(reading: Reading, place: int, high: int, groups: dict[int, Match]) -> bool:
+def _is_thing(reading: Reading, place: int, high: int, groups: Mapping[int, Match]) -> bool:
     """Whether the word at `place` is no adjective or role before a name: "popular book Oakes"."""
     word, behind = reading.folded[place], place + 1
     if _personal(word):
