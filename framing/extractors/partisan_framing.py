@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from framing.engine import Span
 from framing.extractors.base import Extractor
-from framing.lexicon import Entry
+from framing.lexicon import Lexicon
 from framing.text.document import Document, Match, Reading
 from framing.text.voices import VoiceMap
 
@@ -33,6 +34,7 @@ OTHER_SENSE = frozenset(
 CALLED = frozenset("called call calls dubbed termed branded labelled labeled describe".split())
 NAMED_AS = frozenset("known styled billed".split())
 CHRISTENED = frozenset("dubbed nicknamed christened".split())
+ANNOUNCING = NAMES | PLURAL_NAMES | CALLED | CHRISTENED | {"of", "like", "as"}
 ARTICLES = frozenset("a an the his her its their our this".split())
 THESE = frozenset("the these those such loaded".split())
 STATES = frozenset("is was as remains became are were".split())
@@ -70,9 +72,10 @@ class PartisanFraming(Extractor):
     name = "partisan_framing"
 
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
+        known = _evidence(self.entries)
         for match in reading.matches(self.entries.id):
             entry = match.entry
-            evidence = _evidence(entry)
+            evidence = dict(known[entry.id])
             if _proper(reading, match):
                 evidence["proper_name"] = True
             elif _mentioned(reading, match):
@@ -127,6 +130,8 @@ def _announced(before: list[str], marked: bool) -> bool:
     """Whether the words before a name say that a name follows."""
     loose = before[-1] in ("a", "an") and not marked
     words = before[:-1] if before[-1] in ARTICLES else before
+    if not words or words[-1] not in ANNOUNCING:
+        return False
     *rest, head = ["", "", "", *words]
     if head in NAMES:
         return rest[-1] not in OTHER_SENSE
@@ -153,7 +158,7 @@ def _unbroken(reading: Reading, match: Match) -> bool:
 def _named_behind(reading: Reading, match: Match, high: int, marked: bool) -> bool:
     """Whether the words behind a name call it one: "the far-right label", "is a word he avoids"."""
     behind = reading.folded[match.last + 1 : min(high, match.last + 5)]
-    if not behind:
+    if not behind or not (marked or behind[0] in TAGS):
         return False
     gap = reading.text[match.end : reading.starts[match.last + 1]]
     noun = behind[0] in TAGS and (len(behind) == 1 or behind[1] not in ARTICLES)
@@ -165,14 +170,18 @@ def _named_behind(reading: Reading, match: Match, high: int, marked: bool) -> bo
     return behind[0] in NAMES or (behind[0] in STATES and not NAMES.isdisjoint(behind))
 
 
-def _evidence(entry: Entry) -> dict[str, Any]:
-    """Return referent, sides and evidence of a name; of a measured one only measured sides."""
-    told = {key: _value(entry.extra[key]) for key in EVIDENCE if entry.extra.get(key)}
-    if entry.label in ("left", "right"):
-        for side, z in MEASURED.items():
-            if z not in told:
-                told.pop(side, None)
-    return told
+@functools.cache
+def _evidence(lexicon: Lexicon) -> Mapping[str, Mapping[str, Any]]:
+    """Return referent, sides and evidence of each name; of a measured one only measured sides."""
+    found = {}
+    for entry in lexicon.entries:
+        told = {key: _value(entry.extra[key]) for key in EVIDENCE if entry.extra.get(key)}
+        if entry.label in ("left", "right"):
+            for side, z in MEASURED.items():
+                if z not in told:
+                    told.pop(side, None)
+        found[entry.id] = told
+    return found
 
 
 def _value(cell: str) -> Any:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from framing.engine import Span
@@ -26,6 +25,7 @@ USES: dict[tuple[str, str], frozenset[str]] = {  # entry and last word, then wha
     ("know", "known"): frozenset(["to", "for", "as"]),
     ("set out", "out"): frozenset(["in", "by", "to", "under"]),
 }
+HANGING = ORDERS | {"suggest", "deny"} | {entry for entry, _ in USES}  # on the words behind
 WITHHELD = frozenset(
     "access aid asylum bail benefits care coverage entry funding funds insurance permission people "
     "service services treatment visas".split()
@@ -65,25 +65,24 @@ class ReportVerbs(Extractor):
         return _spoken(super().entries)
 
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
-        listed: dict[int, list[Match]] = defaultdict(list)
-        for match in reading.matches(self.entries.id):
-            listed[match.start].append(match)
+        listed = {match.start: match for match in reading.matches(self.entries.id)}
         seen: set[tuple[int, int]] = set()
         for one in voices.attributions:
-            found = _match_of(listed, one.cue)
+            found = listed.get(one.cue[0]) if one.cue else None
             if found is None or one.cue is None or one.cue in seen:
                 continue
             seen.add(one.cue)
-            words = _behind(reading, found)
-            if _silent(reading, found, words):
-                continue
             entry = found.entry
+            hangs = entry.id in HANGING or reading.folded[found.last] in NOUNS
+            words = _behind(reading, found) if hangs else []
+            if hangs and _silent(reading, found, words):
+                continue
             attributes = {
                 "speaker_name": one.speaker_name or speaker_text(reading.text, one),
                 "speaker_type": one.speaker_type,
                 "kind": one.kind,
             }
-            told = one.speaker_type != "document" and _orders(entry.id, words)
+            told = hangs and one.speaker_type != "document" and _orders(entry.id, words)
             label = DIRECTIVE if told else entry.label
             yield Span(*one.cue, label, entry.strength, entry.id, attributes)
 
@@ -92,16 +91,6 @@ class ReportVerbs(Extractor):
 def _spoken(lexicon: Lexicon) -> Lexicon:
     entries = tuple(entry for entry in lexicon.entries if entry.extra.get("takes") != SILENT)
     return replace(lexicon, entries=entries)
-
-
-def _match_of(listed: Mapping[int, list[Match]], cue: tuple[int, int] | None) -> Match | None:
-    """Return the match that begins where a cue does: of its length, else the longest."""
-    if cue is None or cue[0] not in listed:
-        return None
-    first, *others = listed[cue[0]]
-    if not others:
-        return first
-    return max(first, *others, key=lambda match: (match.end == cue[1], match.end))
 
 
 def _behind(reading: Reading, match: Match) -> list[str]:

@@ -151,12 +151,8 @@ class _Around:
 
     def __init__(self, reading: Reading, voices: VoiceMap) -> None:
         self._reading = reading
-        self._said = [
-            cue
-            for cue in reading.matches(CUES)
-            if cue.entry.id in SPEECH and voices.voice_at(cue.start) != "direct"
-        ]
-        self._cues = [cue.first for cue in self._said]
+        self._voices = voices
+        self._cues = reading.matches(CUES)
         self._quoted = [(start, end) for start, end, voice in voices.runs if voice == "direct"]
 
     def kind(self, place: _Place) -> str | None:
@@ -171,7 +167,7 @@ class _Around:
         bare = not before.lower().rstrip(MARKS).endswith(("the", " a", " an"))
         if LABELLED.match(after) or (bare and DEFINED.match(after)):
             return "mention"
-        if USE_AS.search(before) and BEHIND_USE.match(after):
+        if BEHIND_USE.match(after) and USE_AS.search(before):
             return "mention"
         apposed = NAMED_BEFORE.search(before) and (
             CLOSED.match(after) or words.endswith((",", "."))
@@ -183,18 +179,20 @@ class _Around:
             return "naming"
         if words.rstrip(MARKS).endswith(("!", "?")):
             return None
-        if WORDING.search(before) or GIVEN_BEFORE.search(before) or GIVEN_AFTER.match(after):
+        if self._is_said(place) or self._is_echo(place, words) or self._in_headline(place):
             return None
-        given = self._is_said(place) or self._is_echo(place, words) or self._in_headline(place)
+        given = GIVEN_AFTER.match(after) or GIVEN_BEFORE.search(before) or WORDING.search(before)
         return None if given else ALONE
 
     def _is_said(self, place: _Place) -> bool:
         """Whether a verb of speech that is not the author's stands shortly before."""
         reading = self._reading
-        index = bisect_right(self._cues, place.first - 1) - 1
-        while index >= 0 and place.first - self._said[index].last <= REACH:
-            cue = self._said[index]
+        index = bisect_right(self._cues, place.first - 1, key=lambda cue: cue.first) - 1
+        while index >= 0 and place.first - self._cues[index].last <= REACH:
+            cue = self._cues[index]
             index -= 1
+            if cue.entry.id not in SPEECH or self._voices.voice_at(cue.start) == "direct":
+                continue
             if reading.sentence_at(cue.start) != reading.sentence_at(place.start):
                 return False
             between = reading.text[cue.end : place.start]
@@ -213,7 +211,7 @@ class _Around:
             start, end = self._quoted[index]
             index -= 1
             said = self._reading.text[max(start, end - ECHO) : end].lower()
-            if plain and re.search(rf"\b{re.escape(plain)}\b", said):
+            if plain and plain in said and re.search(rf"\b{re.escape(plain)}\b", said):
                 return True
         return False
 
