@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -64,14 +63,23 @@ class Source(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What may be a source in one sentence: matches of the gazetteer, and words of the text.
+    """What may be a source in one sentence: matches of the gazetteer, years, and signs of more.
 
-    `numbers` may be years; without one of `past` no time in the past is told but a year.
+    `years` are matches of `YEAR` that are old enough; `numbers` are the words of the text in which
+    three digits stand, `past` those without which no time in the past is told but a year.
     """
 
     names: list[Match]
+    years: list[re.Match[str]]
     numbers: list[int]
     past: list[int]
+
+
+class Present(NamedTuple):
+    """When a text was written: the year if it is known, else the latest year in the text."""
+
+    written: int | None
+    latest: int | None
 
 
 def year_of(date: str) -> int:
@@ -103,32 +111,45 @@ def _tells_past(block: Block, place: int) -> bool:
     return following == ["days"] if word == "old" else following[0].startswith(("g", "c", "e"))
 
 
-def told_in(reading: Reading, names: Sequence[Match]) -> dict[int, Told]:
-    """Return what may be a source by the number of its sentence, where there is any.
+def told_in(
+    document: Document, reading: Reading, names: Sequence[Match]
+) -> tuple[defaultdict[int, Told], Present]:
+    """Return what may be a source by the number of its sentence, and when the text was written.
 
     Parameters
     ----------
+    document : Document
     reading : Reading
     names : sequence of Match
         Matches of the gazetteer; those that run over the end of a sentence are left out.
     """
-    found: dict[int, Told] = defaultdict(lambda: Told([], [], []))
+    found = defaultdict[int, Told](lambda: Told([], [], [], []))
+    dated: list[tuple[Told, re.Match[str]]] = []
     for name in names:
         number = reading.sentence_at(name.start)
         if name.end <= reading.sentences[number][1]:
             found[number].names.append(name)
-    for (word,) in reading.noted(_number_words):
-        found[reading.sentence_at(reading.starts[word])].numbers.append(word)
     for (word,) in reading.noted(_past_words):
         found[reading.sentence_at(reading.starts[word])].past.append(word)
-    return found
+    for (word,) in reading.noted(_number_words):
+        start = reading.starts[word]
+        told = found[reading.sentence_at(start)]
+        told.numbers.append(word)
+        year = YEAR.match(reading.text, start)
+        if year is not None:
+            dated.append((told, year))
+    present = _present_of(document, [int(year["year"]) for _, year in dated])
+    for told, year in dated:
+        if _is_past(_last_year(year), present):
+            told.years.append(year)
+    return found, present
 
 
 def sources_in(unit: Unit, told: Told) -> list[Source]:
     """Return the sources in a sentence, from left to right."""
     found = [_entry(match, unit) for match in told.names]
     taken = [(source.start, source.end) for source in found]
-    dated = [_date(unit, word - unit.low) for word in told.numbers]
+    dated = [_date(unit, year) for year in told.years]
     found += [_named_after(unit, one) for one in dated if one and not _meets(one, taken)]
     if told.past:
         found += [source for source in _past(unit) if not _meets(source, taken)]
@@ -139,11 +160,8 @@ def _meets(source: Source, taken: Sequence[tuple[int, int]]) -> bool:
     return any(start < source.end and source.start < end for start, end in taken)
 
 
-def _date(unit: Unit, index: int) -> Source | None:
-    """Return the year or decade that a word is, with its day and month, or None."""
-    found = YEAR.match(unit.text, unit.starts[index], unit.end)
-    if found is None:
-        return None
+def _date(unit: Unit, found: re.Match[str]) -> Source | None:
+    """Return a year or decade as a source, with its day and month, or None."""
     start, end = found.span()
     month = MONTH.search(unit.text, max(start - BEFORE, unit.start), start)
     start = month.start() if month else start
@@ -154,8 +172,12 @@ def _date(unit: Unit, index: int) -> Source | None:
         return None
     if following in COUNTED:
         return None
-    kind, last = ("decade", year + 9) if found["decade"] else ("year", year)
-    return Source(start, end, first, behind - 1, kind, kind, year, last)
+    kind = "decade" if found["decade"] else "year"
+    return Source(start, end, first, behind - 1, kind, kind, year, _last_year(found))
+
+
+def _last_year(found: re.Match[str]) -> int:
+    return int(found["year"]) + (9 if found["decade"] else 0)
 
 
 def _past(unit: Unit) -> Iterator[Source]:
@@ -204,31 +226,20 @@ def _named_after(unit: Unit, source: Source) -> Source:
     return source._replace(last=last, end=unit.ends[last])
 
 
-class Present:
-    """When a text was written: the year if it is known, else the latest year in the text.
-
-    Attributes
-    ----------
-    written, latest : int or None
-    """
-
-    def __init__(self, written: int | None, reading: Reading) -> None:
-        self.written = written
-        self._reading = reading
-
-    @cached_property
-    def latest(self) -> int | None:
-        if self.written is not None:
-            return None
-        text, starts = self._reading.text, self._reading.starts
-        found = [YEAR.match(text, starts[word]) for (word,) in self._reading.noted(_number_words)]
-        return max((int(match["year"]) for match in found if match), default=None)
-
-
-def present_of(document: Document, reading: Reading) -> Present:
+def _present_of(document: Document, years: Sequence[int]) -> Present:
     """Return when a text was written, as far as its date and its years tell."""
     written = str(document.meta.get("date") or "")[:4]
-    return Present(int(written) if written.isdigit() else None, reading)
+    if written.isdigit():
+        return Present(int(written), None)
+    return Present(None, max(years, default=None))
+
+
+def _is_past(year: int, present: Present) -> bool:
+    """Whether a bare year or decade is old enough; see `is_old`."""
+    written = present.written
+    if written is None:
+        written = max(UNDATED, present.latest or 0)
+    return written - year >= MIN_AGE
 
 
 def is_old(source: Source, present: Present) -> bool:
@@ -238,14 +249,13 @@ def is_old(source: Source, present: Present) -> bool:
     year in an undated text is taken to be read in 2016 at least, as the package is made for the
     2010s and later; so is a source of the latest year of the text.
     """
-    ended, written, latest = source.ended, present.written, present.latest
+    ended, (written, latest) = source.ended, present
     if ended is None:
         return True
+    if source.kind in ("year", "decade"):
+        return _is_past(ended, present)
     if written is None:
-        if source.kind in ("year", "decade"):
-            written = max(UNDATED, latest or 0)
-        elif latest is None or latest < ended or (latest == ended <= UNDATED - MIN_AGE):
+        if latest is None or latest < ended or (latest == ended <= UNDATED - MIN_AGE):
             return True
-        else:
-            written = latest
+        written = latest
     return written - ended >= MIN_AGE

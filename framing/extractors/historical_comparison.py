@@ -15,7 +15,6 @@ from framing.comparison.sources import (
     Told,
     is_eponym,
     is_old,
-    present_of,
     sources_in,
     told_in,
 )
@@ -102,8 +101,7 @@ class HistoricalComparison(Extractor):
         return load(CUES).labels
 
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
-        told = told_in(reading, reading.matches(self.entries.id))
-        present = present_of(document, reading)
+        told, present = told_in(document, reading, reading.matches(self.entries.id))
         for number, cues in _cued(reading, told):
             if not _may_compare(reading, cues, told[number]):
                 continue
@@ -128,7 +126,8 @@ def _cued(reading: Reading, told: Mapping[int, Told]) -> Iterator[tuple[int, lis
     cues = [cue for cue in reading.matches(CUES) if cue.entry.extra.get("slot")]
     firsts = [cue.first for cue in cues]
     alone = {reading.sentence_at(cue.start) for cue in cues if _stands_alone(cue)}
-    for number in sorted(alone.union(told)):
+    sourced = [number for number, one in told.items() if one.names or one.years or one.past]
+    for number in sorted(alone.union(sourced)):
         low, high = (bisect_left(firsts, edge) for edge in reading.sentence_words[number])
         end = reading.sentences[number][1]
         yield number, [cue for cue in cues[low:high] if cue.end <= end]
