@@ -182,7 +182,9 @@ def _verb_groups(block: Block) -> np.ndarray:
     sentence = block.sentences[:, 0].searchsorted(block.starts[place], "right") - 1
     low, high = block.starts.searchsorted(block.sentences[sentence]).T
     named = block.capitals[at] & ~block.capitals[place]  # "his boss was Ahmed"
-    return np.stack([place, at, low, high], axis=1)[(at < high) & ~named]
+    beside = block.code[[block.starts[at] - 1, block.ends[at]]]
+    joined = (beside == ord("-")).any(axis=0)  # "was run-down"
+    return np.stack([place, at, low, high], axis=1)[(at < high) & ~named & ~joined]
 
 
 def _is_passive(reading: Reading, place: int, verb: int, high: int) -> bool:
@@ -192,14 +194,13 @@ def _is_passive(reading: Reading, place: int, verb: int, high: int) -> bool:
         return False
     if place and words[place - 1] == "there":  # "there is no split"
         return False
-    text, start, end = reading.text, reading.starts[verb], reading.ends[verb]
-    shouted = (
-        reading.capitals[place] and text[reading.starts[place] : reading.ends[place]].isupper()
-    )
-    if shouted and not text[start:end].isupper():  # "IS seized the town"
-        return False
-    joined = text[start - 1] == "-" or text[end : end + 1] == "-"  # "was run-down"
-    return not joined and not _mere(reading, place, verb, high)
+    if reading.capitals[place] and _shouted(reading, place) and not _shouted(reading, verb):
+        return False  # "IS seized the town"
+    return not _mere(reading, place, verb, high)
+
+
+def _shouted(reading: Reading, place: int) -> bool:
+    return reading.text[reading.starts[place] : reading.ends[place]].isupper()
 
 
 def _mere(reading: Reading, place: int, verb: int, high: int) -> bool:

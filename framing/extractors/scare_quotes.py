@@ -31,14 +31,13 @@ SPEECH = frozenset(
     "proclaim rant".split()
 )
 OWN = frozenset("i we you i'm we're let's i'd i've we've".split())
-GIVEN_BEFORE = re.compile(
+GIVEN_BEFORE = re.compile(  # in lower case
     r"\b(?:in|by) [^;:()]{0,60}?(?:['’]s?|\b(?:his|her|their)(?: own)?) "
     r"(?:view|opinion|words|phrase|telling|phrasing|eyes|estimation)\b[^;:()]*$|"
     r"\b(?:point(?:s|ed|ing)? to|invok(?:es?|ed|ing)|voic(?:es?|ed|ing)|express(?:es|ed|ing)?|"
     r"rail(?:s|ed|ing)? against|crusad(?:es?|ed|ing) against|campaign(?:s|ed|ing)? against|"
     r"(?:has|have|had) (?:framed|cast)|shout(?:s|ed|ing)?|chant(?:s|ed|ing)?|yell(?:s|ed|ing)?)"
-    r"(?: [\w’'-]+){0,9} ?(?:[\"“][^\"”]{1,40}[\"”,]+(?: and| or|,)?)?[\W_]*$",
-    re.IGNORECASE,
+    r"(?: [\w’'-]+){0,9} ?(?:[\"“][^\"”]{1,40}[\"”,]+(?: and| or|,)?)?[\W_]*$"
 )
 GIVEN_AFTER = re.compile(
     r"[\s,(—–\"”’'-]*as (?:[\w.’'-]+ ){1,5}?(?:would have it|has it|put it|puts it|calls?|called|"
@@ -46,12 +45,11 @@ GIVEN_AFTER = re.compile(
     r"\W*(?:remarks?|comments?|quips?|jibes?|claims?|gaffes?|statements?|tweets?|boasts?)\b",
     re.IGNORECASE,
 )
-WORDING = re.compile(
+WORDING = re.compile(  # in lower case
     r"\b(?:laws?|rules?|statutes?|regulations?|orders?|acts?|bills?|provisions?|clauses?|code|"
     r"amendments?|constitution|ordinances?|guidelines|directives?|rulings?|contracts?|treaty)\b"
     r"[^.;:]{0,60}\b(?:requir|bar|bann?|prohibit|forbid|allow|permit|defin|exempt|entitl|mandat|"
-    r"outlaw|stipulat|guarante|says|states|exceptions? for)\w*\b[^.;:]*$",
-    re.IGNORECASE,
+    r"outlaw|stipulat|guarante|says|states|exceptions? for)\w*\b[^.;:]*$"
 )
 GRADE = re.compile(r"[A-Fa-f](?:[+−-]| plus| minus)?[,.]?")
 RATED = re.compile(r"\W*(?:rating|grade|mark|score|average|student|credit)s?\b", re.IGNORECASE)
@@ -164,7 +162,8 @@ class _Around:
         after = text[place.end : min(max(high, place.end), place.end + AFTER)]
         if GRADE.fullmatch(words):
             return None if RATED.match(after) else "mention"
-        bare = not before.lower().rstrip(MARKS).endswith(("the", " a", " an"))
+        lower = before.lower()
+        bare = not lower.rstrip(MARKS).endswith(("the", " a", " an"))
         if LABELLED.match(after) or (bare and DEFINED.match(after)):
             return "mention"
         if BEHIND_USE.match(after) and USE_AS.search(before):
@@ -181,7 +180,7 @@ class _Around:
             return None
         if self._is_said(place) or self._is_echo(place, words) or self._in_headline(place):
             return None
-        given = GIVEN_AFTER.match(after) or GIVEN_BEFORE.search(before) or WORDING.search(before)
+        given = GIVEN_AFTER.match(after) or GIVEN_BEFORE.search(lower) or WORDING.search(lower)
         return None if given else ALONE
 
     def _is_said(self, place: _Place) -> bool:
