@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -63,15 +63,14 @@ class Source(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What may be a source in one sentence: matches of the gazetteer, years, and signs of more.
+    """What may be a source in one sentence.
 
-    `years` are matches of `YEAR` that are old enough; `numbers` are the words of the text in which
-    three digits stand, `past` those without which no time in the past is told but a year.
+    Matches of the gazetteer, matches of `YEAR` that are old enough, and whether a word stands
+    there without which no other time in the past is told.
     """
 
     names: list[Match]
     years: list[re.Match[str]]
-    numbers: list[int]
     past: list[int]
 
 
@@ -82,23 +81,37 @@ class Present(NamedTuple):
     latest: int | None
 
 
+class Past(NamedTuple):
+    """What a text tells of the past.
+
+    Attributes
+    ----------
+    told : mapping of int to Told
+        What may be a source, by the number of its sentence.
+    signs : mapping of int to int
+        The last word of a sentence that has three digits or tells of the past.
+    present : Present
+    """
+
+    told: Mapping[int, Told]
+    signs: Mapping[int, int]
+    present: Present
+
+
 def year_of(date: str) -> int:
     """Return the year of a date ("1956-07-26", "476", "-44")."""
     return int(date[:1] + date[1:].partition("-")[0])
 
 
-def _number_words(block: Block) -> np.ndarray:
-    """Return the words in which three digits stand that may begin a year, one a row."""
+def _signs(block: Block) -> np.ndarray:
+    """Return the words that may be years, by three digits, or tell of the past, one a row."""
     digits = np.flatnonzero(block.kind == ch.DIGIT)
     first = digits[:-2][digits[2:] - digits[:-2] == 2]
     first = first[(block.code[first] == ord("1")) | (block.code[first] == ord("2"))]
-    return np.unique(block.starts.searchsorted(first, "right") - 1)[:, None]
-
-
-def _past_words(block: Block) -> np.ndarray:
-    """Return the words without which no time in the past is told but a year, one a row."""
+    numbers = block.starts.searchsorted(first, "right") - 1
     places = np.flatnonzero(block.among(TIMELESS)).tolist()
-    return np.array([place for place in places if _tells_past(block, place)], np.int64)[:, None]
+    past = np.array([place for place in places if _tells_past(block, place)], np.int64)
+    return np.union1d(numbers, past)[:, None]
 
 
 def _tells_past(block: Block, place: int) -> bool:
@@ -111,10 +124,8 @@ def _tells_past(block: Block, place: int) -> bool:
     return following == ["days"] if word == "old" else following[0].startswith(("g", "c", "e"))
 
 
-def told_in(
-    document: Document, reading: Reading, names: Sequence[Match]
-) -> tuple[defaultdict[int, Told], Present]:
-    """Return what may be a source by the number of its sentence, and when the text was written.
+def past_of(document: Document, reading: Reading, names: Sequence[Match]) -> Past:
+    """Return what a text tells of the past.
 
     Parameters
     ----------
@@ -123,26 +134,26 @@ def told_in(
     names : sequence of Match
         Matches of the gazetteer; those that run over the end of a sentence are left out.
     """
-    found = defaultdict[int, Told](lambda: Told([], [], [], []))
-    dated: list[tuple[Told, re.Match[str]]] = []
+    told = defaultdict[int, Told](lambda: Told([], [], []))
+    signs: dict[int, int] = {}
+    years: list[tuple[int, re.Match[str]]] = []
     for name in names:
         number = reading.sentence_at(name.start)
         if name.end <= reading.sentences[number][1]:
-            found[number].names.append(name)
-    for (word,) in reading.noted(_past_words):
-        found[reading.sentence_at(reading.starts[word])].past.append(word)
-    for (word,) in reading.noted(_number_words):
+            told[number].names.append(name)
+    for (word,) in reading.noted(_signs):
         start = reading.starts[word]
-        told = found[reading.sentence_at(start)]
-        told.numbers.append(word)
-        year = YEAR.match(reading.text, start)
-        if year is not None:
-            dated.append((told, year))
-    present = _present_of(document, [int(year["year"]) for _, year in dated])
-    for told, year in dated:
+        number = reading.sentence_at(start)
+        signs[number] = word
+        if reading.folded[word] in TIMELESS:
+            told[number].past.append(word)
+        elif (year := YEAR.match(reading.text, start)) is not None:
+            years.append((number, year))
+    present = _present_of(document, [int(year["year"]) for _, year in years])
+    for number, year in years:
         if _is_past(_last_year(year), present):
-            told.years.append(year)
-    return found, present
+            told[number].years.append(year)
+    return Past(told, signs, present)
 
 
 def sources_in(unit: Unit, told: Told) -> list[Source]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator
 
+import numpy as np
+
 from framing.engine import Span
 from framing.extractors.base import Extractor
 from framing.text import clauses as cl
 from framing.text.document import Document, Match, Reading
+from framing.text.segment import Block
 from framing.text.voices import VoiceMap
 
 
@@ -28,7 +31,8 @@ BROKEN = ASKED | _set(
 )
 OBJECTS = _set("him me us them")
 NO_SUBJECT = cl.PREPOSITIONS | cl.AUXILIARIES | OBJECTS | BROKEN | POINTERS
-BREAKING = BROKEN | {"to"}  # end a subject that has no verb yet
+TO = frozenset({"to"})
+BREAKING = BROKEN | TO  # end a subject that has no verb yet
 NOT_CLAUSES = cl.TIMES | _set("way kind sort point moment much many far")  # behind "that"
 STATES = _set(
     "accept admit appreciate be become believe dominate embody expect fear feel hate have know "
@@ -101,8 +105,8 @@ class Place:
         Whether the sentence is a question.
     """
 
-    def __init__(self, reading: Reading, odd: bytes, match: Match) -> None:
-        self._reading, self._odd, self._match = reading, odd, match
+    def __init__(self, reading: Reading, edges: bytes, match: Match) -> None:
+        self._reading, self._edges, self._match = reading, edges, match
         self.behind = self._find_behind()
 
     def _find_behind(self) -> list[str]:
@@ -110,31 +114,32 @@ class Place:
         if match.end != reading.ends[match.last]:  # a possessive 's
             return []
         stop = min(first + BEHIND, len(reading.starts))
-        place = self._odd.find(1, first, stop)
-        while place >= 0 and not self._parted(place):
-            place = self._odd.find(1, place + 1, stop)
-        if place >= 0:
-            stop = place
-        if "to" in reading.folded[match.last : stop] and not reading.capitals[match.first]:
-            for index in range(first, stop):
-                if reading.folded[index - 1] == "to" and reading.capitals[index]:
-                    return reading.folded[first:index]
-        return reading.folded[first:stop]
+        place = self._edges.find(1, first, stop)
+        while place >= 0 and not (self._parted(place) or self._names(place)):
+            place = self._edges.find(1, place + 1, stop)
+        return reading.folded[first : place if place >= 0 else stop]
 
     @functools.cached_property
     def before(self) -> list[str]:
         reading, first = self._reading, self._match.first
         sentence = reading.sentence_at(self._match.start)
         low = max(reading.sentence_words[sentence][0], first - BEFORE)
-        place = self._odd.rfind(1, low + 1, first + 1)
+        place = self._edges.rfind(1, low + 1, first + 1)
         while place >= 0 and not self._parted(place):
-            place = self._odd.rfind(1, low + 1, place)
+            place = self._edges.rfind(1, low + 1, place)
         return reading.folded[max(low, place) : first][::-1]
 
     def _parted(self, place: int) -> bool:
         """Whether a mark or an empty line stands before a word."""
         gap = self._reading.text[self._reading.ends[place - 1] : self._reading.starts[place]]
         return bool(gap.strip(" \u00a0-\n\r")) or gap.count("\n") > 1
+
+    def _names(self, place: int) -> bool:
+        """Whether a name stands behind "to", and the match itself is none."""
+        reading = self._reading
+        if not reading.capitals[place] or reading.capitals[self._match.first]:
+            return False
+        return reading.folded[place - 1] == "to"
 
     @property
     def form(self) -> str:
@@ -178,8 +183,7 @@ class Hedging(Extractor):
     name = "hedging"
 
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
-        low = reading.first_word
-        odd = reading.traits.marks[low : low + reading.n_words].translate(cl.ODDITY)
+        edges = reading.column(_edges).tobytes()
         for match in reading.matches(self.entries.id):
             entry = match.entry
             takes, unless = entry.extra.get("takes"), entry.extra.get("unless")
@@ -187,7 +191,7 @@ class Hedging(Extractor):
             if takes or unless or implied:
                 if takes and _is_noun(reading, match):
                     continue
-                place = Place(reading, odd, match)
+                place = Place(reading, edges, match)
                 if takes and not _complemented(place, takes):
                     continue
                 if unless and any(UNLESS[kind](place) for kind in unless.split("|")):
@@ -195,6 +199,12 @@ class Hedging(Extractor):
                 if implied and _unrealised(place, takes or ""):
                     continue
             yield Span(match.start, match.end, entry.label, entry.strength, entry.id)
+
+
+def _edges(block: Block) -> np.ndarray:
+    """Whether the words before each word may end there: at a mark, or a name behind "to"."""
+    odd = np.frombuffer(block.traits.marks, np.uint8) > 0
+    return odd | (np.append(False, block.among(TO)[:-1]) & block.capitals)
 
 
 def _is_noun(reading: Reading, match: Match) -> bool:

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from framing.comparison import roles
 from framing.comparison.gazetteer import NAME, Added, with_entries
 from framing.comparison.ranker import Ranker, span_features
 from framing.comparison.rules import Cue, Found, apply, first_time, vossian
-from framing.comparison.sources import (
-    Source,
-    Told,
-    is_eponym,
-    is_old,
-    sources_in,
-    told_in,
-)
+from framing.comparison.sources import Past, Source, Told, is_eponym, is_old, past_of, sources_in
 from framing.comparison.suppress import is_suppressed
 from framing.engine import Span
 from framing.extractors.base import Extractor
@@ -28,6 +21,7 @@ from framing.text.voices import VoiceMap
 
 CUES = "comparison_cues"
 EXTENDED = ("SUPERLATIVE", "PRECEDENT")
+NOTHING = Told([], [], [])
 
 
 class HistoricalComparison(Extractor):
@@ -101,16 +95,14 @@ class HistoricalComparison(Extractor):
         return load(CUES).labels
 
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
-        told, present = told_in(document, reading, reading.matches(self.entries.id))
-        for number, cues in _cued(reading, told):
-            if not _may_compare(reading, cues, told[number]):
-                continue
+        past = past_of(document, reading, reading.matches(self.entries.id))
+        for number, told, cues in _likely(reading, past):
             unit = Unit(reading, reading.sentences[number], (), 0)
-            sources = [one for one in sources_in(unit, told[number]) if is_old(one, present)]
+            sources = [one for one in sources_in(unit, told) if is_old(one, past.present)]
             meant = (
                 found
                 for found in _comparisons(unit, cues, sources)
-                if not is_suppressed(unit, found, present)
+                if not is_suppressed(unit, found, past.present)
             )
             for found in _without_overlap(meant):
                 span = _span(unit, voices, found)
@@ -118,40 +110,35 @@ class HistoricalComparison(Extractor):
                     yield span
 
 
-def _cued(reading: Reading, told: Mapping[int, Told]) -> Iterator[tuple[int, list[Match]]]:
-    """Yield the sentences with a source, or a cue that needs none, and all their cues.
+def _likely(reading: Reading, past: Past) -> Iterator[tuple[int, Told, list[Match]]]:
+    """Yield the sentences that may hold a comparison, with what may be a source and their cues.
 
     A cue that runs over the end of its sentence is left out.
     """
     cues = [cue for cue in reading.matches(CUES) if cue.entry.extra.get("slot")]
     firsts = [cue.first for cue in cues]
     alone = {reading.sentence_at(cue.start) for cue in cues if _stands_alone(cue)}
-    sourced = [number for number, one in told.items() if one.names or one.years or one.past]
-    for number in sorted(alone.union(sourced)):
+    for number in sorted(alone.union(past.told)):
         low, high = (bisect_left(firsts, edge) for edge in reading.sentence_words[number])
-        end = reading.sentences[number][1]
-        yield number, [cue for cue in cues[low:high] if cue.end <= end]
+        end, told = reading.sentences[number][1], past.told.get(number, NOTHING)
+        near = [cue for cue in cues[low:high] if cue.end <= end]
+        if told.names:
+            likely = bool(near) or any(_needs_no_cue(reading, name) for name in told.names)
+        else:
+            behind = past.signs.get(number, -1)
+            likely = any(behind >= cue.first or _stands_alone(cue) for cue in near)
+        if likely:
+            yield number, told, near
 
 
 def _stands_alone(cue: Match) -> bool:
     return bool(cue.entry.extra["slot"] == "none")
 
 
-def _may_compare(reading: Reading, cues: Sequence[Match], told: Told) -> bool:
-    """Whether a sentence may hold a comparison, by the cheapest signs of one.
-
-    A name needs a cue, but for eponyms and "the Churchill of"; a cue needs a name, or a time in
-    the past behind the first one, but for those that stand alone.
-    """
-    if told.names:
-        return bool(cues) or any(
-            is_eponym(reading.text, name) or reading.folded[name.last + 1 : name.last + 2] == ["of"]
-            for name in told.names
-        )
-    if not cues:
-        return False
-    times = told.numbers[-1:] + told.past[-1:]
-    return any(time >= cues[0].first for time in times) or any(map(_stands_alone, cues))
+def _needs_no_cue(reading: Reading, name: Match) -> bool:
+    """Whether a name may need no cue: an eponym, or "the Churchill of"."""
+    of = reading.folded[name.last + 1 : name.last + 2] == ["of"]
+    return of or is_eponym(reading.text, name)
 
 
 @functools.cache
