@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterator
-
-import numpy as np
 
 from framing.engine import Span
 from framing.extractors.base import Extractor
+from framing.extractors.places import Place, edges
 from framing.text import clauses as cl
 from framing.text.document import Document, Match, Reading
-from framing.text.segment import Block
 from framing.text.voices import VoiceMap
 
 
@@ -21,7 +18,6 @@ def _set(words: str) -> frozenset[str]:
 
 IMPLICATIVE = "implicative"
 REACH = 7  # words a subject or an object may have before its verb
-BEFORE, BEHIND = 8, 12  # words in front of a match and behind it that its rules look at
 SPEAKERS = _set("i he she they we")
 POINTERS = _set("it there this these those you that")
 ASKED = _set("how why what where who when whom whose")
@@ -31,8 +27,7 @@ BROKEN = ASKED | _set(
 )
 OBJECTS = _set("him me us them")
 NO_SUBJECT = cl.PREPOSITIONS | cl.AUXILIARIES | OBJECTS | BROKEN | POINTERS
-TO = frozenset({"to"})
-BREAKING = BROKEN | TO  # end a subject that has no verb yet
+BREAKING = BROKEN | {"to"}  # end a subject that has no verb yet
 NOT_CLAUSES = cl.TIMES | _set("way kind sort point moment much many far")  # behind "that"
 STATES = _set(
     "accept admit appreciate be become believe dominate embody expect fear feel hate have know "
@@ -89,74 +84,6 @@ DEGREE_ENDS = ("ful", "ous", "ical", "onal", "cial", "tial", "ental", "able", "i
                "itive", "ative", "ctive", "ssive")  # fmt: skip
 
 
-class Place:
-    """What stands around a match: its form, and the words about it up to the nearest marks.
-
-    Attributes
-    ----------
-    form : str
-        The match, folded.
-    before, behind : list of str
-        Folded words; `before` has the nearest first, and ends at the edge of the sentence; `behind`
-        has a dozen at most, and ends before a name behind "to": a place or a person, and no verb.
-    opens : bool
-        Whether the last of `before` has a capital.
-    asked : bool
-        Whether the sentence is a question.
-    """
-
-    def __init__(self, reading: Reading, edges: bytes, match: Match) -> None:
-        self._reading, self._edges, self._match = reading, edges, match
-        self.behind = self._find_behind()
-
-    def _find_behind(self) -> list[str]:
-        reading, match, first = self._reading, self._match, self._match.last + 1
-        if match.end != reading.ends[match.last]:  # a possessive 's
-            return []
-        stop = min(first + BEHIND, len(reading.starts))
-        place = self._edges.find(1, first, stop)
-        while place >= 0 and not (self._parted(place) or self._names(place)):
-            place = self._edges.find(1, place + 1, stop)
-        return reading.folded[first : place if place >= 0 else stop]
-
-    @functools.cached_property
-    def before(self) -> list[str]:
-        reading, first = self._reading, self._match.first
-        sentence = reading.sentence_at(self._match.start)
-        low = max(reading.sentence_words[sentence][0], first - BEFORE)
-        place = self._edges.rfind(1, low + 1, first + 1)
-        while place >= 0 and not self._parted(place):
-            place = self._edges.rfind(1, low + 1, place)
-        return reading.folded[max(low, place) : first][::-1]
-
-    def _parted(self, place: int) -> bool:
-        """Whether a mark or an empty line stands before a word."""
-        gap = self._reading.text[self._reading.ends[place - 1] : self._reading.starts[place]]
-        return bool(gap.strip(" \u00a0-\n\r")) or gap.count("\n") > 1
-
-    def _names(self, place: int) -> bool:
-        """Whether a name stands behind "to", and the match itself is none."""
-        reading = self._reading
-        if not reading.capitals[place] or reading.capitals[self._match.first]:
-            return False
-        return reading.folded[place - 1] == "to"
-
-    @property
-    def form(self) -> str:
-        return self._reading.text[self._match.start : self._match.end].lower()
-
-    @property
-    def opens(self) -> bool:
-        before = len(self.before)
-        return before > 0 and self._reading.capitals[self._match.first - before]
-
-    @property
-    def asked(self) -> bool:
-        reading, match = self._reading, self._match
-        end = reading.sentences[reading.sentence_at(match.start)][1]
-        return "?" in reading.text[max(match.end, end - 3) : end]
-
-
 class Hedging(Extractor):
     """Hedges, boosters, and verbs that take what they report for granted.
 
@@ -183,7 +110,7 @@ class Hedging(Extractor):
     name = "hedging"
 
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
-        edges = reading.column(_edges).tobytes()
+        stops = reading.column(edges).tobytes()
         for match in reading.matches(self.entries.id):
             entry = match.entry
             takes, unless = entry.extra.get("takes"), entry.extra.get("unless")
@@ -191,7 +118,7 @@ class Hedging(Extractor):
             if takes or unless or implied:
                 if takes and _is_noun(reading, match):
                     continue
-                place = Place(reading, edges, match)
+                place = Place(reading, stops, match)
                 if takes and not _complemented(place, takes):
                     continue
                 if unless and any(UNLESS[kind](place) for kind in unless.split("|")):
@@ -199,12 +126,6 @@ class Hedging(Extractor):
                 if implied and _unrealised(place, takes or ""):
                     continue
             yield Span(match.start, match.end, entry.label, entry.strength, entry.id)
-
-
-def _edges(block: Block) -> np.ndarray:
-    """Whether the words before each word may end there: at a mark, or a name behind "to"."""
-    odd = np.frombuffer(block.traits.marks, np.uint8) > 0
-    return odd | (np.append(False, block.among(TO)[:-1]) & block.capitals)
 
 
 def _is_noun(reading: Reading, match: Match) -> bool:

@@ -7,9 +7,11 @@ import pytest
 import framing as fr
 from framing.comparison.gazetteer import themes, with_entries, years
 from framing.comparison.ranker import Ranker
-from framing.comparison.sources import DATE
+from framing.comparison.sources import past_of, sources_in
 from framing.lexicon import load
 from framing.tables import BadInput
+from framing.text.clauses import Unit
+from framing.text.document import Document
 
 TEXT = "The ban was likened to the custard famine."
 
@@ -72,7 +74,12 @@ def test_every_source_has_years_in_order() -> None:
     ],
 )
 def test_dates(text: str, dates: list[str]) -> None:
-    assert [match.group() for match in DATE.finditer(text)] == dates
+    document = Document("a", text, meta={"date": "2026-05-04"})
+    reading = document.reading
+    told = past_of(document, reading, []).told
+    unit = Unit(reading, reading.sentences[0], (), 0)
+    found = [one for number in told for one in sources_in(unit, told[number])]
+    assert [text[one.start : one.end] for one in found] == dates
 
 
 def test_a_ranker_vetoes_and_never_adds(tmp_path) -> None:
