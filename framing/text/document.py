@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from framing.text import characters as ch
+from framing.text.capitals import capital_runs, titles
 from framing.text.people import People
 from framing.text.segment import Block, plain, read_block
 
@@ -180,10 +181,11 @@ class Reading:
     @cached_property
     def people(self) -> People:
         """The people named in the text."""
-        runs = self._block.capital_runs
+        runs = self._block.noted(capital_runs)
         low, high = runs[:, 0].searchsorted((self._base, self._limit))
-        shift = (self._base, self._base, self.first_word, self.first_word)
-        return People(self.text, self.folded, (runs[low:high] - shift).T.tolist())
+        shift = (self._base, self._base, self.first_word, self.first_word, 0)
+        told = [self.starts[word] for (word,) in self.noted(titles)]
+        return People(self.text, self.folded, (runs[low:high] - shift).T.tolist(), told)
 
     @property
     def n_words(self) -> int:

@@ -5,10 +5,6 @@ from __future__ import annotations
 import functools
 import re
 
-import numpy as np
-
-from framing.text.segment import Block
-
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -272,34 +268,14 @@ def bodies_named(text: str, noun: str) -> list[tuple[int, str]]:
     return found
 
 
-def capital_runs(block: Block) -> np.ndarray:
-    """Return the stretches of capitalised words, with initials and particles ("van", "bin").
-
-    Returns
-    -------
-    numpy.ndarray of int64, shape (n, 4)
-        Offsets in the joined block, and the first and last word.
-    """
-    place = np.flatnonzero(block.capitals)
-    start, end = block.starts[place], block.ends[place]
-    step, behind, ahead = np.diff(place), end[:-1], start[1:]
-    code, gap = block.code, ahead - behind
-    first = code[behind]
-    spaced = (gap == 1) & ((first == ord(" ")) | (first == ord("\u00a0")))
-    initial = (gap == 2) & (end - start == 1)[:-1] & (first == ord(".")) & (code[behind + 1] == 32)
-    joined = (step == 1) & (spaced | initial)
-    between = (step == 2) & (gap > 3) & (gap < 7) & (first == 32) & (code[ahead - 1] == 32)
-    for at in np.flatnonzero(between).tolist():
-        word = "".join(map(chr, code[behind[at] : ahead[at]].tolist()))
-        joined[at] = word.strip().lower() in PARTICLES
-    heads = np.flatnonzero(np.append(True, ~joined)[: len(place)])
-    tails = np.append(heads[1:], len(place))[: len(heads)] - 1
-    return np.stack([start[heads], end[tails], place[heads], place[tails]], axis=1)
+def drawn(name: str) -> bool:
+    """Whether something may be drawn to a name with an apostrophe."""
+    return "'" in name or "’" in name
 
 
 def owned(name: str) -> str:
     """Return a name without the body it belongs to: "Hill News's Mary Oakes" is Mary Oakes."""
-    return OWNER.sub("", name, count=1) if "'" in name or "’" in name else name
+    return OWNER.sub("", name, count=1) if drawn(name) else name
 
 
 def unowned(word: str) -> str:
@@ -322,7 +298,6 @@ def behind_office(name: str) -> str:
     return " ".join(words[places[-1] + 1 :]) if places else name
 
 
-@functools.lru_cache(8192)
 def named(capitals: str) -> tuple[str, ...]:
     """Return the bare name in a stretch of capitals, without a body or office before it."""
     return bare(owned(behind_office(capitals) or capitals))
@@ -331,15 +306,15 @@ def named(capitals: str) -> tuple[str, ...]:
 @functools.lru_cache(8192)
 def bare(name: str) -> tuple[str, ...]:
     """Return the words of a name without titles, possessive and leading function words."""
-    drawn = "'" in name or "’" in name
+    apostrophe = drawn(name)
     words = [
         word
         for word in name.replace(",", "").split()
-        if (_plain(word) if drawn else word.lower()) not in NOT_NAMES
+        if (_plain(word) if apostrophe else word.lower()) not in NOT_NAMES
     ]
     while words and _is_lead(words[0]):
         words.pop(0)
-    if drawn and words and words[-1].endswith(("'", "’", "'s", "’s")):
+    if apostrophe and words and words[-1].endswith(("'", "’", "'s", "’s")):
         words[-1] = POSSESSIVE.sub("", words[-1])
         return tuple(filter(None, words))
     return tuple(words)
@@ -354,9 +329,8 @@ def _is_lead(word: str) -> bool:
     return word.lower().strip(".") in TITLES or (word.isupper() and len(word) > 3)
 
 
-@functools.lru_cache(8192)
 def is_person(words: tuple[str, ...], phrase: str) -> bool:
-    lower = [word.lower() for word in words]
+    lower = list(map(str.lower, words))
     if not NOT_PEOPLE.isdisjoint(lower):
         return False
     first = lower[0]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
 from framing.text import names as nm
+from framing.text.capitals import BARE, CUT, FULL, HYPHEN
 from framing.text.characters import LIMIT, codes, fold, tables
 
 WITHIN = re.compile(r"\b(?:of|with|at|in|for|from|to|by|on|against|about|over|after)\b")
@@ -21,13 +24,23 @@ OFFICER = re.compile(
     r"[Cc]hair(?:wo)?man|[Cc]hair) (?:of|for|to) "
 )
 OFFICE_OF = re.compile(r"\b(?:of|for|to|and)(?: the)? $")
+APPOSED = re.compile(r"(\S+(?: \S+)?), (?:the |a |who is )?(?:[\w-]+ ){0,2}$")  # to a name
+LINKING = ("and ", "at ", "for ", "from ", "in ", "near ", "of ", "the ", "to ")
 TITLED = re.compile(r"\b(Mrs?|Ms)\.? $")  # before a name
-TITLE = re.compile(r"(M(?<!\wM)(?:rs?|s|iss(?!\.)))\.? ")  # anywhere, quick to find
+TITLE = re.compile(r"(?<!\w)(Mrs?|Ms|Miss(?!\.))\.? ")
+PLAIN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*")
+CLOSED = CUT | nm.ORGANISATIONS | nm.PLACES  # are no part of a name as it stands
 HYPHENED = re.compile(r"(?:-[A-ZÀ-Þ][\w’']+)+")
 PLAIN_WORDS = re.compile(r" (?:[a-z][\w-]+ ){1,3}")
 HANGING = re.compile(r", (?:who|whose|which|of|from|at) ")  # told of a person named before
 ROLES = frozenset(nm.ROLES)
 TITLES = nm.ADDRESSES - {"a", "an"}
+
+
+@functools.lru_cache(8192)
+def _first_part(name: str) -> str:
+    """Return a name folded up to a hyphen."""
+    return fold(name).removesuffix("'s").partition("-")[0]
 
 
 class Person(NamedTuple):
@@ -57,6 +70,29 @@ def _first_name(words: Sequence[str]) -> int:
     return next((at for at, word in enumerate(words) if word.lower() in nm.FIRST_NAMES), -1)
 
 
+def _names_in(phrase: str, lower: str) -> Iterator[tuple[tuple[str, ...], int, bool]]:
+    """Yield the words of the names in a phrase that can speak, where, and whether it is a body."""
+    for match in _nearest_first(phrase):
+        whole, start = match.group(), match.start()
+        before = lower[:start].rpartition(",")[2]
+        if before and WITHIN.search(before):
+            continue
+        if nm.OWNED.match(lower, match.end()):  # "the Hill campaign" is not Hill
+            continue
+        if PLAIN.fullmatch(whole) and CLOSED.isdisjoint(whole.lower().split()):
+            yield tuple(whole.split()), start, False  # nothing is to be cut
+            continue
+        written = nm.behind_office(whole.partition(" of the ")[0])
+        words = nm.bare(written)
+        if len(words) < 2 and " of the " in whole:
+            written = nm.behind_office(whole)  # "Secretary of the Treasury"
+            words = nm.bare(written)  # not "Mary Oakes of the Friends"
+        if words:
+            tokens = written.lower().split()
+            body = not nm.ORGANISATIONS.isdisjoint(tokens) or words[-1].lower() in nm.PLACES
+            yield words, start, body
+
+
 def gender_of(title: str) -> str:
     """Return the gender that "Mr", "Mrs", "Ms" or "Miss" tells."""
     return "m" if title == "Mr" else "f"
@@ -70,44 +106,43 @@ class People:
     text : str
     words : sequence of str
         Folded, without a possessive 's.
-    runs : four sequences of int
-        Starts, ends, first and last words of the stretches of capitalised words (see
-        `framing.text.names.capital_runs`).
+    runs : five sequences of int
+        The stretches of capitalised words (see `framing.text.capitals.capital_runs`): starts, ends,
+        first and last words, and what holds of them.
+    titles : sequence of int
+        Where "Mr", "Mrs", "Ms" and "Miss" stand.
     """
 
-    def __init__(self, text: str, words: Sequence[str], runs: Sequence[Sequence[int]]) -> None:
+    def __init__(
+        self,
+        text: str,
+        words: Sequence[str],
+        runs: Sequence[Sequence[int]],
+        titles: Sequence[int] = (),
+    ) -> None:
         self._text = text
         self._words = words
         self._runs = runs
+        self._titles = titles
         self._holders: dict[str, Person | None] = {}
+        self._mentioned: dict[tuple[str, str], Person | None] = {}  # by spelling and title
 
     def find(self, phrase: str, start: int) -> Person | None:
         """Return the person a phrase names, by full name, surname, title or role."""
         lower = phrase.lower()
-        for match in _nearest_first(phrase) if lower != phrase else ():
-            whole = match.group()
-            written = nm.behind_office(whole.partition(" of the ")[0])
-            words = nm.bare(written)
-            if len(words) < 2 and " of the " in whole:
-                written = nm.behind_office(whole)  # "Secretary of the Treasury"
-                words = nm.bare(written)  # not "Mary Oakes of the Friends"
-            before = lower[: match.start()].rpartition(",")[2]
-            if not words or (before and WITHIN.search(before)):
-                continue
-            if nm.OWNED.match(lower, match.end()):  # "the Hill campaign" is not Hill
-                continue
-            person = self.full.get(" ".join(words))
+        for words, at, body in _names_in(phrase, lower) if lower != phrase else ():
+            full = " ".join(words)
+            person = self.full.get(full)
             if person is not None:
                 return person
-            tokens = written.lower().split()
-            if not nm.ORGANISATIONS.isdisjoint(tokens) or words[-1].lower() in nm.PLACES:
+            if body:
                 continue
             if words[-1] in self.short:
-                title = TITLED.search(phrase, 0, match.start())
+                title = TITLED.search(phrase, 0, at) if at else None
                 return self._namesake(words[-1], title.group(1) if title else "")
             titled = lower.split()[0].strip(".") in TITLES
             if (len(words) > 1 or titled) and nm.is_person(words, lower):
-                return Person(" ".join(words), start, nm.gender(words, lower))
+                return Person(full, start, nm.gender(words, lower))
         return self._officer(phrase, start) or self._by_role(lower)
 
     def _officer(self, phrase: str, start: int) -> Person | None:
@@ -136,32 +171,39 @@ class People:
     @cached_property
     def mentions(self) -> list[tuple[int, Person]]:
         """Where people are named."""
-        known = {fold(name).removesuffix("'s").partition("-")[0] for name in self.short}
+        known = set(map(_first_part, self.short))
         found = []
-        for start, end, first, last in zip(*self._runs, strict=True):
-            if self._words[first] not in known and (
-                first == last or known.isdisjoint(self._words[first + 1 : last + 1])
+        for start, end, first, last, held in zip(*self._runs, strict=True):
+            bare = held & BARE > 0
+            if self._words[last] not in known and (
+                bare or first == last or known.isdisjoint(self._words[first:last])
             ):
                 continue
             person = None
-            if self._text[end : end + 1] == "-":  # "the Hill-Moss meeting"
-                person = self._known(start, self._behind_hyphen(end))
-            person = person or self._known(start, end)
+            if held & HYPHEN:  # "the Hill-Moss meeting"
+                person = self._known(start, self._behind_hyphen(end), bare)
+            person = person or self._known(start, end, bare)
             if person is not None:
                 found.append((start, person))
         return found
 
-    def _known(self, start: int, end: int) -> Person | None:
-        words = nm.bare(self._text[start:end])
+    def _known(self, start: int, end: int, bare: bool) -> Person | None:
+        written = self._text[start:end], self.titled.get(start, "")
+        if written not in self._mentioned:
+            self._mentioned[written] = self._mention(*written, bare)
+        return self._mentioned[written]
+
+    def _mention(self, written: str, title: str, bare: bool) -> Person | None:
+        words = tuple(written.split()) if bare and not nm.drawn(written) else nm.bare(written)
         if not words or words[-1] not in self.short:
             return None
-        person = self.full.get(" ".join(words))
-        return person or self._namesake(words[-1], self.titled.get(start, ""))
+        return self.full.get(" ".join(words)) or self._namesake(words[-1], title)
 
     @cached_property
     def titled(self) -> dict[int, str]:
         """Where what stands behind "Mr.", "Mrs.", "Ms." or "Miss" begins, and the title."""
-        return {match.end(): match.group(1) for match in TITLE.finditer(self._text)}
+        found = [TITLE.match(self._text, start) for start in self._titles]
+        return {match.end(): match.group(1) for match in found if match}
 
     def _namesake(self, surname: str, title: str) -> Person | None:
         """Return who has a surname: of two the one whose gender the title before it tells."""
@@ -183,15 +225,11 @@ class People:
     def full(self) -> dict[str, Person]:
         """Full names (two words or more without titles) by their bare form, and "Mr. Hill"."""
         found: dict[str, Person] = {}
-        for start, end, first, last in zip(*self._runs, strict=True):
-            if first == last:
-                continue
-            if self._text[end : end + 1] == "-":
-                self._add_full(found, start, self._behind_hyphen(end))
-            elif self._words[last] not in nm.ENDS_NO_NAME and (
-                first + 1 < last or self._words[first] not in nm.OPENS_NO_PAIR
-            ):
-                self._add_full(found, start, end)
+        starts, ends, _, _, bits = self._runs
+        for start, end, held in zip(starts, ends, bits, strict=True):
+            if held & FULL:
+                behind = self._behind_hyphen(end) if held & HYPHEN else end
+                self._add_full(found, start, behind, held & BARE > 0)
         for full in [full for full in found if full.count(" ") > 1]:
             parts = full.split()
             for shorter in (parts[-2:], [part for part in parts if len(part.strip(".")) > 1]):
@@ -199,45 +237,47 @@ class People:
         self._add_titled(found)
         return found
 
-    def _add_full(self, found: dict[str, Person], start: int, end: int) -> None:
+    def _add_full(self, found: dict[str, Person], start: int, end: int, bare: bool) -> None:
         """Add the person a stretch of capitals names, if it names one by two words or more."""
         written = self._text[start:end]
         if written.startswith("S. ") and self._text[start - 2 : start] == "U.":
             written = written[3:]
-        words = nm.named(written)
+        titles, words = "", tuple(written.split())
+        if not bare or nm.drawn(written):
+            titles, words = written.lower(), nm.named(written)
         if not 2 <= len(words) <= 4:
             return
-        if len(words) > 2 and OFFICE_OF.search(self._text, max(start - 8, 0), start):
+        linked = self._text.endswith(LINKING, 0, start)
+        if linked and len(words) > 2 and OFFICE_OF.search(self._text, max(start - 8, 0), start):
             at = _first_name(words[:-1])  # "Ambassador to the United Nations Mary Oakes"
             words = words[max(at, 0) :]
-        full, lower = " ".join(words), written.lower()
-        if full in found or not nm.is_person(words, lower):
+        full = " ".join(words)
+        if full in found or not nm.is_person(words, titles):
             return
-        unheard = words[0].lower() not in nm.FIRST_NAMES and words == tuple(written.split())
-        if unheard and PLACED.search(self._text, max(start - 8, 0), start):
+        placed = linked and PLACED.search(self._text, max(start - 8, 0), start)
+        if placed and words == tuple(written.split()) and words[0].lower() not in nm.FIRST_NAMES:
             return  # "MP for Leeds East"
-        titles = [word for word in written.split() if word.lower() in nm.KEPT_TITLES]
-        name = f"{titles[0]} {full}" if titles else full
-        found[full] = Person(name, start, nm.gender(words, lower))
+        kept = [word for word in written.split() if titles and word.lower() in nm.KEPT_TITLES]
+        name = f"{kept[0]} {full}" if kept else full
+        found[full] = Person(name, start, nm.gender(words, titles))
 
     def _add_titled(self, found: dict[str, Person]) -> None:
         """Add people of whom the text gives title and surname only: "Mrs. Hill"."""
-        if not self.titled:
-            return
-        holders: dict[str, list[Person]] = {}
-        for full, person in found.items():
-            holders.setdefault(full.split()[-1], []).append(person)
-        for start, end, first, last in zip(*self._runs, strict=True):
-            words = nm.bare(self._text[start:end]) if start in self.titled else ()
-            if len(words) != 1 or first < last or not nm.is_person(words, "mr"):
+        starts, ends, firsts, lasts, _ = self._runs
+        seen = set()
+        for start, title in self.titled.items():
+            at = bisect_left(starts, start)
+            if at == len(starts) or starts[at] != start or firsts[at] < lasts[at]:
                 continue
-            surname, title = words[0], self.titled[start]
-            gender = gender_of(title)
-            same = holders.setdefault(surname, [])
+            words = nm.bare(self._text[start : ends[at]])
+            if (words, title) in seen or len(words) != 1 or not nm.is_person(words, "mr"):
+                continue
+            seen.add((words, title))
+            surname, gender = words[0], gender_of(title)
+            same = [person for full, person in found.items() if full.split()[-1] == surname]
             if all(person.gender and person.gender != gender for person in same):
                 full = f"{title}. {surname}" if same else surname
                 found[full] = Person(full, start, gender)
-                same.append(found[full])
 
     @cached_property
     def short(self) -> dict[str, Person]:
@@ -289,8 +329,8 @@ class People:
         after = nm.NAME.match(self._text, end + 1) if self._text[end : end + 1] == " " else None
         if after is None and self._text[end : end + 2] == ", ":
             after = nm.NAME.match(self._text, end + 2)
-        before = re.search(r"(\S+(?: \S+)?), (?:the |a |who is )?(?:[\w-]+ ){0,2}$",
-                           self._text[max(start - 60, 0) : start])  # fmt: skip
+        near = self._text[max(start - 60, 0) : start]
+        before = APPOSED.search(near) if ", " in near else None
         for found in (after and after.group(), before and before.group(1)):
             words = nm.bare(found) if found else ()
             person = self.full.get(" ".join(words)) or (

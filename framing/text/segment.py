@@ -105,16 +105,9 @@ class Block:
 
         return Traits(self)
 
-    @functools.cached_property
-    def capital_runs(self) -> np.ndarray:
-        """Offsets and words of the stretches of capitalised words, shape (n, 4)."""
-        from framing.text.names import capital_runs  # it needs a block to be read
-
-        return capital_runs(self)
-
-    def among(self, words: frozenset[str]) -> np.ndarray:
-        """Which words are in a set of folded words."""
-        return _hashed(words).has(self.hashes)
+    def among(self, words: frozenset[str], places: np.ndarray | slice = slice(None)) -> np.ndarray:
+        """Which words, or which of those at `places`, are in a set of folded words."""
+        return _hashed(words).has(self.hashes[places])
 
     @functools.cached_property
     def lengths(self) -> np.ndarray:
