@@ -71,10 +71,10 @@ def source(unit: Unit, cue: Range | None, subject: Range | None, content: int) -
     content : int
         The first word of what is said.
     """
-    if subject is not None and impersonal(unit, subject):
+    if subject is None or impersonal(unit, subject):
         return None
-    if subject is None or speaks(unit, subject):
-        return _owner(unit, _before_verb(unit, cue, subject)) if subject else None
+    if speaks(unit, subject):
+        return _owner(unit, _before_verb(unit, cue, subject))
     if unit.words[subject[0]] == "been":
         return None  # "has been called"
     first, last = subject[0], subject[1] - 1
@@ -92,20 +92,28 @@ def source(unit: Unit, cue: Range | None, subject: Range | None, content: int) -
     if first == 0:
         return None
     verbal = cue is not None and opens_verbally(unit, first)
-    found = noun_before(unit, group_before(unit, first)) if verbal else None
-    for phrase in (found, nearest_subject(unit, first), main_subject(unit, first)):
-        if phrase is None or phrase == subject:
-            continue
-        if unit.words[phrase[0]] in RELATIVE:
-            phrase = antecedent(unit, phrase[0]) or phrase
-        if speaks(unit, phrase):
-            return phrase
-    return None
+    if verbal:
+        found = _other(unit, noun_before(unit, group_before(unit, first)), subject)
+        if found is not None:
+            return found
+    found = _other(unit, nearest_subject(unit, first), subject)
+    return found or _other(unit, main_subject(unit, first), subject)
+
+
+def _other(unit: Unit, phrase: Range | None, subject: Range) -> Range | None:
+    """Return a phrase, or whom a relative pronoun stands for, if it can speak for the subject."""
+    if phrase is None or phrase == subject:
+        return None
+    if unit.words[phrase[0]] in RELATIVE:
+        phrase = antecedent(unit, phrase[0]) or phrase
+    return phrase if speaks(unit, phrase) else None
 
 
 def impersonal(unit: Unit, subject: Range) -> bool:
     """Whether "it" is nobody, as in "I have heard it said that it fell"."""
     first, last = subject
+    if unit.words[first] != "it" and unit.words[first] not in HEARS:
+        return False
     near = unit.words[max(first - 1, 0) : last + 1]
     return len(near) == 3 and near[0] in HEARS and near[1:] == ["it", "said"]
 
