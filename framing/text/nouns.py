@@ -39,6 +39,8 @@ ASIDE = re.compile(
     r"(?:(?:on|late|early) )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
     r"last (?:week|night|month|year))$"
 )
+ASIDE_ENDS = tuple("meanwhile however though too turn part day week night month year".split())
+ONE = frozenset("a an one another".split())
 WHO = re.compile(r"(?:, [^,.;:]+)?,? who\b")
 VERB = re.compile(r", (\w+)")
 ENDS = re.compile(r",| \(| who ")  # the description of a nameless person
@@ -351,6 +353,11 @@ def describes(unit: Unit, index: int) -> bool:
     return not cl.has_finite(unit, index + 1, end - 1)
 
 
+def without_aside(phrase: str) -> str:
+    """Return a phrase without what stands aside at its end: "Hill, meanwhile" is Hill."""
+    return ASIDE.sub("", phrase) if phrase.endswith(ASIDE_ENDS) else phrase
+
+
 def described(phrase: str) -> str | None:
     """Return "he", "she" or "" for either if a phrase brings in one nameless person, else None.
 
@@ -359,10 +366,10 @@ def described(phrase: str) -> str | None:
     >>> described("A former minister"), described("One woman in Leeds"), described("A letter")
     ('', 'she', None)
     """
-    if not phrase.startswith(("a", "A", "o", "O")):
+    if phrase.partition(" ")[0].lower() not in ONE:
         return None
-    words = LEAD.split(phrase)[0].partition(" on ")[0].lower().split()
-    if len(words) < 2 or words[0] not in ("a", "an", "one", "another"):
+    words = LEAD.split(phrase, 1)[0].partition(" on ")[0].lower().split()
+    if len(words) < 2:
         return None
     head = words[-1]
     if head in nm.WOMAN or head.endswith("woman"):
@@ -374,13 +381,13 @@ def described(phrase: str) -> str | None:
 
 def brief(phrase: str) -> str:
     """Return a description without what hangs on it: "a former minister"."""
-    phrase = ENDS.split(ASIDE.sub("", phrase))[0]
+    phrase = ENDS.split(without_aside(phrase), 1)[0]
     return phrase[0].lower() + phrase[1:]
 
 
 def plural(phrase: str) -> bool:
     """Whether a phrase tells of several people: "Some officials in the office"."""
-    head = LEAD.split(phrase)[0].partition(" on ")[0].split()
+    head = LEAD.split(phrase, 1)[0].partition(" on ")[0].split()
     return bool(head) and (head[-1].endswith("s") or head[-1].lower() in PLURAL)
 
 

@@ -13,10 +13,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from framing.text import names as nm
-from framing.text.clauses import PREPOSITIONS, Unit
+from framing.text.clauses import LONGEST, PREPOSITIONS, Unit
 from framing.text.clauses import RELATIVES as LINKS
 from framing.text.document import Reading
-from framing.text.nouns import ASIDE, acts, brief, described, main_subject, plural
+from framing.text.nouns import acts, brief, described, main_subject, plural, without_aside
 from framing.text.people import Person, gender_of
 from framing.text.quotation import Quotation
 from framing.text.sources import speaks, unnamed
@@ -27,6 +27,7 @@ OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they", "my": "i", "o
 RELATIVES = ("who", "which", "that")
 WORDS = re.compile(r"[\w’'.-]+")
 ROLES = frozenset(nm.ROLES)
+FARTHEST = 2 * LONGEST  # words before a pronoun that are read for the subject of their sentence
 FAR = 50_000  # letters around the first mention of somebody that tell a man or a woman
 GENDERED = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
 
@@ -46,6 +47,7 @@ FITTING = {"they": ("group", "anonymous"), "it": ("org", "document")}
 FRONTING = PREPOSITIONS | LINKS | {"if"}  # "In May, Hill said"
 OWNED_BY = re.compile(r"(?:their|its|his|her|our|my|whose|this|that)\b", re.IGNORECASE)
 SINGLE = ("he", "she")
+ALONE = ("he", "she", "i", "we")  # with or without words behind them
 GENDERS = {"he": ("m", ""), "she": ("f", ""), "member": ("m", "f", "")}  # the likeliest first
 TAG = re.compile(r" \w+(?: \w+)?[,.]")
 IMPERSONAL = re.compile(r"['’]s | (?:is|was|would be|has been) ")  # behind "it"
@@ -71,13 +73,8 @@ class Nameless:
         return Speaker(*place, "", None)
 
 
-class _Phrase(NamedTuple):
-    """A phrase looked up: kind or "pronoun", name or pronoun, and whether it is "the firm"."""
-
-    kind: str
-    name: str | None
-    person: Person | None = None
-    body: bool = False
+# Of a phrase: its kind or "pronoun", its name or the pronoun, and whether it is "the firm".
+Phrase = tuple[str, str | None, Person | None, bool]
 
 
 class Cast:
@@ -99,7 +96,7 @@ class Cast:
         self._at = -1
         self._genders: dict[str, str] = {}
         self._people = reading.people
-        self._known: dict[str, _Phrase] = {}
+        self._known: dict[str, Phrase] = {}
         self._subjects: dict[tuple[int, int], tuple[int, int] | None] = {}  # by span
         self._bodies: dict[str, list[tuple[int, str]]] = {}  # by noun: where they are named
         self._body: str | None = None  # the organisation that spoke last
@@ -139,35 +136,35 @@ class Cast:
         at = bisect_right(self._bodies[noun], (start,)) - 1
         return self._bodies[noun][at][1] if at >= 0 else None
 
-    def _look_up(self, phrase: str, start: int) -> _Phrase:
+    def _look_up(self, phrase: str, start: int) -> Phrase:
         """Return what a phrase says of a speaker, whoever spoke before."""
-        pronoun = OWNERS.get(phrase.lower(), phrase.lower())
+        lower = phrase.lower()
+        pronoun = OWNERS.get(lower, lower)
         if pronoun in PRONOUNS:
-            return _Phrase("pronoun", pronoun)
+            return "pronoun", pronoun, None, False
         if MEMBER.fullmatch(phrase):
-            return _Phrase("pronoun", "member")
-        phrase = ASIDE.sub("", phrase)
+            return "pronoun", "member", None, False
+        phrase = without_aside(phrase)
         words = WORDS.findall(phrase)
         if not words:
-            return _Phrase("unspecified", None)
+            return "unspecified", None, None, False
         opening = nm.unowned(words[0].lower())
-        first = nm.CONTRACTION.sub("", opening)
-        alone = len(words) == 1 or first != opening or first in ("he", "she", "i", "we")
-        if first in PRONOUNS and alone:
-            return _Phrase("pronoun", first)
+        first = nm.CONTRACTION.sub("", opening) if nm.drawn(opening) else opening
+        if first in PRONOUNS and (len(words) == 1 or first != opening or first in ALONE):
+            return "pronoun", first, None, False
         plain = nm.owned(phrase)
         person = self._people.find(TITLED.sub("", plain) if " of " in plain else plain, start)
         several = self._several(phrase, start) if " and " in phrase else None
         if several is not None:
-            return _Phrase("group", several)
+            return "group", several, None, False
         if person is not None:
-            return _Phrase("named", person.name, person)
+            return "named", person.name, person, False
         if plain != phrase and " " not in plain and plain.lower() not in nm.NOT_PEOPLE | nm.OFFICE:
-            return _Phrase("named", plain)  # "EPA's Hill"
-        lower = [nm.unowned(word.lower()) for word in words]
-        kind, name = unnamed(phrase, words, lower)
-        body = kind == "org" and len(lower) == 2 and lower[1] in nm.BODIES
-        return _Phrase(kind, name, None, body)
+            return "named", plain, None, False  # "EPA's Hill"
+        folded = [nm.unowned(word.lower()) for word in words]
+        kind, name = unnamed(phrase, words, folded)
+        body = kind == "org" and len(folded) == 2 and folded[1] in nm.BODIES
+        return kind, name, None, body
 
     def _several(self, phrase: str, start: int) -> str | None:
         """Return the names of "Hill and Moss" if both are known."""
@@ -269,7 +266,7 @@ class Cast:
         place = self.subject(span)
         if place is None or place[0] <= at:
             return None
-        phrase = ASIDE.sub("", self._text[slice(*place)].partition(",")[0])
+        phrase = without_aside(self._text[slice(*place)].partition(",")[0])
         kind, name, person, _ = self._known.get(phrase) or self._look_up(phrase, place[0])
         if person is not None or kind not in FITTING[word] or OWNED_BY.match(phrase):
             return None
@@ -284,13 +281,23 @@ class Cast:
         return self._subjects[span]
 
     def _find_subject(self, span: tuple[int, int]) -> tuple[int, int] | None:
-        first, last = (bisect_left(self._quoted, (edge,)) for edge in span)
+        span = self._within_reach(span)
+        first = bisect_left(self._quoted, (span[0],))
+        last = bisect_left(self._quoted, (span[1],), first)
         first -= first > 0 and self._quoted[first - 1][1] > span[0]
         unit = Unit(self._reading, span, self._quotations[first:last], first)
         found = main_subject(unit, unit.size) if unit.size else None
         if found is None or not speaks(unit, found):
             return None
         return unit.starts[found[0]], unit.ends[found[1] - 1]
+
+    def _within_reach(self, span: tuple[int, int]) -> tuple[int, int]:
+        """Cut off what stands too far from the end of an endless sentence."""
+        start, end = span
+        if end - start > 2 * FARTHEST:  # letters, of which each word has one at least, and a space
+            starts = self._reading.starts
+            start = max(start, starts[max(bisect_left(starts, end) - FARTHEST, 0)])
+        return start, end
 
     def _he_or_she(
         self, offset: int, spans: Sequence[tuple[int, int]], genders: Sequence[str]
@@ -348,7 +355,7 @@ class Cast:
         """Return the gender of most pronouns next behind a name, as in "Hill lost her seat"."""
         mentions, found, starts = self._mentions, [], [person.start]
         surname = person.name.split()[-1]
-        first = bisect_right(mentions, person.start, key=lambda mention: mention[0])
+        first = bisect_left(mentions, (person.start + 1,))
         for place in range(first, len(mentions)):
             start, other = mentions[place]
             if start > person.start + FAR or len(starts) == 8:
@@ -357,7 +364,7 @@ class Cast:
                 alone = self._text.startswith(surname, start)
                 starts += [start] if alone or self._opens_sentence(start) else []
         for start in starts:
-            behind = bisect_right(mentions, start, key=lambda mention: mention[0])
+            behind = bisect_left(mentions, (start + 1,))
             nearby = mentions[behind : behind + 8]
             stop = next((at for at, other in nearby if other.name != person.name), start + 250)
             match = GENDERED.search(self._text, start, min(stop, start + 250))
@@ -367,7 +374,7 @@ class Cast:
 
     def _antecedent(self, offset: int) -> Person | None:
         """Return the person named last before a relative pronoun, in the same sentence."""
-        behind = bisect_right(self._mentions, offset - 1, key=lambda mention: mention[0])
+        behind = bisect_left(self._mentions, (offset,))
         if behind:
             start, person = self._mentions[behind - 1]
             if start >= self._reading.sentences[self._reading.sentence_at(offset)][0]:
