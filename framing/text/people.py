@@ -25,7 +25,6 @@ OFFICER = re.compile(
 )
 OFFICE_OF = re.compile(r"\b(?:of|for|to|and)(?: the)? $")
 APPOSED = re.compile(r"(\S+(?: \S+)?), (?:the |a |who is )?(?:[\w-]+ ){0,2}$")  # to a name
-LINKING = ("and ", "at ", "for ", "from ", "in ", "near ", "of ", "the ", "to ")
 TITLED = re.compile(r"\b(Mrs?|Ms)\.? $")  # before a name
 TITLE = re.compile(r"(?<!\w)(Mrs?|Ms|Miss(?!\.))\.? ")
 PLAIN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*")
@@ -125,7 +124,6 @@ class People:
         self._runs = runs
         self._titles = titles
         self._holders: dict[str, Person | None] = {}
-        self._mentioned: dict[tuple[str, str], Person | None] = {}  # by spelling and title
 
     def find(self, phrase: str, start: int) -> Person | None:
         """Return the person a phrase names, by full name, surname, title or role."""
@@ -173,27 +171,25 @@ class People:
         """Where people are named."""
         known = set(map(_first_part, self.short))
         found = []
+        told: dict[tuple[str, str], Person | None] = {}  # by spelling and title
         for start, end, first, last, held in zip(*self._runs, strict=True):
-            bare = held & BARE > 0
             if self._words[last] not in known and (
-                bare or first == last or known.isdisjoint(self._words[first:last])
+                held & BARE or first == last or known.isdisjoint(self._words[first:last])
             ):
                 continue
+            key = self._text[start:end], self.titled.get(start, "")
             person = None
             if held & HYPHEN:  # "the Hill-Moss meeting"
-                person = self._known(start, self._behind_hyphen(end), bare)
-            person = person or self._known(start, end, bare)
+                person = self._known(self._text[start : self._behind_hyphen(end)], key[1], 0)
+            if person is None and key not in told:
+                told[key] = self._known(*key, held & BARE)
+            person = person or told[key]
             if person is not None:
                 found.append((start, person))
         return found
 
-    def _known(self, start: int, end: int, bare: bool) -> Person | None:
-        written = self._text[start:end], self.titled.get(start, "")
-        if written not in self._mentioned:
-            self._mentioned[written] = self._mention(*written, bare)
-        return self._mentioned[written]
-
-    def _mention(self, written: str, title: str, bare: bool) -> Person | None:
+    def _known(self, written: str, title: str, bare: int) -> Person | None:
+        """Return the person a stretch of capitals names, known by full name or surname."""
         words = tuple(written.split()) if bare and not nm.drawn(written) else nm.bare(written)
         if not words or words[-1] not in self.short:
             return None
@@ -247,15 +243,14 @@ class People:
             titles, words = written.lower(), nm.named(written)
         if not 2 <= len(words) <= 4:
             return
-        linked = self._text.endswith(LINKING, 0, start)
-        if linked and len(words) > 2 and OFFICE_OF.search(self._text, max(start - 8, 0), start):
+        if len(words) > 2 and OFFICE_OF.search(self._text, max(start - 8, 0), start):
             at = _first_name(words[:-1])  # "Ambassador to the United Nations Mary Oakes"
             words = words[max(at, 0) :]
         full = " ".join(words)
         if full in found or not nm.is_person(words, titles):
             return
-        placed = linked and PLACED.search(self._text, max(start - 8, 0), start)
-        if placed and words == tuple(written.split()) and words[0].lower() not in nm.FIRST_NAMES:
+        unheard = words[0].lower() not in nm.FIRST_NAMES and words == tuple(written.split())
+        if unheard and PLACED.search(self._text, max(start - 8, 0), start):
             return  # "MP for Leeds East"
         kept = [word for word in written.split() if titles and word.lower() in nm.KEPT_TITLES]
         name = f"{kept[0]} {full}" if kept else full
@@ -264,32 +259,36 @@ class People:
     def _add_titled(self, found: dict[str, Person]) -> None:
         """Add people of whom the text gives title and surname only: "Mrs. Hill"."""
         starts, ends, firsts, lasts, _ = self._runs
-        seen = set()
+        told: dict[tuple[str, str], int] = {}  # by surname and title: where first
         for start, title in self.titled.items():
             at = bisect_left(starts, start)
             if at == len(starts) or starts[at] != start or firsts[at] < lasts[at]:
                 continue
             words = nm.bare(self._text[start : ends[at]])
-            if (words, title) in seen or len(words) != 1 or not nm.is_person(words, "mr"):
-                continue
-            seen.add((words, title))
-            surname, gender = words[0], gender_of(title)
-            same = [person for full, person in found.items() if full.split()[-1] == surname]
+            if len(words) == 1 and nm.is_person(words, "mr"):
+                told.setdefault((words[0], title), start)
+        holders: dict[str, list[Person]] = {}
+        for full, person in found.items() if told else ():
+            holders.setdefault(full.split()[-1], []).append(person)
+        for (surname, title), start in told.items():
+            gender = gender_of(title)
+            same = holders.setdefault(surname, [])
             if all(person.gender and person.gender != gender for person in same):
                 full = f"{title}. {surname}" if same else surname
                 found[full] = Person(full, start, gender)
+                same.append(found[full])
 
     @cached_property
     def short(self) -> dict[str, Person]:
         found: dict[str, Person] = {}
-        for full, person in self.full.items():
-            found.setdefault(full.split()[-1], person)
-            if person.name.split()[0].lower() in nm.KEPT_TITLES:
-                found.setdefault(full.split()[0], person)
-        for full, person in self.full.items():
-            first = full.split()[0]
-            if first.lower() in nm.FIRST_NAMES:
-                found.setdefault(first, person)
+        names = [(full.split(), person) for full, person in self.full.items()]
+        for words, person in names:
+            found.setdefault(words[-1], person)
+            if person.name.partition(" ")[0].lower() in nm.KEPT_TITLES:
+                found.setdefault(words[0], person)
+        for words, person in names:
+            if words[0].lower() in nm.FIRST_NAMES:
+                found.setdefault(words[0], person)
         return found
 
     def _holder(self, role: str) -> Person | None:
