@@ -7,7 +7,7 @@ folded words and the gaps between them. All indices count the words of the unit.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from framing.text.document import Reading
@@ -146,6 +146,7 @@ class Unit:
             lead, tail = text[self.start : self.starts[0]], text[self.ends[-1] : self.end]
             self.marks = gaps[lead] + traits.marks[low + 1 : high] + gaps[tail]
         self.breaks, self.odd = self.marks.translate(BREAKING), self.marks.translate(ODDITY)
+        self.heads, self.stops = (), self.odd
         self.capital, self.adverb = traits.capital[low:high], traits.adverb[low:high]
         self.finite, self.time = traits.finite[low:high], traits.time[low:high]
         self.verb = traits.verb[low:high]
@@ -169,10 +170,10 @@ class Unit:
         behind = self.starts[index] if index < self.size else self.end
         return self.text[before:behind]
 
-    def expect(self, heads: Iterable[int]) -> None:
-        """Remember where cues begin: `heads`, and in `stops` also the odd gaps."""
-        self.heads, self.stops = set(heads), bytearray(self.odd)
-        for head in self.heads:
+    def expect(self, heads: Sequence[int]) -> None:
+        """Remember where later cues begin: `heads`, and in `stops` also the odd gaps."""
+        self.heads, self.stops = heads, bytearray(self.odd)
+        for head in heads:
             self.stops[head] = 1
 
     def in_title_case(self) -> bool:
