@@ -245,7 +245,7 @@ class _Finder:
 
     def _extend(self, last: Attribution, span: Span) -> None:
         """Give one more piece of the same quotation to its attribution."""
-        longer = last._replace(content=(*last.content, span))
+        longer = Attribution(last.kind, (*last.content, span), *last[2:])
         self.attributions[-1] = self._last = longer
         for index in range(max(len(self.pieces) - 2 * len(longer.content), 0), len(self.pieces)):
             if self.pieces[index][3] is last:
@@ -307,17 +307,13 @@ def _attribution(
     quotations: Sequence[Quotation] = (),
 ) -> Attribution | None:  # fmt: skip
     """Make an attribution of ranges of words, cut where a quotation begins or ends."""
-    content, quoted = [], set()
-    for low, high in ranges:
-        for first, last in _runs(unit, low, high):
-            start, end, quote = unit.starts[first], unit.ends[last], unit.quote[first]
-            if quote >= 0 and quotations:  # take in the final stop
-                end = max(end, min(quotations[quote].end, end + 3))
-            content.append((start, end))
-            quoted.add(quote >= 0)
+    if unit.quoted:
+        content, kind = _pieces(unit, ranges, quotations)
+    else:
+        kind, starts, ends = "indirect", unit.starts, unit.ends
+        content = [(starts[low], ends[high - 1]) for low, high in ranges if low < high]
     if not content:
         return None
-    kind = "mixed" if len(quoted) > 1 else "direct" if True in quoted else "indirect"
     return Attribution(
         kind,
         tuple(content),
@@ -328,12 +324,27 @@ def _attribution(
     )
 
 
-def _runs(unit: Unit, low: int, high: int) -> list[Range]:
+def _pieces(
+    unit: Unit, ranges: Sequence[Range], quotations: Sequence[Quotation]
+) -> tuple[list[Span], str]:
+    """Return offsets of ranges of words, cut where a quotation begins or ends, and their kind."""
+    content, quoted = [], set()
+    for low, high in ranges:
+        for first, last in _runs(unit.quote, low, high):
+            start, end, quote = unit.starts[first], unit.ends[last], unit.quote[first]
+            if quote >= 0 and quotations:  # take in the final stop
+                end = max(end, min(quotations[quote].end, end + 3))
+            content.append((start, end))
+            quoted.add(quote >= 0)
+    return content, "mixed" if len(quoted) > 1 else "direct" if True in quoted else "indirect"
+
+
+def _runs(quote: Sequence[int], low: int, high: int) -> list[Range]:
     """Cut a range of words where a quotation begins or ends; both ends are given."""
     if low >= high:
         return []
-    inside = unit.quote[low:high] if unit.quoted else []
-    if inside.count(unit.quote[low]) == len(inside):
+    inside = quote[low:high]
+    if inside.count(inside[0]) == len(inside):
         return [(low, high - 1)]
     runs = []
     for _, run in groupby(inside):

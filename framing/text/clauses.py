@@ -16,6 +16,7 @@ from framing.text.quotation import Quotation
 if TYPE_CHECKING:
     from framing.text.traits import Traits
 
+Range = tuple[int, int]
 LONGEST = 400  # words; what is longer is no sentence, and rules look no further
 
 
@@ -119,12 +120,13 @@ class Unit:
     )  # fmt: skip
 
     def __init__(
-        self, reading: Reading, span: tuple[int, int], quotations: Sequence[Quotation], first: int
-    ) -> None:
+        self, reading: Reading, span: Range, quotations: Sequence[Quotation], first: int,
+        words: Range | None = None,
+    ) -> None:  # fmt: skip
         self.text = reading.text
         self.start, self.end = span
-        self.low = low = bisect_left(reading.starts, self.start)
-        high = bisect_left(reading.starts, self.end, low)
+        low, high = words or map(reading.word_at, span)
+        self.low = low
         self.starts = reading.starts[low:high]
         self.ends = reading.ends[low:high]
         self.words = reading.folded[low:high]
@@ -146,7 +148,8 @@ class Unit:
             lead, tail = text[self.start : self.starts[0]], text[self.ends[-1] : self.end]
             self.marks = gaps[lead] + traits.marks[low + 1 : high] + gaps[tail]
         self.breaks, self.odd = self.marks.translate(BREAKING), self.marks.translate(ODDITY)
-        self.heads, self.stops = (), self.odd
+        self.heads: Sequence[int] = ()
+        self.stops: bytes | bytearray = self.odd
         self.capital, self.adverb = traits.capital[low:high], traits.adverb[low:high]
         self.finite, self.time = traits.finite[low:high], traits.time[low:high]
         self.verb = traits.verb[low:high]

@@ -46,38 +46,45 @@ def units(
 ) -> Iterator[tuple[Unit, range, list[Cue]]]:
     """Yield the stretches that hold a cue or a quotation, with both."""
     ends = [end for _, end in sentences]
-    opens = [*(quotation.open for quotation in quotations), NOWHERE]
-    begins = [*(cue.start for cue in cues), NOWHERE]
+    opens = [*[quotation.open for quotation in quotations], NOWHERE]
+    begins = [*[cue.start for cue in cues], NOWHERE]
+    words = reading.sentence_words if sentences is reading.sentences else None
     quote = low = 0
     while (place := min(opens[quote], begins[low])) < NOWHERE:
-        number = bisect_right(ends, place)
+        last = number = bisect_right(ends, place)
         if number == len(sentences):
             return
         (start, end), first = sentences[number], quote
         if opens[quote] < end:
-            end, quote = _reach(sentences, number, quotations, quote)
+            end, quote, last = _reach(sentences, number, quotations, quote)
         inside = range(first, quote)
         silent = ("x",) if inside else ("x", "q")  # cues that give no words, or none without marks
-        unit = Unit(reading, (start, end), quotations[first:quote], first) if inside else None
         heard = []
         while begins[low] < end:
-            entry, _, behind, head, last = cues[low]
+            cue = cues[low]
             low += 1
-            takes = entry.extra["takes"]
-            if takes in silent or behind > end:
-                continue
-            unit = unit or Unit(reading, (start, end), (), first)
-            base = unit.low
-            if unit.quote[head - base] < 0:
-                heard.append(Cue(head - base, last - base, entry, takes))
-        if unit is not None:
-            yield unit, inside, heard
+            if cue.entry.extra["takes"] not in silent and cue.end <= end:
+                heard.append(cue)
+        if inside or heard:
+            inner = (words[number][0], words[last][1]) if words else None
+            unit = Unit(reading, (start, end), quotations[first:quote], first, inner)
+            yield unit, inside, _cues(unit, heard)
+
+
+def _cues(unit: Unit, matches: Sequence[Match]) -> list[Cue]:
+    """Return the matches that stand in no quotation, by the words of the unit."""
+    base, quote = unit.low, unit.quote
+    return [
+        Cue(first - base, last - base, entry, entry.extra["takes"])
+        for entry, _, _, first, last in matches
+        if quote[first - base] < 0
+    ]
 
 
 def _reach(
     sentences: Sequence[Span], number: int, quotations: Sequence[Quotation], quote: int
-) -> tuple[int, int]:
-    """Return where the unit that a sentence begins ends, and the first quotation behind it."""
+) -> tuple[int, int, int]:
+    """Return where the unit that a sentence begins ends, what follows, and its last sentence."""
     end = sentences[number][1]
     while quote < len(quotations) and quotations[quote].open < end:
         while quote < len(quotations) and quotations[quote].open < end:
@@ -86,4 +93,4 @@ def _reach(
         while number + 1 < len(sentences) and sentences[number + 1][0] < end:
             number += 1
             end = max(end, sentences[number][1])
-    return end, quote
+    return end, quote, number

@@ -63,16 +63,15 @@ def paint(pieces: Sequence[Piece]) -> list[Piece]:
     reach = -1
     for piece in sorted([p for p in pieces if p[0] < p[1]], key=itemgetter(0)):
         if piece[0] > reach:
-            painted += _without_overlap(touching)
+            painted += touching if len(touching) < 2 else _without_overlap(touching)
             touching = []
         touching.append(piece)
-        reach = max(reach, piece[1])
+        if piece[1] > reach:
+            reach = piece[1]
     return painted + _without_overlap(touching)
 
 
 def _without_overlap(order: list[Piece]) -> list[Piece]:
-    if len(order) < 2:
-        return order
     edges = sorted({edge for piece in order for edge in piece[:2]})
     painted: list[Piece] = []
     active: list[Piece] = []
