@@ -155,7 +155,11 @@ class Reading:
     @cached_property
     def marks(self) -> list[int]:
         """Offsets of all quotation marks, double and single, that are not inside a word."""
-        places = self._block.noted(_loose_marks)
+        return self.places(_loose_marks)
+
+    def places(self, find: Callable[[Block], np.ndarray]) -> list[int]:
+        """Return the offsets that `find` finds in the block in ascending order, of this text."""
+        places = self._block.noted(find)
         low, high = places.searchsorted((self._base, self._limit))
         found: list[int] = (places[low:high] - self._base).tolist()
         return found

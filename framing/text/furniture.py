@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+import numpy as np
+
 from framing.text.document import Match, Reading
+from framing.text.segment import Block
 from framing.text.voices import Piece, Span
 
 BOILERPLATE = re.compile(
@@ -26,6 +29,10 @@ CREDIT = re.compile(  # asked only of paragraphs with one of the words
 CREDITS = ("photo:", "image:", "picture:", "photograph:", "credit:")
 NUMBERED = re.compile(r"\d{1,2}[.)] ")  # a heading
 TERMINAL = frozenset(".?!…:;\"”’'),")
+LEADS = (  # how boilerplate begins
+    "rea mor thi adv fol sig cli rel pho ima pic vid get cop enl tog hid sto con".split()
+)
+BY, ENDS = ["by"], ["rt", "ry", "le"]  # of "contributed to this report"
 MORE = " MORE"
 # A name, its full form with the first headline glued to it, more headlines, the word of a link.
 LINKS = re.compile(
@@ -38,9 +45,9 @@ def boilerplate(reading: Reading) -> list[Span]:
     """Return the paragraphs that are captions, bylines or notes of the site."""
     found = []
     text, paragraphs = reading.text, reading.paragraphs
-    for number, (start, end) in enumerate(paragraphs):
-        if end - start >= 300:
-            continue
+    for start in reading.places(_suspects):
+        number = bisect_left(paragraphs, (start,))
+        end = paragraphs[number][1]
         if BOILERPLATE.match(text, start, end) or _is_credit(text[start:end]):
             found.append((start, end))
             continue
@@ -51,6 +58,26 @@ def boilerplate(reading: Reading) -> list[Span]:
             if plain and TERMINAL.issuperset(between) and not NUMBERED.match(text, start):
                 found.append((start, end))
     return found
+
+
+def _suspects(block: Block) -> np.ndarray:
+    """Return where the short paragraphs begin that begin or end as boilerplate does."""
+    start, end = block.paragraphs[np.diff(block.paragraphs)[:, 0] < 300].T
+    signs = np.flatnonzero((block.code == ord(":")) | (block.code == ord("@")))
+    found = signs.searchsorted(start) < signs.searchsorted(end)
+    found |= ~np.isin(block.code[end - 1], [ord(char) for char in TERMINAL])
+    found |= block.code[start] == ord("©")
+    found |= _spelled(block, start, LEADS) | _spelled(block, start, BY)
+    found |= _spelled(block, end - 2, ENDS) | _spelled(block, end - 3, ENDS)
+    return start[found]
+
+
+def _spelled(block: Block, place: np.ndarray, words: Sequence[str]) -> np.ndarray:
+    """Whether one of the words, all of one length, stands at each place."""
+    key = np.zeros(len(place), np.uint64)
+    for ahead in range(len(words[0])):
+        key = key << np.uint64(16) | block.folded.take(place + ahead, mode="clip")
+    return np.isin(key, [int.from_bytes(word.encode("utf-16-be"), "big") for word in words])
 
 
 def _is_credit(paragraph: str) -> bool:

@@ -7,7 +7,10 @@ from bisect import bisect_right
 from collections import Counter
 from string import ascii_uppercase
 
+import numpy as np
+
 from framing.text.document import Reading
+from framing.text.segment import Block
 from framing.text.voices import Span
 
 LABEL = re.compile(
@@ -15,7 +18,8 @@ LABEL = re.compile(
     r"((?=[A-Z’'.-]{0,4}[A-Z]{2}|[QA]:)[A-Z][A-Za-z’'.-]*(?: [A-Z“\"][\w’'.“”\"-]*){0,5})"
     r"(?: ?\([^()\n]{2,60}\)|, [A-Z][^\n:.?!]{2,60})?: (?=\S)"
 )
-PLAUSIBLE = frozenset(f"{ascii_uppercase})")  # end a label
+PLAUSIBLE = [ord(char) for char in f"{ascii_uppercase})"]  # end a label
+SPACES = [ord(char) for char in " \u00a0\r"]  # behind its colon
 NO_NAMES = frozenset(
     "myth fact facts truth claim verdict rating update note related photo photos video watch read "
     "more breaking exclusive opinion correction editor's editors source sources pros cons pro con "
@@ -35,9 +39,7 @@ def turns(reading: Reading) -> list[tuple[Span, Span]]:
     turn before it; elsewhere a turn ends with its paragraph.
     """
     text, found = reading.text, []
-    if text.count(":") < LEAST:
-        return []
-    if sum(part[-1:] in PLAUSIBLE for part in text.split(": ")[:-1]) < LEAST:
+    if text.count(":") < LEAST or len(reading.places(_likely)) < LEAST:
         return []
     for match in LABEL.finditer(text):
         label = match.group(1)
@@ -61,6 +63,13 @@ def turns(reading: Reading) -> list[tuple[Span, Span]]:
         end = min(after, _end(reading, here, behind))
         made.append((match.span(1), (match.end(), end)))
     return [(label, said) for label, said in made if said[0] < said[1]]
+
+
+def _likely(block: Block) -> np.ndarray:
+    """Return the colons between what may end a label and a space."""
+    colon = np.flatnonzero(block.code == ord(":"))
+    spaced = np.isin(block.code[np.minimum(colon + 1, len(block.code) - 1)], SPACES)
+    return colon[spaced & np.isin(block.code[colon - 1], PLAUSIBLE)]
 
 
 def _end(reading: Reading, here: int, behind: int) -> int:
