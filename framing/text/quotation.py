@@ -13,6 +13,7 @@ OPENING_DOUBLE, CLOSING_DOUBLE = "“„‟«", "”»″"
 OPENING_SINGLE, CLOSING_SINGLE = "‘‛`", "’´ʼ"
 SINGLE = OPENING_SINGLE + CLOSING_SINGLE + "'"
 BEFORE_OPEN = " \t\u00a0([{<-–—/\"“‘'«„"
+CLOSED_BY = {"“": "”", '"': '"'}
 SHORTEST = 4  # words of a quotation whose opening mark is lost
 FARTHEST = 3000  # characters, from a paragraph left open to its closing mark
 ELIDED = ("em", "til", "tis", "twas", "cause", "bout", "n", "cos", "ere", "round")
@@ -83,7 +84,9 @@ def find_quotations(reading: Reading) -> list[Quotation]:
             carried = ""
             continue
         continues = bool(carried and inside and inside[0] == start)
-        quotations, left_open = _Pairing(text, inside, (start, end)).pair()
+        quotations, left_open = _in_turn(text, inside, start), ""
+        if not quotations:
+            quotations, left_open = _Pairing(text, inside, (start, end)).pair()
         if continues and quotations and quotations[0].open == start:
             recovered = quotations[0].recovered and quotations[0].end == end
             quotations[0] = quotations[0]._replace(recovered=recovered, depth=0, continues=True)
@@ -100,6 +103,21 @@ def _closed_later(text: str, marks: list[int], end: int) -> int:
     place = next(double, -1)
     near = end < place < end + FARTHEST and text[place] in CLOSING_DOUBLE
     return place if near and not text[place - 1].isspace() else -1
+
+
+def _in_turn(text: str, marks: list[int], first: int) -> list[Quotation]:
+    """Return the quotations of double marks that open and close in turn, of any others none."""
+    found: list[Quotation] = []
+    if len(marks) % 2:
+        return found
+    for place, behind in zip(marks[::2], marks[1::2], strict=True):
+        closing = CLOSED_BY.get(text[place])
+        opens = place == first or text[place - 1] in BEFORE_OPEN
+        inner = text[place + 1 : behind]
+        if text[behind] != closing or not (opens and inner and inner.strip() == inner):
+            return []
+        found.append(Quotation(place, behind + 1, place + 1, behind))
+    return found
 
 
 class _Pairing:
