@@ -19,6 +19,7 @@ EDGE = frozenset(
 WALLS = (  # of a phrase
     EDGE | cl.PRONOUNS | cl.AUXILIARIES | cl.PAST | cl.NEGATIONS | {"what"}
 ) - {"left"}  # "the radical left of the party"
+NO_END = EDGE | cl.CONJUNCTIONS
 SUBJECTS = frozenset("he she they who".split())
 RELATIVE = frozenset("who which that".split())
 ASKING = frozenset("why how when where what whether".split())
@@ -74,7 +75,7 @@ def noun_before(unit: Unit, index: int) -> Range | None:
     word = words[last]
     if word in cl.PRONOUNS:
         return (last, index)
-    if word in cl.CONJUNCTIONS or word in EDGE:
+    if word in NO_END:
         return None
     first = _walk_left(unit, last)
     if first == last and word.endswith("ed") and words[last - 1] in cl.BE:

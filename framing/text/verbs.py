@@ -20,6 +20,7 @@ ASKS = cl.AUXILIARIES | frozenset(
 THESE = frozenset("this that these those".split())
 ALONE = frozenset("some both each any either neither".split())  # may be a subject of their own
 NOUN_LEADS = cl.DETERMINING - THESE
+LEADS = NOUN_LEADS | THESE | cl.BE
 TO = frozenset("to and or".split())
 RELATIVE = cl.RELATIVES | {"that"}
 REFUSED = frozenset("declined refused declines refuses failed fails".split())
@@ -74,15 +75,16 @@ def is_noun(unit: Unit, cue: Cue) -> bool:
         return False
     word, before = words[first], words[first - 1]
     following = words[behind] if behind < unit.size else ""
-    if before in cl.BE and following == "of" and word.endswith("s"):
-        return True  # "they are rebukes of"
-    if before in NOUN_LEADS:
-        return before not in ALONE or word.endswith("s") or first > 1
-    if unit.adverb[first - 1] and word.endswith("ed") and words[first - 2] in NOUN_LEADS:
-        return first > 1  # "the highly anticipated summit"
-    if before in THESE and not word.endswith(("ed", "s")):
-        return following not in cl.COMPLEMENTISERS
-    if word in cl.PAST or word.endswith("ed"):
+    if before in LEADS:
+        if before in cl.BE and following == "of" and word.endswith("s"):
+            return True  # "they are rebukes of"
+        if before in NOUN_LEADS:
+            return before not in ALONE or word.endswith("s") or first > 1
+        if before in THESE and not word.endswith(("ed", "s")):
+            return following not in cl.COMPLEMENTISERS
+    if word.endswith("ed"):  # "the highly anticipated summit"
+        return first > 1 and unit.adverb[first - 1] == 1 and words[first - 2] in NOUN_LEADS
+    if word in cl.PAST:
         return False
     if unit.possessive(first - 1):
         return True
