@@ -307,17 +307,18 @@ def _attribution(
     quotations: Sequence[Quotation] = (),
 ) -> Attribution | None:  # fmt: skip
     """Make an attribution of ranges of words, cut where a quotation begins or ends."""
+    starts, ends = unit.starts, unit.ends
     if unit.quoted:
         content, kind = _pieces(unit, ranges, quotations)
     else:
-        kind, starts, ends = "indirect", unit.starts, unit.ends
         content = [(starts[low], ends[high - 1]) for low, high in ranges if low < high]
+        kind = "indirect"
     if not content:
         return None
     return Attribution(
         kind,
         tuple(content),
-        _place(unit, cue) if cue else None,
+        (starts[cue[0]], ends[cue[1] - 1]) if cue else None,
         (speaker.start, speaker.end) if speaker else None,
         speaker.name if speaker else None,
         speaker.kind if speaker else "unspecified",
@@ -332,8 +333,8 @@ def _pieces(
     for low, high in ranges:
         for first, last in _runs(unit.quote, low, high):
             start, end, quote = unit.starts[first], unit.ends[last], unit.quote[first]
-            if quote >= 0 and quotations:  # take in the final stop
-                end = max(end, min(quotations[quote].end, end + 3))
+            if quote >= 0 and quotations and end < quotations[quote].end:  # take in the final stop
+                end = min(quotations[quote].end, end + 3)
             content.append((start, end))
             quoted.add(quote >= 0)
     return content, "mixed" if len(quoted) > 1 else "direct" if True in quoted else "indirect"
