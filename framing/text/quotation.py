@@ -251,10 +251,10 @@ def _detached(text: str, pair: list[int]) -> bool:
 
 def _elided(following: str) -> bool:
     """Whether an apostrophe stands for what was left out before these letters: "'em", "'90s"."""
-    return following[:2].isdigit() or any(
-        following.startswith(word) and not following[len(word) : len(word) + 1].isalnum()
-        for word in ELIDED
-    )
+    if following.startswith(ELIDED):
+        lengths = [len(word) for word in ELIDED if following.startswith(word)]
+        return not all(following[length : length + 1].isalnum() for length in lengths)
+    return following[:2].isdigit()
 
 
 def _closes_single(text: str, place: int) -> bool:

@@ -49,9 +49,9 @@ def units(
     opens = [*[quotation.open for quotation in quotations], NOWHERE]
     begins = [*[cue.start for cue in cues], NOWHERE]
     words = reading.sentence_words if sentences is reading.sentences else None
-    quote = low = 0
+    quote = low = number = 0
     while (place := min(opens[quote], begins[low])) < NOWHERE:
-        last = number = bisect_right(ends, place)
+        last = number = bisect_right(ends, place, number)
         if number == len(sentences):
             return
         (start, end), first = sentences[number], quote
@@ -59,26 +59,22 @@ def units(
             end, quote, last = _reach(sentences, number, quotations, quote)
         inside = range(first, quote)
         silent = ("x",) if inside else ("x", "q")  # cues that give no words, or none without marks
-        heard = []
+        if words:
+            inner = words[number][0], words[last][1]
+        else:
+            inner = reading.word_at(start), reading.word_at(end)
+        base, heard = inner[0], []
         while begins[low] < end:
-            cue = cues[low]
+            entry, _, behind, head, tail = cues[low]
             low += 1
-            if cue.entry.extra["takes"] not in silent and cue.end <= end:
-                heard.append(cue)
-        if inside or heard:
-            inner = (words[number][0], words[last][1]) if words else None
+            takes = entry.extra["takes"]
+            if takes not in silent and behind <= end:
+                heard.append(Cue(head - base, tail - base, entry, takes))
+        if inside:
             unit = Unit(reading, (start, end), quotations[first:quote], first, inner)
-            yield unit, inside, _cues(unit, heard)
-
-
-def _cues(unit: Unit, matches: Sequence[Match]) -> list[Cue]:
-    """Return the matches that stand in no quotation, by the words of the unit."""
-    base, quote = unit.low, unit.quote
-    return [
-        Cue(first - base, last - base, entry, entry.extra["takes"])
-        for entry, _, _, first, last in matches
-        if quote[first - base] < 0
-    ]
+            yield unit, inside, [cue for cue in heard if unit.quote[cue.first] < 0]
+        elif heard:
+            yield Unit(reading, (start, end), (), first, inner), inside, heard
 
 
 def _reach(
