@@ -125,7 +125,8 @@ class _Finder:
     def read(self, unit: Unit, inside: range, cues: list[Cue]) -> None:
         claimed: set[int] = set()
         for report in find_reports(unit, cues) if cues else ():
-            subject, quotes = report.subject, _quotes(unit, report.pieces)
+            subject = report.subject
+            quotes = _quotes(unit, report.pieces) if unit.quoted else set()
             own = subject is not None and unit.words[subject[0]] in OWN
             thinks = own and (report.entry.label == "thought" or _at_present(unit, report))
             if not thinks and (quotes or report.entry.extra["takes"] != "q"):
@@ -134,7 +135,7 @@ class _Finder:
         for number in inside:
             if number not in claimed:
                 self._unclaimed(unit, number)
-        lead = lead_in(unit, cues)
+        lead = lead_in(unit, cues) if unit.marks[-1] & cl.COLON else None
         if lead is not None:
             self._block(unit, *lead)
         self._last_end = unit.end
@@ -278,8 +279,6 @@ class _Finder:
 
 def _quotes(unit: Unit, ranges: Sequence[Range]) -> set[int]:
     """Return the quotations that stand in ranges of words."""
-    if not unit.quoted:
-        return set()
     found: set[int] = set()
     for low, high in ranges:
         found.update(unit.quote[low:high])

@@ -248,8 +248,8 @@ def clause_end(unit: Unit, start: int, relative: bool = False) -> int:
     fronted clause ("While Hill said it fell, nobody left") a comma before a subject.
     """
     quote, count = unit.quote[start], unit.size
-    if quote < 0:
-        count = min(count, start + cl.LONGEST)
+    if quote < 0 and count - start > cl.LONGEST:
+        count = start + cl.LONGEST
     index = start
     while (index := unit.stops.find(1, index + 1, count)) > 0:  # cues, and gaps that are not plain
         if unit.quoted:

@@ -298,7 +298,8 @@ def _divides(gap: str) -> bool:
 
 
 def _walk_left(unit: Unit, last: int) -> int:
-    words, first, lowest = unit.words, last, max(last - REACH, 0)
+    words, first = unit.words, last
+    lowest = last - REACH if last > REACH else 0
     while first > lowest:
         word = words[first - 1]
         if word in WALLS or unit.marks[first] & cl.PAUSE or unit.quote[first - 1] >= 0:

@@ -88,7 +88,7 @@ def _report(cue: Cue, pieces: tuple[Range, ...], subject: Range | None, frame: s
 
 def lead_in(unit: Unit, cues: list[Cue]) -> tuple[Range, Range] | None:
     """Return cue and subject of a unit that announces words: "Hill wrote on Friday:"."""
-    if not (cues and unit.marks[-1] & cl.COLON) or unit.gap(unit.size).strip() != ":":
+    if not cues or unit.gap(unit.size).strip() != ":":
         return None
     cue, kind, count = cues[-1], cues[-1].entry.extra["kind"], unit.size
     behind = range(cue.last + 1, count)
