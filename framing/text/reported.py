@@ -138,7 +138,7 @@ def _verb(unit: Unit, cue: Cue) -> Report | None:
     subject = None if hanging or infinitive else noun_before(unit, group)
     if group == cue.first and not vb.agrees(unit, cue, subject):
         return None
-    if subject is not None and vb.infers(unit, cue, subject):
+    if subject and subject[1] - subject[0] == 1 and vb.infers(unit, cue, subject):
         return None
     if following in cl.AUXILIARIES and _runs_on(unit, behind, subject):
         return _noun(unit, cue) if following in cl.BE else None
@@ -169,8 +169,9 @@ def _judged(unit: Unit, cue: Cue, group: int, subject: Range | None) -> Report |
 def _start(unit: Unit, cue: Cue, subject: Range | None) -> int | None:
     """Return where the content behind a cue begins, or None."""
     behind = cue.last + 1
-    tagged = subject is not None and subject[0] > 0 and unit.quote[subject[0] - 1] >= 0
-    tagged = tagged and cl.COMPLEMENTISERS.isdisjoint(unit.words[behind : behind + 3])
+    tagged = False
+    if unit.quoted and subject and subject[0] > 0 and unit.quote[subject[0] - 1] >= 0:
+        tagged = cl.COMPLEMENTISERS.isdisjoint(unit.words[behind : behind + 3])
     start = None if tagged else cm.complement(unit, behind, cue.takes)
     if start is None and subject is not None and unit.words[0] == "as" and subject[0] == 1:
         start = cm.behind_fronted(unit, behind)  # "As the paper reported in May, C"

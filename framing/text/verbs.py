@@ -146,10 +146,12 @@ def verb_group(unit: Unit, first: int) -> tuple[int, bool, bool]:
 def unreal(unit: Unit, cue: Cue, group: int) -> bool:
     """Whether nobody has said or thought it: "they should know that", "it is worth noting that"."""
     before = unit.words[group - 1] if group else ""
-    if unit.words[group] == "to":
-        return before in WANTED
     if before == "worth":
         return True
+    if group == cue.first:
+        return False
+    if unit.words[group] == "to":
+        return before in WANTED
     knows = cue.entry.label == "thought" or cue.entry.id in KNOWING
     return knows and not UNREAL.isdisjoint(unit.words[group : cue.first])
 
@@ -161,10 +163,8 @@ def states(unit: Unit, to: int) -> bool:
 
 
 def infers(unit: Unit, cue: Cue, subject: Range) -> bool:
-    """Whether the text itself concludes: "this suggests that", "which explains why"."""
+    """Whether the text itself concludes where one word is the subject: "this suggests that"."""
     first, word = subject[0], unit.words[subject[0]]
-    if subject[1] - first > 1:
-        return False
     if word == "which" or (word == "that" and first and not unit.breaks[first]):
         return cue.entry.id in SHOWING
     if word not in ("it", "this", "that") or cue.entry.id not in INFERRING:
