@@ -92,6 +92,17 @@ BREAKING, ODDITY = (bytes(bool(marks & bit) for marks in range(256)) for bit in 
 class Unit:
     """One stretch of text for the rules.
 
+    Parameters
+    ----------
+    reading : Reading
+    span : (start, end)
+    quotations : sequence of Quotation
+        Those that stand in it.
+    first : int
+        Index of the first of them.
+    words : (first, last), optional
+        Its words, where they are known.
+
     Attributes
     ----------
     low, size : int
@@ -125,12 +136,14 @@ class Unit:
     ) -> None:  # fmt: skip
         self.text = reading.text
         self.start, self.end = span
-        low, high = words or map(reading.word_at, span)
-        self.low = low
+        if words is None:
+            low = bisect_left(reading.starts, self.start)
+            words = low, bisect_left(reading.starts, self.end, low)
+        low, high = words
+        self.low, self.size = low, high - low
         self.starts = reading.starts[low:high]
         self.ends = reading.ends[low:high]
         self.words = reading.folded[low:high]
-        self.size = high - low
         self._take(reading.traits, reading.first_word + low, reading.first_word + high)
         self.quoted = bool(quotations)
         self.quote = [-1] * self.size
