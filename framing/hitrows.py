@@ -27,6 +27,14 @@ NEGATED = 3  # words before a span among which a negator may stand
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
+class Shared(dict[str, Any]):
+    """Attributes that many spans have: never changed, and made JSON once."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        super().__init__(values)
+        self.json = _as_json(values)
+
+
 def hit_rows(
     document: Document, reading: Reading, voices: VoiceMap, found: Sequence[Found]
 ) -> list[Row]:
@@ -86,14 +94,17 @@ def _voice(text: str, voices: VoiceMap, run: int) -> tuple[str, str | None, str]
 
 def _as_json(values: Mapping[str, Any]) -> str:
     """Return a flat mapping as JSON; plain cells need no encoder of their own."""
-    cells = [f"{quoted(key)}: {_cell(cell)}" for key, cell in values.items()]
+    if type(values) is Shared:
+        return values.json
+    cells = [
+        f"{quoted(key)}: {quoted(cell) if type(cell) is str else _cell(cell)}"
+        for key, cell in values.items()
+    ]
     return f"{{{', '.join(cells)}}}"
 
 
 def _cell(cell: Any) -> str:
     kind = type(cell)
-    if kind is str:
-        return quoted(cell)
     if kind is int or (kind is float and isfinite(cell)):
         return repr(cell)
     return "null" if cell is None else _encode(cell)

@@ -8,6 +8,7 @@ from typing import Any
 
 from framing.engine import Span
 from framing.extractors.base import Extractor
+from framing.hitrows import Shared
 from framing.lexicon import Lexicon
 from framing.text.document import Document, Match, Reading
 from framing.text.voices import VoiceMap
@@ -75,12 +76,17 @@ class PartisanFraming(Extractor):
         known = _evidence(self.entries)
         for match in reading.matches(self.entries.id):
             entry = match.entry
-            evidence = dict(known[entry.id])
-            if _proper(reading, match):
-                evidence["proper_name"] = True
-            elif _mentioned(reading, match):
-                evidence["mentioned"] = True
-            yield Span(match.start, match.end, entry.label, entry.strength, entry.id, evidence)
+            use = _use(reading, match)
+            yield Span(
+                match.start, match.end, entry.label, entry.strength, entry.id, known[entry.id, use]
+            )  # fmt: skip
+
+
+def _use(reading: Reading, match: Match) -> str:
+    """Return what a name is that is no choice, or an empty string."""
+    if _proper(reading, match):
+        return "proper_name"
+    return "mentioned" if _mentioned(reading, match) else ""
 
 
 def _proper(reading: Reading, match: Match) -> bool:
@@ -171,8 +177,8 @@ def _named_behind(reading: Reading, match: Match, high: int, marked: bool) -> bo
 
 
 @functools.cache
-def _evidence(lexicon: Lexicon) -> Mapping[str, Mapping[str, Any]]:
-    """Return referent, sides and evidence of each name; of a measured one only measured sides."""
+def _evidence(lexicon: Lexicon) -> Mapping[tuple[str, str], Shared]:
+    """Return referent, sides and evidence by name and use; measured sides alone, if any is."""
     found = {}
     for entry in lexicon.entries:
         told = {key: _value(entry.extra[key]) for key in EVIDENCE if entry.extra.get(key)}
@@ -180,7 +186,9 @@ def _evidence(lexicon: Lexicon) -> Mapping[str, Mapping[str, Any]]:
             for side, z in MEASURED.items():
                 if z not in told:
                     told.pop(side, None)
-        found[entry.id] = told
+        found[entry.id, ""] = Shared(told)
+        for use in ("proper_name", "mentioned"):
+            found[entry.id, use] = Shared({**told, use: True})
     return found
 
 
