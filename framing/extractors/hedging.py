@@ -167,10 +167,10 @@ def _told(words: list[str]) -> bool:
 
 def _clause(words: list[str]) -> bool:
     """Whether a clause begins: "that ...", "he ...", or a subject and a finite verb."""
-    if _that(words) or _pronoun(words):
-        return True
-    if not words or words[0] in NO_SUBJECT:
+    if not words:
         return False
+    if words[0] in NO_SUBJECT or words[0] in SPEAKERS:
+        return _that(words) or _pronoun(words)
     for word in words[1:REACH]:
         if word in BREAKING:
             return False

@@ -7,16 +7,27 @@ import functools
 import numpy as np
 
 from framing.text.document import Match, Reading
+from framing.text.hashes import ranges
 from framing.text.segment import Block
 
 BEFORE, BEHIND = 8, 12  # words in front of a match and behind it that are looked at
 TO = frozenset({"to"})
+SOFT = tuple(map(ord, " \u00a0-\n\r"))  # between words that no mark parts
+MARK, NAME = b"\1", b"\2"
 
 
 def edges(block: Block) -> np.ndarray:
-    """Whether a stretch of words may end before each word: at a mark, or a name behind "to"."""
-    odd = np.frombuffer(block.traits.marks, np.uint8) > 0
-    return odd | (np.append(False, block.among(TO)[:-1]) & block.capitals)
+    """Return `MARK` for words behind a mark or an empty line, `NAME` for names behind "to"."""
+    odd = np.flatnonzero(np.frombuffer(block.traits.marks, np.uint8) > 0)
+    before = np.append(0, block.ends)[odd]
+    gap, place = ranges(before, block.starts[odd] - before)
+    code = block.code[place]
+    hard = np.bincount(gap, ~np.isin(code, SOFT), len(odd))
+    lines = np.bincount(gap, code == ord("\n"), len(odd))
+    behind_to = np.append(False, block.among(TO))[:-1]
+    found = np.where(behind_to & block.capitals, ord(NAME), 0).astype(np.uint8)
+    found[odd[(hard > 0) | (lines > 1)]] = ord(MARK)
+    return found
 
 
 class Place:
@@ -43,33 +54,18 @@ class Place:
         reading, match, first = self._reading, self._match, self._match.last + 1
         if match.end != reading.ends[match.last]:  # a possessive 's
             return []
-        stop = min(first + BEHIND, len(reading.starts))
-        place = self._stops.find(1, first, stop)
-        while place >= 0 and not (self._parted(place) or self._names(place)):
-            place = self._stops.find(1, place + 1, stop)
-        return reading.folded[first : place if place >= 0 else stop]
+        free = self._stops[first : first + BEHIND].partition(MARK)[0]
+        if not reading.capitals[match.first]:
+            free = free.partition(NAME)[0]
+        return reading.folded[first : first + len(free)]
 
     @functools.cached_property
     def before(self) -> list[str]:
         reading, first = self._reading, self._match.first
         sentence = reading.sentence_at(self._match.start)
         low = max(reading.sentence_words[sentence][0], first - BEFORE)
-        place = self._stops.rfind(1, low + 1, first + 1)
-        while place >= 0 and not self._parted(place):
-            place = self._stops.rfind(1, low + 1, place)
+        place = self._stops.rfind(MARK, low + 1, first + 1)
         return reading.folded[max(low, place) : first][::-1]
-
-    def _parted(self, place: int) -> bool:
-        """Whether a mark or an empty line stands before a word."""
-        gap = self._reading.text[self._reading.ends[place - 1] : self._reading.starts[place]]
-        return bool(gap.strip(" \u00a0-\n\r")) or gap.count("\n") > 1
-
-    def _names(self, place: int) -> bool:
-        """Whether a name stands behind "to", and the match itself is none."""
-        reading = self._reading
-        if not reading.capitals[place] or reading.capitals[self._match.first]:
-            return False
-        return reading.folded[place - 1] == "to"
 
     @property
     def form(self) -> str:
