@@ -171,16 +171,15 @@ def _verb_groups(block: Block) -> np.ndarray:
 
     Each row ends with the first word of the sentence, and the first word behind it.
     """
-    adverbs = block.ending("ly") & (block.cores - block.starts > 4) & ~block.among(cl.NOT_LY)
-    between = np.append(block.among(SKIPPED) | adverbs, False)
-    participle = np.append(block.among(IRREGULAR) | block.ending("ed"), False)
-    place = np.flatnonzero(block.among(PASSIVE))
-    at = place + 1
+    place = np.flatnonzero(block.among(PASSIVE)[:-1])
+    adverb, at = block.ending("ly") & (block.lengths > 4), place + 1
     for _ in range(BETWEEN):
-        at = at + between[at]
-    place, at = place[participle[at]], at[participle[at]]
+        between = block.among(SKIPPED, at) | (adverb[at] & ~block.among(cl.NOT_LY, at))
+        at = np.minimum(at + between, len(block.starts) - 1)
+    participle = block.among(IRREGULAR, at) | block.ending("ed")[at]
+    place, at = place[participle], at[participle]
     sentence = block.sentences[:, 0].searchsorted(block.starts[place], "right") - 1
-    low, high = block.starts.searchsorted(block.sentences[sentence]).T
+    low, high = block.sentence_words[sentence].T
     named = block.capitals[at] & ~block.capitals[place]  # "his boss was Ahmed"
     beside = block.code[[block.starts[at] - 1, block.ends[at]]]
     joined = (beside == ord("-")).any(axis=0)  # "was run-down"

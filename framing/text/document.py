@@ -138,8 +138,10 @@ class Reading:
 
     @cached_property
     def cores(self) -> list[int]:
-        low, high = self._words
-        return (self._block.cores[low:high] - self._base).tolist()
+        cores = self.ends.copy()
+        for (word,) in self.noted(_owned):
+            cores[word] -= 2
+        return cores
 
     @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:
@@ -221,6 +223,11 @@ class Reading:
     def matches(self, lexicon: str) -> list[Match]:
         """Return what the scan found of a lexicon, in the order of the text."""
         return self._matches.get(lexicon, [])
+
+
+def _owned(block: Block) -> np.ndarray:
+    """Return the words with a possessive 's, one a row."""
+    return np.flatnonzero(block.cores < block.ends)[:, None]
 
 
 def _pairs(rows: np.ndarray) -> list[tuple[int, int]]:
