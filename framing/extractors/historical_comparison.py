@@ -22,6 +22,7 @@ from framing.text.voices import VoiceMap
 CUES = "comparison_cues"
 EXTENDED = ("SUPERLATIVE", "PRECEDENT")
 NOTHING = Told([], [], [])
+ALONE = "none"  # the slot of a cue that needs no source
 
 
 class HistoricalComparison(Extractor):
@@ -115,24 +116,22 @@ def _likely(reading: Reading, past: Past) -> Iterator[tuple[int, Told, list[Matc
 
     A cue that runs over the end of its sentence is left out.
     """
-    cues = [cue for cue in reading.matches(CUES) if cue.entry.extra.get("slot")]
+    cues = reading.matches(CUES)
     firsts = [cue.first for cue in cues]
-    alone = {reading.sentence_at(cue.start) for cue in cues if _stands_alone(cue)}
+    alone = {reading.sentence_at(cue.start) for cue in cues if cue.entry.extra["slot"] == ALONE}
     for number in sorted(alone.union(past.told)):
-        low, high = (bisect_left(firsts, edge) for edge in reading.sentence_words[number])
-        end, told = reading.sentences[number][1], past.told.get(number, NOTHING)
-        near = [cue for cue in cues[low:high] if cue.end <= end]
+        low, behind = reading.sentence_words[number]
+        near = cues[bisect_left(firsts, low) : bisect_left(firsts, behind)]
+        if near and near[-1].end > reading.sentences[number][1]:
+            near.pop()
+        told = past.told.get(number, NOTHING)
         if told.names:
-            likely = bool(near) or any(_needs_no_cue(reading, name) for name in told.names)
+            likely = near or any(_needs_no_cue(reading, name) for name in told.names)
         else:
-            behind = past.signs.get(number, -1)
-            likely = any(behind >= cue.first or _stands_alone(cue) for cue in near)
+            sign = past.signs.get(number, -1)
+            likely = any(sign >= cue.first or cue.entry.extra["slot"] == ALONE for cue in near)
         if likely:
             yield number, told, near
-
-
-def _stands_alone(cue: Match) -> bool:
-    return bool(cue.entry.extra["slot"] == "none")
 
 
 def _needs_no_cue(reading: Reading, name: Match) -> bool:
