@@ -68,23 +68,24 @@ class ReportVerbs(Extractor):
         listed = {match.start: match for match in reading.matches(self.entries.id)}
         seen: set[tuple[int, int]] = set()
         for one in voices.attributions:
-            found = listed.get(one.cue[0]) if one.cue else None
-            if found is None or one.cue is None or one.cue in seen:
+            kind, _, cue, _, name, speaker_type = one
+            if cue is None or cue[0] not in listed or cue in seen:
                 continue
-            seen.add(one.cue)
-            entry = found.entry
-            hangs = entry.id in HANGING or reading.folded[found.last] in NOUNS
-            words = _behind(reading, found) if hangs else []
-            if hangs and _silent(reading, found, words):
-                continue
+            seen.add(cue)
+            found = listed[cue[0]]
+            entry, label = found.entry, found.entry.label
+            if entry.id in HANGING or reading.folded[found.last] in NOUNS:
+                words = _behind(reading, found)
+                if _silent(reading, found, words):
+                    continue
+                if speaker_type != "document" and _orders(entry.id, words):
+                    label = DIRECTIVE
             attributes = {
-                "speaker_name": one.speaker_name or speaker_text(reading.text, one),
-                "speaker_type": one.speaker_type,
-                "kind": one.kind,
+                "speaker_name": name or speaker_text(reading.text, one),
+                "speaker_type": speaker_type,
+                "kind": kind,
             }
-            told = hangs and one.speaker_type != "document" and _orders(entry.id, words)
-            label = DIRECTIVE if told else entry.label
-            yield Span(*one.cue, label, entry.strength, entry.id, attributes)
+            yield Span(cue[0], cue[1], label, entry.strength, entry.id, attributes)
 
 
 @functools.cache
