@@ -24,8 +24,9 @@ def edges(block: Block) -> np.ndarray:
     code = block.code[place]
     hard = np.bincount(gap, ~np.isin(code, SOFT), len(odd))
     lines = np.bincount(gap, code == ord("\n"), len(odd))
-    behind_to = np.append(False, block.among(TO))[:-1]
-    found = np.where(behind_to & block.capitals, ord(NAME), 0).astype(np.uint8)
+    named = np.flatnonzero(block.capitals[1:])  # words before a name
+    found = np.zeros(len(block.starts), np.uint8)
+    found[named[block.among(TO, named)] + 1] = ord(NAME)
     found[odd[(hard > 0) | (lines > 1)]] = ord(MARK)
     return found
 
