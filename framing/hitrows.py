@@ -41,6 +41,8 @@ def hit_rows(
     """Return the rows of the hits table for the spans of one text, sorted by where they begin."""
     text, doc_id, title_end = document.text, document.doc_id, _title_end(document)
     negators = reading.column(_negators).tobytes()
+    following = [first for first, _ in reading.sentences[1:]] + [len(text) + 1]
+    words = reading.sentence_words or [(0, 0)]
     told: dict[int, tuple[str, str | None, str]] = {}
     rows: list[Row] = []
     run_start = run_end = next_sentence = -1
@@ -53,7 +55,8 @@ def hit_rows(
             voice, speaker, kind = told[run]
             run_start, run_end = voices.runs[run][:2] if voices.runs else (0, 0)
         if start >= next_sentence:
-            sentence, next_sentence, opening, behind = _sentence(reading, start)
+            sentence = reading.sentence_at(start)
+            next_sentence, (opening, behind) = following[sentence], words[sentence]
             negating = negators.find(1, opening, behind) >= 0
         negated = False
         if negating:
@@ -67,14 +70,6 @@ def hit_rows(
             negated, start < title_end, sentence, rule, _as_json(values) if values else "{}",
         ))  # fmt: skip
     return rows
-
-
-def _sentence(reading: Reading, start: int) -> tuple[int, int, int, int]:
-    """Return the sentence that holds an offset, where the next one begins, and its words."""
-    sentence, sentences = reading.sentence_at(start), reading.sentences
-    last = sentence + 1 >= len(sentences)
-    following = len(reading.text) + 1 if last else sentences[sentence + 1][0]
-    return sentence, following, *(reading.sentence_words[sentence] if sentences else (0, 0))
 
 
 def _negators(block: Block) -> np.ndarray:
