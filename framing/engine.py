@@ -9,7 +9,7 @@ import functools
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -117,13 +117,12 @@ class Engine:
         )  # fmt: skip
         cells = [self.matcher.entries(found, order), *(c[order].tolist() for c in columns)]
         edges = key[order].searchsorted(np.arange(len(block.texts) * len(names) + 1)).tolist()
+        matches = map(_match, zip(*cells, strict=True))
         for low in range(0, len(edges) - 1, len(names)):
-            bounds = edges[low : low + len(names) + 1]
-            first, last = bounds[0], bounds[-1]
-            mine = list(map(_match, zip(*(cell[first:last] for cell in cells), strict=True)))
+            bounds = pairwise(edges[low : low + len(names) + 1])
             yield {
-                name: mine[start - first : end - first]
-                for name, (start, end) in zip(names, pairwise(bounds), strict=True)
+                name: list(islice(matches, end - start))
+                for name, (start, end) in zip(names, bounds, strict=True)
                 if start < end
             }
 
