@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from framing import engine
 from framing.engine import Engine, Span, annotate, annotate_blocks, blocks, hits_table
-from framing.extractors.base import Extractor
+from framing.extractors.base import Extractor, as_extractors
 from framing.lexicon import Lexicon
 from framing.tables import HITS, VOICES, BadInput
 from framing.text.corpus import Corpus
@@ -27,6 +27,7 @@ SENTENCES = (
     "🙂 Vile!",
     "",
 )
+ALL = as_extractors(None)
 texts = st.lists(st.lists(st.sampled_from(SENTENCES), max_size=4).map(" ".join), max_size=8)
 
 
@@ -95,6 +96,12 @@ def test_spans_come_in_the_order_of_the_text():
     attributes = table.loc[table["extractor"] == "noted", "attributes"]
     assert [json.loads(cell) for cell in attributes] == [{"core": False, "name": "é"}] * 3
     assert table.attrs["extractors"] == {"noted": ["hot", "cold"], "toy": ["hot", "cold"]}
+
+
+@pytest.mark.parametrize("text", ["a", "é", "0", "“", "’s", "a’s", "\n", "\0", "to A"])
+def test_texts_of_hardly_a_character_are_read_by_every_measure(text):
+    rows = [row for _, found in annotate_blocks([Document("a", text)], ALL) for row in found]
+    assert {row[0] for row in rows} <= {"a"}
 
 
 def test_no_documents_and_no_hits_give_an_empty_table():

@@ -61,10 +61,11 @@ class Traits:
         length, first = block.starts - before, block.code[before]
         marks = np.zeros(len(length), np.uint8)
         rare = np.flatnonzero((length != 1) | (first != ord(" ")))
+        last = len(block.code) - 1
         for gap in GAPS:
             same = (length[rare] == len(gap)) & (first[rare] == ord(gap[0]))
             for place, char in enumerate(gap[1:], 1):
-                same &= block.code[before[rare] + place] == ord(char)
+                same &= block.code[np.minimum(before[rare] + place, last)] == ord(char)
             marks[rare[same]] = cl.mark(gap)
             rare = rare[~same]
         text = "\0".join(block.texts)
