@@ -22,6 +22,7 @@ WALLS = (  # of a phrase
 NO_END = EDGE | cl.CONJUNCTIONS
 SUBJECTS = frozenset("he she they who".split())
 RELATIVE = frozenset("who which that".split())
+HANGING = cl.RELATIVES | {"that"}
 ASKING = frozenset("why how when where what whether".split())
 PARTIES = frozenset("r d i".split())  # of "R-Ohio"
 LINKS = frozenset("and but or so then yet".split())
@@ -344,15 +345,8 @@ def describes(unit: Unit, index: int) -> bool:
     if unit.words[index] not in cl.DETERMINERS:
         return False
     behind = range(index + 1, unit.size)
-    end = next(
-        (
-            i
-            for i in behind
-            if unit.breaks[i] or unit.words[i] in cl.RELATIVES or unit.words[i] == "that"
-        ),
-        unit.size,
-    )
-    return not cl.has_finite(unit, index + 1, end - 1)
+    ends = (i for i in behind if unit.breaks[i] or unit.words[i] in HANGING)
+    return not cl.has_finite(unit, index + 1, next(ends, unit.size) - 1)
 
 
 def without_aside(phrase: str) -> str:
