@@ -74,6 +74,8 @@ def cli() -> None:
 def annotate(input: str, extractors: str | None, jobs: int, out: str | None, **how: Any) -> None:
     """Find the spans of every measure: one row a span.
 
+    A .parquet file also holds what `framing score` needs to know of the documents; others do not.
+
     Example: framing annotate articles.csv --map outlet=source --out hits.parquet
     """
     from framing.engine import annotate_blocks
