@@ -9,11 +9,10 @@ import numpy as np
 
 from framing.lexicon import Entry
 from framing.text import characters as ch
-from framing.text.hashes import Groups, ranges
+from framing.text.hashes import SPREAD, Groups, ranges
 from framing.text.segment import Block, read_block
 
 HEAD = 5  # letters by which the beginning of a word is looked up
-MIX = np.uint64(0xD6E8FEB86659FD93)
 _WORD = re.compile(r"\w+(?:['.,]\w+)*\*?")
 
 
@@ -178,7 +177,7 @@ class _Table:
 
 
 def _mixed(hashes: np.ndarray, guard: np.ndarray) -> np.ndarray:
-    return (hashes ^ (guard.astype(np.uint64) * MIX)) * MIX
+    return (hashes ^ (guard.astype(np.uint64) * SPREAD)) * SPREAD
 
 
 def _hashes(words: Sequence[str]) -> np.ndarray:

@@ -12,27 +12,29 @@ from framing.text.document import Match, Reading
 from framing.text.segment import Block
 from framing.text.voices import Piece, Span
 
+OPENINGS = (  # patterns; the first three letters of each are looked up
+    "read more", "more to follow", "this is a breaking news story", "advertisement", "follow us",
+    "sign up", "click here", "related:", "photo(?:graph)?:", "image:", "picture:", "video:",
+    "getty", "copyright", "enlarge this image", "toggle caption", "hide caption",
+    "story continues", "read or share this", r"more (?:on this|from)\b", "contributing:",
+)  # fmt: skip
 BOILERPLATE = re.compile(
-    r"(?:read more|more to follow|this is a breaking news story|advertisement|follow us|sign up|"
-    r"click here|related:|photo(?:graph)?:|image:|picture:|video:|getty|copyright|©|"
-    r"enlarge this image|toggle caption|hide caption|story continues|read or share this|"
-    r"more (?:on this|from)\b|contributing:|ad$|"
+    rf"(?:{'|'.join(OPENINGS)}|©|ad$|"
     r"by [A-Z][\w’'-]+ [A-Z][\w’'-]+(?:,| and|(?: in [\w ]{3,30})?$))",
     re.IGNORECASE,
 )
+PIECES = ("report", "story", "article")
 CREDIT = re.compile(  # asked only of paragraphs with one of the words
     r"(?:.{0,80}\bon twitter:? @\w+\.?$|.*\((?:photo|image|picture|credit): [^()]+\)$|"
     r".{10,250}[.?!] (?:picture|photo(?:graph)?|image|credit): [\w /&.’'-]{3,60}$|"
-    r"[^.]{0,200} contributed to this (?:report|story|article)\.?$)",
+    rf"[^.]{{0,200}} contributed to this (?:{'|'.join(PIECES)})\.?$)",
     re.IGNORECASE,
 )
 CREDITS = ("photo:", "image:", "picture:", "photograph:", "credit:")
 NUMBERED = re.compile(r"\d{1,2}[.)] ")  # a heading
 TERMINAL = frozenset(".?!…:;\"”’'),")
-LEADS = (  # how boilerplate begins
-    "rea mor thi adv fol sig cli rel pho ima pic vid get cop enl tog hid sto con".split()
-)
-BY, ENDS = ["by"], ["rt", "ry", "le"]  # of "contributed to this report"
+LEADS = sorted({opening[:3] for opening in OPENINGS})
+BY, ENDS = ["by"], [piece[-2:] for piece in PIECES]
 MORE = " MORE"
 # A name, its full form with the first headline glued to it, more headlines, the word of a link.
 LINKS = re.compile(

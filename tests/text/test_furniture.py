@@ -3,10 +3,34 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import framing as fr
 from framing.text.document import Document
-from framing.text.furniture import links
+from framing.text.furniture import BOILERPLATE, CREDIT, NUMBERED, TERMINAL, boilerplate, links
+
+OPENINGS = (
+    "Read more", "MORE to follow", "This is a breaking news story", "Advertisement", "Follow us",
+    "Sign up", "Click here", "Related:", "Photo:", "Photograph:", "Image:", "Picture:", "Video:",
+    "Getty", "Copyright", "©", "Enlarge this image", "Toggle caption", "Hide caption",
+    "Story continues", "Read or share this", "More on this", "More from", "Contributing:", "Ad",
+    "By Anna Hale, of the Post",
+)  # fmt: skip
+PARAGRAPHS = (
+    *(f"{opening} as ever." for opening in OPENINGS),
+    *OPENINGS,
+    "Rents rose by a third last year.",
+    "The old port at Leeds in May",
+    "2. The old port at Leeds in May",
+    "Hale (@hale) at the old port",
+    "Anna Hale contributed to this report.",
+    "Anna Hale contributed to this story",
+    "Anna Hale contributed to this article.",
+    "The old port (Photo: Anna Hale)",
+    "The old port was shut in May. Picture: Anna Hale",
+    "Hale is on Twitter: @hale.",
+)
 
 
 def voices(text: str) -> dict[str, list[str]]:
@@ -52,3 +76,22 @@ def test_a_name_in_capitals_is_no_list_of_links(text: str) -> None:
 def test_a_byline_counts_nowhere(byline: str) -> None:
     found = voices(f"{byline}\n\nRents rose by a third last year.")
     assert found == {"boilerplate": [byline], "outlet": ["\n\nRents rose by a third last year."]}
+
+
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_what_opens_as_notes_of_the_site_do_counts_nowhere(opening: str) -> None:
+    assert "boilerplate" in voices(f"Rents rose by a third.\n\n{opening}\n\nNobody knew why.")
+
+
+@given(st.lists(st.sampled_from(PARAGRAPHS), max_size=6).map("\n\n".join))
+def test_paragraphs_passed_over_are_none_that_the_patterns_know(text: str) -> None:
+    reading = Document("a", text).reading
+    bounds, expected = reading.paragraphs, []
+    for number, (start, end) in enumerate(bounds):
+        own = text[start:end]
+        beside = [text[bounds[at][1] - 1] for at in (number - 1, number + 1) if at < len(bounds)]
+        caption = 0 < number < len(bounds) - 1 and TERMINAL.issuperset(beside)
+        caption = caption and own[-1] not in TERMINAL and own.count(" ") >= 3 and "(@" not in own
+        if BOILERPLATE.match(own) or CREDIT.match(own) or (caption and not NUMBERED.match(own)):
+            expected.append((start, end))
+    assert boilerplate(reading) == expected
