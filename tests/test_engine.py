@@ -28,6 +28,11 @@ SENTENCES = (
     "",
 )
 ALL = as_extractors(None)
+SCRAPS = (  # cues, pronouns, marks and links without what they want beside them
+    "say says said asked claims alleged reportedly according to that who which he she it they his "
+    "by was been and but , . “ ” \" ' — : ; ( ) Hill Mr the of on Monday not refused both why if "
+    "'s illegal migrants people Churchill like wave"
+).split()
 texts = st.lists(st.lists(st.sampled_from(SENTENCES), max_size=4).map(" ".join), max_size=8)
 
 
@@ -102,6 +107,25 @@ def test_spans_come_in_the_order_of_the_text():
 def test_texts_of_hardly_a_character_are_read_by_every_measure(text):
     rows = [row for _, found in annotate_blocks([Document("a", text)], ALL) for row in found]
     assert {row[0] for row in rows} <= {"a"}
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.sampled_from(SCRAPS), min_size=1, max_size=9).map(" ".join))
+def test_scraps_of_sentences_are_read_by_every_measure(text):
+    engine, document = Engine(ALL), Document("a", text)
+    for _, start, end, written, *_ in engine.rows([document]):
+        assert text[start:end] == written
+    _, voices = next(engine.read([document]))
+    assert voices.runs[-1][1] == len(text)
+    for one in voices.attributions:
+        for place in (*one.content, one.cue, one.speaker):
+            assert place is None or 0 <= place[0] < place[1] <= len(text), one
+
+
+@pytest.mark.parametrize("text", ["says who", "told who", "Asked he"])
+def test_a_pronoun_at_the_end_is_no_subject_of_the_verb_that_opens_the_text(text):
+    _, voices = next(Engine([]).read([Document("a", text)]))
+    assert all(one.speaker is None for one in voices.attributions)
 
 
 def test_no_documents_and_no_hits_give_an_empty_table():

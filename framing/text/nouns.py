@@ -171,6 +171,8 @@ def noun_after(unit: Unit, index: int) -> Range | None:
 
 def main_subject(unit: Unit, index: int) -> Range | None:
     """Return the first subject of the sentence before the word `index`."""
+    if index == 0:
+        return None
     first = _behind_semicolon(unit, index)
     own = first
     while own < index and unit.quote[own] >= 0:
