@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from json.encoder import encode_basestring as quoted
 from math import isfinite
@@ -45,6 +46,7 @@ def hit_rows(
     words = reading.sentence_words or [(0, 0)]
     told: dict[int, tuple[str, str | None, str]] = {}
     rows: list[Row] = []
+    nested = voices.nested
     run_start = run_end = next_sentence = -1
     for start, end, name, (_, _, label, strength, rule, values) in found:
         middle = (start + end) // 2
@@ -63,8 +65,9 @@ def hit_rows(
             word = reading.word_at(start)
             place = negators.rfind(1, max(opening, word - NEGATED), word)
             negated = place >= 0 and voices.run_at(reading.starts[place]) == run
-        if voices.nested and len(chain := voices.chain_at(middle)) > 1:
-            values = {**(values or {}), "speaker_chain": [who.speaker_name for who in chain]}
+        if nested and bisect_right(nested, middle) % 2:
+            chain = [who.speaker_name for who in voices.chain_at(middle)]
+            values = {**(values or {}), "speaker_chain": chain} if len(chain) > 1 else values
         rows.append((
             doc_id, start, end, text[start:end], name, label, strength, voice, speaker, kind,
             negated, start < title_end, sentence, rule, _as_json(values) if values else "{}",

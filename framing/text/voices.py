@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -133,8 +133,7 @@ class VoiceMap:
             owners.append(None)
         self.runs = runs
         self.attributions = list(attributions)
-        bounds = sorted([(one.content[0][0], one.content[-1][1]) for one in attributions])
-        self.nested = any(later[0] < before[1] for before, later in pairwise(bounds))
+        self.nested = _overlaps(sorted([span for one in attributions for span in one.content]))
         self.owners = owners
         self._starts = [run[0] for run in runs]
 
@@ -156,7 +155,7 @@ class VoiceMap:
         return found
 
     def chain_at(self, offset: int) -> tuple[Attribution, ...]:
-        """Return the attributions that hold one character, outermost first."""
+        """Return the attributions that hold one character where several do, outermost first."""
         edges, chains = self._nesting
         return chains[bisect_right(edges, offset)]
 
@@ -166,16 +165,45 @@ class VoiceMap:
 
     @cached_property
     def _nesting(self) -> tuple[list[int], list[tuple[Attribution, ...]]]:
-        """Return where attributions begin or end, and which hold the text before each edge."""
-        spans = [span for one in self.attributions for span in one.content]
-        edges = sorted({edge for span in spans for edge in span})
+        """Return where attributions that overlap begin or end, and which hold what is before."""
+        spans = [
+            (start, end, one)
+            for one in sorted(self.attributions, key=_reach)
+            for start, end in one.content
+            if (at := bisect_right(self.nested, start)) % 2 or at < bisect_left(self.nested, end)
+        ]
+        edges = sorted({edge for span in spans for edge in span[:2]})
         chains: list[tuple[Attribution, ...]] = [()] * (len(edges) + 1)
-        for one in sorted(
-            self.attributions, key=lambda one: one.content[0][0] - one.content[-1][1]
-        ):
-            for start, end in one.content:
-                for place in range(bisect_right(edges, start), bisect_right(edges, end)):
-                    chain = chains[place]
-                    if not chain or chain[-1] is not one:
-                        chains[place] = (*chain, one)
+        for start, end, one in spans:
+            for place in range(bisect_right(edges, start), bisect_right(edges, end)):
+                chain = chains[place]
+                if not chain or chain[-1] is not one:
+                    chains[place] = (*chain, one)
         return edges, chains
+
+
+def _reach(one: Attribution) -> int:
+    """Sort the longest first."""
+    return one.content[0][0] - one.content[-1][1]
+
+
+def _overlaps(spans: Sequence[Span]) -> list[int]:
+    """Return where stretches begin and end, in turn, that are in two or more of sorted spans.
+
+    Examples
+    --------
+    >>> _overlaps([(0, 9), (2, 4), (3, 6), (9, 12)])
+    [2, 6]
+    """
+    edges: list[int] = []
+    reach = -1
+    for start, end in spans:
+        if start < reach:
+            behind = min(end, reach)
+            if edges and start <= edges[-1]:
+                edges[-1] = max(edges[-1], behind)
+            else:
+                edges += (start, behind)
+        if end > reach:
+            reach = end
+    return edges
