@@ -134,51 +134,47 @@ class Unit:
         self, reading: Reading, span: Range, quotations: Sequence[Quotation], first: int,
         words: Range | None = None,
     ) -> None:  # fmt: skip
-        self.text = reading.text
-        self.start, self.end = span
+        text = self.text = reading.text
+        start, end = self.start, self.end = span
         if words is None:
-            low = bisect_left(reading.starts, self.start)
-            words = low, bisect_left(reading.starts, self.end, low)
+            low = bisect_left(reading.starts, start)
+            words = low, bisect_left(reading.starts, end, low)
         low, high = words
         self.low, self.size = low, high - low
-        self.starts = reading.starts[low:high]
-        self.ends = reading.ends[low:high]
         self.words = reading.folded[low:high]
-        self._take(reading.traits, reading.first_word + low, reading.first_word + high)
+        starts = self.starts = reading.starts[low:high]
+        ends = self.ends = reading.ends[low:high]
+        quote = self.quote = [-1] * self.size
         self.quoted = bool(quotations)
-        self.quote = [-1] * self.size
-        for number, quotation in enumerate(quotations, first):
-            low = bisect_left(self.starts, quotation.start)
-            high = bisect_left(self.starts, quotation.end)
-            self.quote[low:high] = [number] * (high - low)
-
-    def _take(self, traits: Traits, low: int, high: int) -> None:
-        """Cut the traits of its words out of those of the block; at the edges they may differ."""
-        text, gaps = self.text, traits.gaps
-        if low == high:
-            self.marks = gaps[text[self.start : self.end]]
+        for number, quotation in enumerate(quotations, first) if quotations else ():
+            into = bisect_left(starts, quotation.start)
+            behind = bisect_left(starts, quotation.end, into)
+            quote[into:behind] = [number] * (behind - into)
+        traits, low, high = reading.traits, low + reading.first_word, high + reading.first_word
+        gaps = traits.gaps
+        if starts:
+            lead, tail = gaps[text[start : starts[0]]], gaps[text[ends[-1] : end]]
+            self.marks = lead + traits.marks[low + 1 : high] + tail
         else:
-            lead, tail = text[self.start : self.starts[0]], text[self.ends[-1] : self.end]
-            self.marks = gaps[lead] + traits.marks[low + 1 : high] + gaps[tail]
-        self.breaks, self.odd = self.marks.translate(BREAKING), self.marks.translate(ODDITY)
+            self.marks = gaps[text[start:end]]
+        self.breaks = self.marks.translate(BREAKING)
+        self.stops: bytes | bytearray = self.marks.translate(ODDITY)
+        self.odd = self.stops
         self.heads: Sequence[int] = ()
-        self.stops: bytes | bytearray = self.odd
         self.capital, self.adverb = traits.capital[low:high], traits.adverb[low:high]
-        self.finite, self.time = traits.finite[low:high], traits.time[low:high]
-        self.verb = traits.verb[low:high]
-        if 1 in self.time[-2:]:
-            late = range(max(self.size - 2, 0), self.size)
-            self.time = self.time[:-2] + bytes(time_at(self, index) for index in late)
-        edges = [0] if self.finite[:1] == b"\1" else []
-        if self.finite[1:2] == b"\1" and self.adverb[0]:
-            edges.append(1)
-        if self.finite[-1:] > self.verb[-1:]:
-            edges.append(self.size - 1)
-        if edges:
-            verb = bytearray(self.verb)
-            for index in edges:
-                verb[index] = finite_at(self, index)
-            self.verb = bytes(verb)
+        self.finite, self.verb = traits.finite[low:high], traits.verb[low:high]
+        self.time = traits.time[low:high]
+        if starts and (traits.opens[low] or traits.closes[high - 1]):
+            self._judge_edges()
+
+    def _judge_edges(self) -> None:
+        """Judge the first words and the last again, whose neighbours stand in other units."""
+        late = range(max(self.size - 2, 0), self.size)
+        self.time = self.time[:-2] + bytes(time_at(self, index) for index in late)
+        verb = bytearray(self.verb)
+        for index in {*range(min(self.size, 2)), self.size - 1}:
+            verb[index] = finite_at(self, index)
+        self.verb = bytes(verb)
 
     def gap(self, index: int) -> str:
         """Return what stands before a word; before the word behind the last one, what is left."""

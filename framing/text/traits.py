@@ -34,6 +34,8 @@ class Traits:
     capital, adverb, time, finite, verb : bytes
         1 where a word begins with a capital, is an adverb, begins an expression of time, can be a
         finite verb, and can be one where it stands (see `framing.text.clauses`).
+    opens, closes : bytes
+        Whether the traits may differ where a unit begins or ends with the word.
     gaps : mapping of str to bytes
         The marks in what stands between two words.
     marks : bytes
@@ -50,10 +52,13 @@ class Traits:
         finite = words.finite()
         self.marks: bytes = marks.tobytes()
         self.capital: bytes = words.capital.tobytes()
+        time, verb = _times(words, block), _verbs(words, finite, adverb, marks & cl.JOINED > 0)
         self.adverb: bytes = adverb.tobytes()
-        self.time: bytes = _times(words, block).tobytes()
+        self.time: bytes = time.tobytes()
         self.finite: bytes = finite.tobytes()
-        self.verb: bytes = _verbs(words, finite, adverb, marks & cl.JOINED > 0).tobytes()
+        self.verb: bytes = verb.tobytes()
+        self.opens: bytes = (finite | (adverb & _shifted(finite, -1))).tobytes()
+        self.closes: bytes = (time | _shifted(time, 1) | (finite & ~verb)).tobytes()
 
     def _find_marks(self, block: Block) -> np.ndarray:
         """Return the marks before each word."""
