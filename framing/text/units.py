@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from framing.text.clauses import Unit
@@ -45,16 +45,14 @@ def units(
     cues: Sequence[Match],
 ) -> Iterator[tuple[Unit, range, list[Cue]]]:
     """Yield the stretches that hold a cue or a quotation, with both."""
-    ends = [end for _, end in sentences]
     opens = [*[quotation.open for quotation in quotations], NOWHERE]
     begins = [*[cue.start for cue in cues], NOWHERE]
     words = reading.sentence_words if sentences is reading.sentences else None
-    quote = low = number = 0
-    while (place := min(opens[quote], begins[low])) < NOWHERE:
-        last = number = bisect_right(ends, place, number)
-        if number == len(sentences):
-            return
-        (start, end), first = sentences[number], quote
+    quote = low = 0
+    for number, (start, end) in enumerate(sentences):
+        if begins[low] >= end and opens[quote] >= end:
+            continue
+        first, last = quote, number
         if opens[quote] < end:
             end, quote, last = _reach(sentences, number, quotations, quote)
         inside = range(first, quote)
