@@ -177,7 +177,7 @@ class _Table:
 
 
 def _mixed(hashes: np.ndarray, guard: np.ndarray) -> np.ndarray:
-    return (hashes ^ (guard.astype(np.uint64) * SPREAD)) * SPREAD
+    return hashes ^ (guard.astype(np.uint64) * SPREAD)
 
 
 def _hashes(words: Sequence[str]) -> np.ndarray:

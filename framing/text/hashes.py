@@ -7,7 +7,7 @@ import numpy as np
 from framing.text import characters as ch
 
 BASE = np.uint64(0x9E3779B97F4A7C15)
-SPREAD = np.uint64(0xD6E8FEB86659FD93)
+SPREAD = np.uint64(0xD6E8FEB86659FD93)  # a factor of every hash, so that its first bits differ
 
 
 def word_hash(word: str) -> np.uint64:
@@ -15,14 +15,14 @@ def word_hash(word: str) -> np.uint64:
     total = 0
     for position, char in enumerate(word):
         total += min(ord(char), ch.LIMIT) * pow(int(BASE), position, 2**64)
-    return np.uint64(total % 2**64)
+    return np.uint64(total * int(SPREAD) % 2**64)
 
 
 class Groups:
     """Hashes in groups of equal ones.
 
-    A table tells by the first bits of a spread hash where its group may stand; those that share
-    these bits stand behind each other.
+    A table tells by the first bits of a hash where its group may stand; those that share these
+    bits stand behind each other.
 
     Parameters
     ----------
@@ -44,10 +44,9 @@ class Groups:
     """
 
     def __init__(self, hashes: np.ndarray) -> None:
-        spread = hashes * SPREAD
-        self.order = spread.argsort(kind="stable")
+        self.order = hashes.argsort(kind="stable")
         keys, self.begin, self.count = np.unique(
-            spread[self.order], return_index=True, return_counts=True
+            hashes[self.order], return_index=True, return_counts=True
         )
         bits = min(len(keys).bit_length() + 4, 18)
         self._shift = np.uint64(64 - bits)
@@ -60,13 +59,12 @@ class Groups:
 
     def find(self, hashes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return the indices of the hashes that are in a group, and the group of each."""
-        spread = hashes * SPREAD
-        group = self._first[(spread >> self._shift).view(np.int64)]
+        group = self._first[(hashes >> self._shift).view(np.int64)]
         index = np.flatnonzero(group >= 0)
-        spread, group = spread[index], group[index]
+        hashes, group = hashes[index], group[index]
         for _ in range(self._steps):
-            group += self._keys[group] < spread
-        same = self._keys[group] == spread
+            group += self._keys[group] < hashes
+        same = self._keys[group] == hashes
         return index[same], group[same]
 
     def has(self, hashes: np.ndarray) -> np.ndarray:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from framing.text import characters as ch
-from framing.text.hashes import BASE, Groups, word_hash
+from framing.text.hashes import BASE, SPREAD, Groups, word_hash
 
 if TYPE_CHECKING:
     from framing.text.traits import Traits
@@ -200,9 +200,9 @@ def read_block(texts: Sequence[str]) -> Block:
 def _powers_of(length: int) -> tuple[np.ndarray, np.ndarray]:
     inverse = np.uint64(pow(int(BASE), -1, 2**64))
     both = []
-    for base in (BASE, inverse):
+    for first, base in ((1, BASE), (SPREAD, inverse)):
         values = np.full(length, base, np.uint64)
-        values[0] = 1
+        values[0] = first
         both.append(np.multiply.accumulate(values))
     return both[0], both[1]
 
