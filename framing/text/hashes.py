@@ -59,7 +59,8 @@ class Groups:
 
     def find(self, hashes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return the indices of the hashes that are in a group, and the group of each."""
-        group = self._first[(hashes >> self._shift).view(np.int64)]
+        slots = (hashes >> self._shift).view(np.int64)
+        group = self._first.take(slots, mode="wrap")  # no slot is too large: the quickest mode
         index = np.flatnonzero(group >= 0)
         hashes, group = hashes[index], group[index]
         for _ in range(self._steps):
