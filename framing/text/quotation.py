@@ -71,11 +71,8 @@ def find_quotations(reading: Reading) -> list[Quotation]:
     at, closing = 0, -1
     carried: str = ""
     for start, end in reading.paragraphs:
-        inside = []
-        while at < len(marks) and marks[at] < end:
-            if marks[at] >= start:
-                inside.append(marks[at])
-            at += 1
+        first, at = at, bisect_left(marks, end, at)
+        inside = marks[first:at]
         if start < closing:  # its marks stand paragraphs apart
             stop = min(closing, end)
             found.append(Quotation(start, min(stop + 1, end), start, stop, continues=True))
@@ -83,7 +80,7 @@ def find_quotations(reading: Reading) -> list[Quotation]:
         if not inside:
             carried = ""
             continue
-        continues = bool(carried and inside and inside[0] == start)
+        continues = bool(carried) and inside[0] == start
         quotations, left_open = _in_turn(text, inside, start), ""
         if not quotations:
             quotations, left_open = _Pairing(text, inside, (start, end)).pair()
@@ -113,8 +110,8 @@ def _in_turn(text: str, marks: list[int], first: int) -> list[Quotation]:
     for place, behind in zip(marks[::2], marks[1::2], strict=True):
         closing = CLOSED_BY.get(text[place])
         opens = place == first or text[place - 1] in BEFORE_OPEN
-        inner = text[place + 1 : behind]
-        if text[behind] != closing or not (opens and inner and inner.strip() == inner):
+        empty = text[place + 1].isspace() or text[behind - 1].isspace() or behind == place + 1
+        if text[behind] != closing or empty or not opens:
             return []
         found.append(Quotation(place, behind + 1, place + 1, behind))
     return found

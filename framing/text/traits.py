@@ -128,12 +128,12 @@ def _verbs(words: _Words, finite: np.ndarray, adverb: np.ndarray, joined: np.nda
 
 def _times(words: _Words, block: Block) -> np.ndarray:
     """At which words an expression of time begins (see `clauses.time_at`)."""
-    initial = block.folded[block.starts] == ord("t")
-    found = words.all("day") & (words.capital | initial | words.all("yesterday"))
-    found |= words.all("near") & _soon(words.all("time"))
-    for place in np.flatnonzero(
-        _soon(words.all("hour")) & (block.kind[block.starts] == ch.DIGIT)
-    ).tolist():
+    found = words.all("near") & _soon(words.all("time"))
+    day = np.flatnonzero(words.all("day"))
+    initial = block.folded[block.starts[day]] == ord("t")
+    found[day] |= words.capital[day] | initial | words.all("yesterday")[day]
+    hour = np.flatnonzero(_soon(words.all("hour")))
+    for place in hour[block.kind[block.starts[hour]] == ch.DIGIT].tolist():
         found[place] |= block.words[place].isdigit()
     return found
 

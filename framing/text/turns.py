@@ -39,7 +39,7 @@ def turns(reading: Reading) -> list[tuple[Span, Span]]:
     turn before it; elsewhere a turn ends with its paragraph.
     """
     text, found = reading.text, []
-    if text.count(":") < LEAST or len(reading.places(_likely)) < LEAST:
+    if len(reading.places(_likely)) < LEAST:
         return []
     for match in LABEL.finditer(text):
         label = match.group(1)
