@@ -155,9 +155,12 @@ class VoiceMap:
         return found
 
     def chain_at(self, offset: int) -> tuple[Attribution, ...]:
-        """Return the attributions that hold one character where several do, outermost first."""
-        edges, chains = self._nesting
-        return chains[bisect_right(edges, offset)]
+        """Return the attributions that hold one character, outermost first."""
+        if bisect_right(self.nested, offset) % 2:
+            edges, chains = self._nesting
+            return chains[bisect_right(edges, offset)]
+        one = self.attribution_at(offset)
+        return (one,) if one else ()
 
     def run_at(self, offset: int) -> int:
         """Return the index of the run that holds one character."""

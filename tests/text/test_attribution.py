@@ -233,6 +233,12 @@ def test_what_somebody_quoted_tells_of_others_is_theirs_too(text: str, inner: st
     assert found.voice_at(place) == "direct"
 
 
+def test_the_chain_of_words_one_speaker_gives_is_that_speaker() -> None:
+    found = voices("“The plan is dead,” Mr Hill said.")
+    assert [one.speaker_name for one in found.chain_at(5)] == ["Mr Hill"]
+    assert found.chain_at(25) == ()
+
+
 def test_hits_in_nested_words_name_every_speaker() -> None:
     text = "“Ann Hill said ‘the vile plan is over’ and left,” Mary Oakes said."
     engine = Engine(as_extractors(["loaded_language"]))
