@@ -20,14 +20,15 @@ import numpy as np
 from framing.guards import Guards, exact_forms, exactly, in_name
 from framing.lexicon import Entry, Lexicon
 from framing.text import characters as ch
-from framing.text.hashes import SPREAD, Groups, ranges, word_hash
+from framing.text.hashes import SPREAD, Groups, ranges
 from framing.text.segment import STARTERS, Block, read_block
 
 HEAD = 6  # letters by which a word ending in * is looked up
 COMMON = frozenset(
     (STARTERS + " of be is are was were been up out off down no not like into than more most so "
      "do does did has have had will would all any new own very to about people can could just "
-     "said year years time back make made get go going over me him her them us real").split()
+     "said year years time back make made get go going over me him her them us real u s "
+     "united states white house").split()
 )  # fmt: skip
 
 
@@ -80,17 +81,6 @@ class Matcher:
         self._lexicon = np.array([row[0] for row in rows], np.int64)
         self._entry = np.array([row[1] for row in rows], np.int64)
         self._compile([row[2] for row in rows])
-        self._sure = (self._size == 1) & (self._stem[:, 0] == 0) & ~self._possessive[:, 0]
-        self._rank = np.arange(len(rows)) + len(rows) * self._stem.any(axis=1)
-        pairs, paired = self._pair()
-        self._pairs = _Patterns(pairs, np.flatnonzero(paired))
-        anchors = np.arange(len(rows)), self._anchor
-        lengths = np.minimum(self._stem[anchors], HEAD)
-        self._words = _Patterns(self._head[anchors], np.flatnonzero((lengths == 0) & ~paired))
-        self._stems = {
-            int(length): _Patterns(self._head[anchors], np.flatnonzero(lengths == length))
-            for length in np.unique(lengths[lengths > 0])
-        }
         sizes = [len(lexicon.entries) for lexicon in self.lexicons]
         self._offset = np.cumsum([0, *sizes])
         self._items = [entry for lexicon in self.lexicons for entry in lexicon.entries]
@@ -105,64 +95,66 @@ class Matcher:
         self._named = np.array([entry.names for entry in self._items], bool)
 
     def _compile(self, patterns: Sequence[str]) -> None:
-        """Read the patterns as one block and set out their words in tables, a row a pattern."""
+        """Read the patterns as one block and note of each word what it asks of a word of a text."""
         block = read_block(patterns)
-        owner = np.searchsorted(block.offsets, block.starts, side="right") - 1
-        first = np.searchsorted(block.starts, block.offsets)
-        column = np.arange(len(owner)) - first[owner]
-        self._size = np.diff(first)
-        shape = (len(patterns), max(int(self._size.max(initial=1)), 1))
-        stem = block.folded[block.ends] == ord("*")
-        length = block.ends - block.starts
-        self._hash = np.zeros(shape, np.uint64, "F")
-        self._stem = np.zeros(shape, np.int64, "F")
-        self._possessive = np.zeros(shape, bool, "F")
-        self._head = np.zeros(shape, np.uint64)
-        rarity = np.full(shape, -1, np.int64)
-        common = np.isin(block.hashes, [word_hash(word) for word in COMMON])
-        self._hash[owner, column] = block.hashes
-        self._stem[owner, column] = np.where(stem, length, 0)
-        self._possessive[owner, column] = block.cores != block.ends
-        head = np.where(stem, np.minimum(block.starts + HEAD, block.cores), block.cores)
-        self._head[owner, column] = block.span_hash(block.starts, head)
-        _, word, count = np.unique(block.hashes, return_inverse=True, return_counts=True)
-        shared = np.minimum(count[word], 40)
-        rarity[owner, column] = 9999 + length - 900 * stem - 2000 * common - 30 * shared
-        self._anchor = rarity.argmax(axis=1)
-        self._odd_gaps: dict[tuple[int, int], bytes] = {}
-        inner = np.flatnonzero(column > 0)
+        first = block.starts.searchsorted(block.offsets)
+        self._first, self._size = first[:-1], np.diff(first)
+        self._owner = np.arange(len(patterns)).repeat(self._size)
+        self._column = np.arange(len(self._owner)) - self._first[self._owner]
+        self._final = self._column == self._size[self._owner] - 1
+        stem, length = block.folded[block.ends] == ord("*"), block.ends - block.starts
+        self._hash, self._stem = block.hashes, np.where(stem, length, 0)
+        self._possessive = block.cores != block.ends
+        plain = np.ones(len(patterns), bool)
+        plain[self._owner[stem]] = False
+        self._sure = (self._size == 1) & plain
+        self._sure[self._owner[self._possessive]] = False
+        self._rank = np.arange(len(patterns)) + len(patterns) * ~plain
+        self._odd_gap = np.zeros(len(self._owner), bool)
+        self._odd_gaps: dict[int, bytes] = {}
+        inner = np.flatnonzero(self._column > 0)
         for word in inner[~_plain_gap(block, inner)].tolist():
             behind = block.ends[word - 1] + stem[word - 1]
-            gap = block.folded[behind : block.starts[word]]
-            self._odd_gaps[int(owner[word]), int(column[word])] = gap.tobytes()
-        self._odd_gap = np.zeros(shape[0], bool)
-        self._odd_gap[[row for row, _ in self._odd_gaps]] = True
+            self._odd_gaps[word] = block.folded[behind : block.starts[word]].tobytes()
+            self._odd_gap[word] = True
+        self._choose_anchors(block)
 
-    def _pair(self) -> tuple[np.ndarray, np.ndarray]:
-        """Anchor patterns at two neighbouring words where neither is a stem.
+    def _choose_anchors(self, block: Block) -> None:
+        """Choose the pair of words, or the word, by which each pattern is looked up.
 
-        Returns
-        -------
-        numpy.ndarray
-            The hash of the two words, and whether the pattern has them.
+        Two neighbouring words, neither a stem, stand together far less often than each alone.
         """
-        rows = np.arange(len(self._size))
-        first = np.where(self._anchor + 1 < self._size, self._anchor, self._anchor - 1)
-        second = np.minimum(first + 1, self._hash.shape[1] - 1)
-        paired = (self._size > 1) & (self._stem[rows, first] == 0) & (self._stem[rows, second] == 0)
-        self._anchor = np.where(paired, first, self._anchor)
-        return _paired(self._hash[rows, first], self._hash[rows, second]), paired
+        stem, length = self._stem > 0, block.ends - block.starts
+        rarity = 9999 + length - 900 * stem - 3000 * (stem & (length < HEAD))
+        rarity -= 2000 * block.among(COMMON) + 30 * np.minimum(_sharing(self._hash), 40)
+        left = np.flatnonzero(~self._final[:-1] & ~stem[:-1] & ~stem[1:])
+        pairs = _paired(self._hash[left], self._hash[left + 1])
+        score = rarity[left] + rarity[left + 1] - 300 * np.minimum(_sharing(pairs), 40)
+        best = _best(self._owner[left], score)
+        self._pairs = _Anchors(pairs[best], left[best])
+        alone = np.ones(len(self._size), bool)
+        alone[self._owner[left]] = False
+        words = np.flatnonzero(alone[self._owner])
+        anchors = words[_best(self._owner[words], rarity[words])]
+        lengths = np.minimum(self._stem[anchors], HEAD)
+        whole = anchors[lengths == 0]
+        self._words = _Anchors(self._hash[whole], whole)
+        self._stems: dict[int, _Anchors] = {}
+        for size in np.unique(lengths[lengths > 0]).tolist():
+            mine = anchors[lengths == size]
+            begin = block.starts[mine]
+            self._stems[size] = _Anchors(block.span_hash(begin, begin + size), mine)
 
     def scan(self, block: Block) -> Matches:
         """Return the matches of every lexicon in `block`."""
-        word, pattern = self._candidates(block)
-        first = word - self._anchor[pattern]
+        word, anchor = self._candidates(block)
+        pattern, first = self._owner[anchor], word - self._column[anchor]
         last = first + self._size[pattern] - 1
         inside = (first >= 0) & (last < len(block.starts))
         first, last, pattern = first[inside], last[inside], pattern[inside]
         keep = self._compare(block, first, pattern)
         first, last, pattern = first[keep], last[keep], pattern[keep]
-        wants = self._possessive[pattern, self._size[pattern] - 1]
+        wants = self._possessive[self._first[pattern] + self._size[pattern] - 1]
         start = block.starts[first]
         end = np.where(wants, block.ends[last], block.cores[last])
         lexicon, entry = self._lexicon[pattern], self._entry[pattern]
@@ -183,60 +175,58 @@ class Matcher:
         return entries
 
     def _candidates(self, block: Block) -> tuple[np.ndarray, np.ndarray]:
+        """Return the words of the block that are an anchor, and the anchor."""
         found = [
             self._words.find(block.hashes),
             self._pairs.find(_paired(block.hashes[:-1], block.hashes[1:])),
         ]
         lengths = block.ends - block.starts
-        for length, groups in self._stems.items():
+        for length, anchors in self._stems.items():
             long = np.flatnonzero(lengths >= length)
             begin = block.starts[long]
-            word, pattern = groups.find(block.span_hash(begin, begin + length))
-            found.append((long[word], pattern))
-        words, patterns = zip(*found, strict=True)
-        return np.concatenate(words), np.concatenate(patterns)
+            word, anchor = anchors.find(block.span_hash(begin, begin + length))
+            found.append((long[word], anchor))
+        words, all_anchors = zip(*found, strict=True)
+        return np.concatenate(words), np.concatenate(all_anchors)
 
     def _compare(self, block: Block, first: np.ndarray, pattern: np.ndarray) -> np.ndarray:
         """Return the indices of the candidates whose words and gaps are all right."""
-        width, sure = self._size[pattern], self._sure[pattern]
-        alive = np.flatnonzero(~sure)
-        for column in range(self._hash.shape[1]):
-            here = alive[width[alive] > column]
-            if not len(here):
-                break
-            row, word = pattern[here], first[here] + column
-            final = width[here] == column + 1
-            has = block.cores[word] != block.ends[word]
-            wants = self._possessive[row, column]
-            good = np.where(final, has | ~wants, has == wants)
-            good &= (self._stem[row, column] > 0) | (block.hashes[word] == self._hash[row, column])
-            self._compare_stems(block, word, row, column, good)
-            if column:
-                self._compare_gaps(block, word, row, column, good)
-            alive = np.concatenate((alive[width[alive] <= column], here[good]))
-        return np.concatenate((np.flatnonzero(sure), alive))
+        unsure = np.flatnonzero(~self._sure[pattern])
+        begin = self._first[pattern[unsure]]
+        owner, wanted = ranges(begin, self._size[pattern[unsure]])
+        word = wanted + (first[unsure] - begin)[owner]
+        stem = self._stem[wanted] > 0
+        good = np.ones(len(unsure), bool)
+        good[owner[~stem & (block.hashes[word] != self._hash[wanted])]] = False
+        left = good[owner]
+        owner, wanted, word, stem = owner[left], wanted[left], word[left], stem[left]
+        has, wants = block.cores[word] != block.ends[word], self._possessive[wanted]
+        fits = np.where(self._final[wanted], has | ~wants, has == wants)
+        self._compare_stems(block, word, wanted, fits)
+        self._compare_gaps(block, word, wanted, fits)
+        good[owner[~fits]] = False
+        keep = np.ones(len(pattern), bool)
+        keep[unsure[~good]] = False
+        return np.flatnonzero(keep)
 
     def _compare_stems(
-        self, block: Block, word: np.ndarray, row: np.ndarray, column: int, good: np.ndarray
+        self, block: Block, word: np.ndarray, wanted: np.ndarray, good: np.ndarray
     ) -> None:
-        at = np.flatnonzero(good & (self._stem[row, column] > 0))
-        if len(at):
-            begin, length = block.starts[word[at]], self._stem[row[at], column]
-            reach = np.minimum(begin + length, len(block.kind))
-            same = block.span_hash(begin, reach) == self._hash[row[at], column]
-            good[at] = same & (begin + length <= block.ends[word[at]])
+        at = np.flatnonzero(good & (self._stem[wanted] > 0))
+        begin, length = block.starts[word[at]], self._stem[wanted[at]]
+        reach = np.minimum(begin + length, len(block.kind))
+        same = block.span_hash(begin, reach) == self._hash[wanted[at]]
+        good[at] = same & (begin + length <= block.ends[word[at]])
 
     def _compare_gaps(
-        self, block: Block, word: np.ndarray, row: np.ndarray, column: int, good: np.ndarray
+        self, block: Block, word: np.ndarray, wanted: np.ndarray, good: np.ndarray
     ) -> None:
-        at = np.flatnonzero(good)
+        at = np.flatnonzero(good & (self._column[wanted] > 0))
         before, begin = block.ends[word[at] - 1], block.starts[word[at]]
         joined = _joined(block, before, begin)
-        for place in np.flatnonzero(self._odd_gap[row[at]]).tolist():
-            wanted = self._odd_gaps.get((int(row[at[place]]), column))
-            if wanted is not None:
-                gap = block.folded[before[place] : begin[place]]
-                joined[place] = gap.tobytes() == wanted
+        for place in np.flatnonzero(self._odd_gap[wanted[at]]).tolist():
+            gap = block.folded[before[place] : begin[place]]
+            joined[place] = gap.tobytes() == self._odd_gaps[int(wanted[at[place]])]
         good[at] = joined
 
     def _judge(self, block: Block, entry: np.ndarray, place: tuple[np.ndarray, ...]) -> np.ndarray:
@@ -266,23 +256,35 @@ def _capitalised(entry: Entry) -> bool:
     return all(char.isalpha() and ch.fold(char) != char for char in initials)
 
 
-class _Patterns:
-    """Patterns by the hash of one word."""
+class _Anchors:
+    """Words of patterns by their hash, or by that of the words they begin."""
 
-    def __init__(self, hashes: np.ndarray, patterns: np.ndarray) -> None:
-        self.groups = Groups(hashes[patterns])
-        self.patterns = patterns[self.groups.order]
+    def __init__(self, hashes: np.ndarray, anchors: np.ndarray) -> None:
+        self.groups = Groups(hashes)
+        self.anchors = anchors[self.groups.order]
 
     def find(self, hashes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return the index of a hash and the pattern, for all pairs with equal hash."""
+        """Return the index of a hash and the anchor, for all pairs with equal hash."""
         index, group = self.groups.find(hashes)
         owner, place = ranges(self.groups.begin[group], self.groups.count[group])
-        return index[owner], self.patterns[place]
+        return index[owner], self.anchors[place]
 
 
 def _paired(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     """Return hashes of two neighbouring words."""
     return first * SPREAD + second
+
+
+def _sharing(hashes: np.ndarray) -> np.ndarray:
+    """Return of each hash how often it is there."""
+    _, which, count = np.unique(hashes, return_inverse=True, return_counts=True)
+    return count[which]
+
+
+def _best(owner: np.ndarray, score: np.ndarray) -> np.ndarray:
+    """Return the index of the highest score of each owner, the first of equal ones."""
+    order = np.lexsort((-score, owner))
+    return order[np.diff(owner[order], prepend=-1) > 0]
 
 
 def _plain_gap(block: Block, word: np.ndarray) -> np.ndarray:
