@@ -34,7 +34,7 @@ COMMON = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Matches in one block, sorted by place; all arrays have the same length.
+    """Matches in one block, by lexicon and place; all arrays have the same length.
 
     Attributes
     ----------
@@ -83,6 +83,7 @@ class Matcher:
         self._compile([row[2] for row in rows])
         sizes = [len(lexicon.entries) for lexicon in self.lexicons]
         self._offset = np.cumsum([0, *sizes])
+        self._item = self._offset[self._lexicon] + self._entry
         self._items = [entry for lexicon in self.lexicons for entry in lexicon.entries]
         self._entries = np.array([*self._items, None], object)[:-1]
         self._guarded = np.array([bool(entry.guards) for entry in self._items], bool)
@@ -109,7 +110,10 @@ class Matcher:
         plain[self._owner[stem]] = False
         self._sure = (self._size == 1) & plain
         self._sure[self._owner[self._possessive]] = False
-        self._rank = np.arange(len(patterns)) + len(patterns) * ~plain
+        shorter = 2 * (self._size.max(initial=0) - self._size)
+        shorter[self._owner[self._final & ~self._possessive]] += 1
+        self._preference = (2 * shorter + ~plain) * len(patterns) + np.arange(len(patterns))
+        self._preferences = self._preference.max(initial=0) + 1
         self._odd_gap = np.zeros(len(self._owner), bool)
         self._odd_gaps: dict[int, bytes] = {}
         inner = np.flatnonzero(self._column > 0)
@@ -157,21 +161,18 @@ class Matcher:
         wants = self._possessive[self._first[pattern] + self._size[pattern] - 1]
         start = block.starts[first]
         end = np.where(wants, block.ends[last], block.cores[last])
-        lexicon, entry = self._lexicon[pattern], self._entry[pattern]
-        keep = self._judge(block, self._offset[lexicon] + entry, (start, end, first, last))
-        length = len(block.kind)
-        place = (lexicon[keep] * length + start[keep]) * length - end[keep]
-        ranked = self._rank[pattern[keep]].argsort()
-        order = keep[ranked[place[ranked].argsort(kind="stable")]]
+        keep = self._judge(block, self._item[pattern], (start, end, first, last))
+        pattern, first, last = pattern[keep], first[keep], last[keep]
+        lexicon, start, end = self._lexicon[pattern], start[keep], end[keep]
+        place = lexicon * len(block.starts) + first
+        order = (place * self._preferences + self._preference[pattern]).argsort()
         kept = order[_leftmost_longest(lexicon[order], start[order], end[order])]
-        kept = kept[np.argsort(start[kept], kind="stable")]
-        columns = (lexicon, entry, start, end, first, last)
+        columns = (lexicon, self._entry[pattern], start, end, first, last)
         return Matches(*(column[kept] for column in columns))
 
-    def entries(self, found: Matches, order: np.ndarray) -> list[Entry]:
-        """Return the entries of matches, in an order."""
-        places = self._offset[found.lexicon[order]] + found.entry[order]
-        entries: list[Entry] = self._entries[places].tolist()
+    def entries(self, found: Matches) -> list[Entry]:
+        """Return the entries of matches."""
+        entries: list[Entry] = self._entries[self._offset[found.lexicon] + found.entry].tolist()
         return entries
 
     def _candidates(self, block: Block) -> tuple[np.ndarray, np.ndarray]:
