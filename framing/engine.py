@@ -9,7 +9,7 @@ import functools
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -108,19 +108,22 @@ class Engine:
     def _split(self, block: Block, found: Matches) -> Iterator[dict[str, list[Match]]]:
         """Yield the matches of each text by lexicon, with offsets in the text."""
         names = [lexicon.id for lexicon in self.matcher.lexicons]
-        owner = block.offsets.searchsorted(found.start, "right") - 1
+        owner = block.text_at(found.start)
         base, first_word = block.offsets[owner], block.starts.searchsorted(block.offsets)[owner]
         columns = (
             found.start - base, found.end - base, found.first - first_word, found.last - first_word
         )  # fmt: skip
         cells = [self.matcher.entries(found), *(column.tolist() for column in columns)]
-        matches = list(map(_match, zip(*cells, strict=True)))
-        length = len(block.kind)
-        edges = block.offsets[:, None] + np.arange(len(names)) * length
-        bounds = (found.lexicon * length + found.start).searchsorted(edges).tolist()
-        for lows, highs in pairwise(bounds):
-            cuts = zip(names, lows, highs, strict=True)
-            yield {name: matches[low:high] for name, low, high in cuts if low < high}
+        cell = np.arange(len(block.texts) * len(names) + 1)
+        edges = (owner * len(names) + found.lexicon).searchsorted(cell).tolist()
+        matches = map(_match, zip(*cells, strict=True))
+        for low in range(0, len(edges) - 1, len(names)):
+            bounds = pairwise(edges[low : low + len(names) + 1])
+            yield {
+                name: list(islice(matches, end - start))
+                for name, (start, end) in zip(names, bounds, strict=True)
+                if start < end
+            }
 
 
 _match = functools.partial(tuple.__new__, Match)

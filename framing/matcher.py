@@ -34,7 +34,7 @@ COMMON = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Matches in one block, by lexicon and place; all arrays have the same length.
+    """Matches in one block, by text, lexicon and place; all arrays have the same length.
 
     Attributes
     ----------
@@ -167,6 +167,7 @@ class Matcher:
         place = lexicon * len(block.starts) + first
         order = (place * self._preferences + self._preference[pattern]).argsort()
         kept = order[_leftmost_longest(lexicon[order], start[order], end[order])]
+        kept = kept[block.text_at(start[kept]).argsort(kind="stable")]
         columns = (lexicon, self._entry[pattern], start, end, first, last)
         return Matches(*(column[kept] for column in columns))
 

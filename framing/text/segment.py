@@ -86,6 +86,10 @@ class Block:
         """Whether each word begins with a capital letter."""
         return self.capital(self.starts)
 
+    def text_at(self, place: np.ndarray) -> np.ndarray:
+        """Return the index of the text that holds each character."""
+        return self.offsets.searchsorted(place, "right") - 1
+
     def word(self, index: int) -> str:
         """Return one word folded, without a possessive 's."""
         return ch.fold(self.joined[self.starts[index] : self.cores[index]])
