@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import functools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from framing.engine import Span
 from framing.extractors.base import Extractor
-from framing.extractors.places import Place, edges
+from framing.extractors.places import Around, Place
+from framing.lexicon import Lexicon
 from framing.text import clauses as cl
 from framing.text.document import Document, Match, Reading
 from framing.text.voices import VoiceMap
@@ -21,12 +24,13 @@ REACH = 7  # words a subject or an object may have before its verb
 SPEAKERS = _set("i he she they we")
 POINTERS = _set("it there this these those you that")
 ASKED = _set("how why what where who when whom whose")
+ASKING = ASKED | {"if", "whether"}
 BROKEN = ASKED | _set(
     "and but or which if because as while that though although than unless until after before "
     "since whether"
 )
 OBJECTS = _set("him me us them")
-NO_SUBJECT = cl.PREPOSITIONS | cl.AUXILIARIES | OBJECTS | BROKEN | POINTERS
+NO_SUBJECT = (cl.PREPOSITIONS | cl.AUXILIARIES | OBJECTS | BROKEN) - POINTERS
 BREAKING = BROKEN | {"to"}  # end a subject that has no verb yet
 NOT_CLAUSES = cl.TIMES | _set("way kind sort point moment much many far")  # behind "that"
 STATES = _set(
@@ -34,6 +38,7 @@ STATES = _set(
     "like love mean realise realize recognise recognize regret rely represent resent see seem "
     "symbolise symbolize think trust understand view"
 )
+SEEN_AS = _set("as that how")
 NOT_VERBS = (
     cl.DETERMINING | cl.PREPOSITIONS | cl.DAYS | cl.CONJUNCTIONS | OBJECTS
     | _set("all many most more nobody everyone everybody someone who whom one")
@@ -50,7 +55,7 @@ WITH_TO = _set(  # nouns that take an infinitive: "led an effort to ..."
     "rights team vote votes vow way ways"
 )
 WEAK = _set("could might may can cannot would should")
-LATER = WEAK | _set("will won't must shall")
+UNANSWERED = WEAK | OBJECTS | _set("will won't must shall to let please you god heaven")
 REALISED = _set(  # before "to": what follows comes about
     "had has used began begun begins continued continues continue started starts seems seemed "
     "appears appeared proceeded managed came got forced compelled alleged said thought"
@@ -63,7 +68,9 @@ WISHED = _set(  # before "to": what follows is open
     "ready prepared unlikely hard harder easy easier difficult order designed meant means "
     "possible impossible reluctant refuse refused declined failed campaign push right free"
 )
-NOBODY = _set("nobody nothing none")
+UNSURE = _set("if unless whether")
+WISHES = _set("wish wishes wished before")
+NOBODY = _set("nobody nothing none how")
 ABLE_TO = _set("all everything anything whatever best nothing wherever however whom where if as")
 COMPARED = _set("more less as equally far times")
 TO_THAN_AS = (["to"], ["than"], ["as"])
@@ -110,22 +117,48 @@ class Hedging(Extractor):
     name = "hedging"
 
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
-        stops = reading.column(edges).tobytes()
+        rules, around = _rules(self.entries), Around(reading)
         for match in reading.matches(self.entries.id):
             entry = match.entry
-            takes, unless = entry.extra.get("takes"), entry.extra.get("unless")
-            implied = entry.label == IMPLICATIVE
-            if takes or unless or implied:
-                if takes and _is_noun(reading, match):
-                    continue
-                place = Place(reading, stops, match)
-                if takes and not _complemented(place, takes):
-                    continue
-                if unless and any(UNLESS[kind](place) for kind in unless.split("|")):
-                    continue
-                if implied and _unrealised(place, takes or ""):
-                    continue
-            yield Span(match.start, match.end, entry.label, entry.strength, entry.id)
+            rule = rules.get(entry.id)
+            if rule is None or _holds(rule, around, match):
+                yield Span(match.start, match.end, entry.label, entry.strength, entry.id)
+
+
+class Rule(NamedTuple):
+    """When an entry counts: what it takes, uses that do not count, and whether it is implied."""
+
+    takes: tuple[str, ...]
+    unless: tuple[str, ...]
+    implied: bool
+
+
+@functools.cache
+def _rules(lexicon: Lexicon) -> Mapping[str, Rule]:
+    """Return the rules of the entries that do not always count, by id."""
+    found = {}
+    for entry in lexicon.entries:
+        takes, unless = (entry.extra.get(column, "") for column in ("takes", "unless"))
+        rule = Rule(_kinds(takes), _kinds(unless), entry.label == IMPLICATIVE)
+        if any(rule):
+            found[entry.id] = rule
+    return found
+
+
+def _kinds(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("|")) if cell else ()
+
+
+def _holds(rule: Rule, around: Around, match: Match) -> bool:
+    takes, unless, implied = rule
+    if takes and (_is_noun(around.reading, match) or not _complemented(around, match, takes)):
+        return False
+    if not (unless or implied):
+        return True
+    place = Place(around, match)
+    if any(UNLESS[kind](place) for kind in unless):
+        return False
+    return not (implied and _unrealised(place, takes))
 
 
 def _is_noun(reading: Reading, match: Match) -> bool:
@@ -134,20 +167,21 @@ def _is_noun(reading: Reading, match: Match) -> bool:
     owned = first > 0 and folded[first - 1] in cl.DETERMINING
     if owned and folded[match.last + 1 : match.last + 2] != ["that"]:
         return True
-    text = reading.text
-    return "-" in (text[match.start - 1 : match.start], text[match.end : match.end + 1])
+    text, start, end = reading.text, match.start, match.end
+    return text[start - 1 : start] == "-" or text[end : end + 1] == "-"
 
 
-def _complemented(place: Place, takes: str) -> bool:
-    words = place.behind
+def _complemented(around: Around, match: Match, takes: tuple[str, ...]) -> bool:
+    words = around.behind(match)
     if not words:
         return False
     if words[0] in cl.DAYS or (words[0].endswith("ly") and words[0] not in cl.NOT_LY):
         words = words[1:]
-    for kind in takes.split("|"):
-        test = TESTS.get(kind)
-        if test(words) if test else PLACED[kind](place, words):
-            return True
+    for kind in takes:
+        if TESTS[kind](words):
+            further = FURTHER.get(kind)
+            if further is None or further(Place(around, match), words):
+                return True
     return False
 
 
@@ -167,9 +201,11 @@ def _told(words: list[str]) -> bool:
 
 def _clause(words: list[str]) -> bool:
     """Whether a clause begins: "that ...", "he ...", or a subject and a finite verb."""
-    if not words:
+    if not words or words[0] in NO_SUBJECT:
         return False
-    if words[0] in NO_SUBJECT or words[0] in SPEAKERS:
+    if words[0] in SPEAKERS:
+        return len(words) > 1
+    if words[0] in POINTERS:
         return _that(words) or _pronoun(words)
     for word in words[1:REACH]:
         if word in BREAKING:
@@ -192,14 +228,16 @@ def _addressed(words: list[str]) -> bool:
     return "that" in words[1:6] and any(map(cl.is_finite, words[words.index("that") + 2 :]))
 
 
-def _question(place: Place, words: list[str]) -> bool:
-    """Whether how, why or what follows, and a text that says so gives the answer as known."""
-    if len(words) < 2 or words[0] not in ASKED or words[1] == "to" or place.asked:
-        return False
+def _question(words: list[str]) -> bool:
+    return len(words) > 1 and words[0] in ASKED and words[1] != "to"
+
+
+def _answered(place: Place, words: list[str]) -> bool:
+    """Whether a text that goes on with how, why or what gives the answer as known."""
     before = [word for word in place.before if not _adverb(word)]
-    if any(_denying(word) for word in place.before[:3]) or not before:
+    if place.asked or any(_denying(word) for word in place.before[:3]) or not before:
         return False
-    if before[0] in LATER | OBJECTS | {"to", "let", "please", "you", "god", "heaven"}:
+    if before[0] in UNANSWERED:
         return False
     return not before[0].endswith("'ll") and before[:2] != ["and", "wait"]
 
@@ -211,7 +249,7 @@ def _base(words: list[str]) -> bool:
 
 def _state(words: list[str]) -> bool:
     if words[:1] == ["see"]:  # "came to see it as a threat", never "came to see her play"
-        return bool({"as", "that", "how"} & set(words[1:REACH]))
+        return not SEEN_AS.isdisjoint(words[1:REACH])
     return bool(words) and words[0] in STATES
 
 
@@ -224,10 +262,12 @@ def _ing(words: list[str]) -> bool:
     return bool(words) and words[0].endswith("ing") and words[0] not in NOT_GERUNDS
 
 
-def _object(place: Place, words: list[str]) -> bool:
-    if words[:1] == ["to"]:  # "forced to sell"; "the forces to come" are a noun
-        return place.form.endswith("ed") and _base(words[1:])
-    return _somebody(words)
+def _object(words: list[str]) -> bool:
+    return _base(words[1:]) if words[:1] == ["to"] else _somebody(words)
+
+
+def _forced(place: Place, words: list[str]) -> bool:
+    return words[0] != "to" or place.form.endswith("ed")  # "the forces to come" are a noun
 
 
 def _somebody(words: list[str]) -> bool:
@@ -253,13 +293,13 @@ def _denying(word: str) -> bool:
     return word in DENIED or word.endswith("n't")
 
 
-def _unrealised(place: Place, takes: str) -> bool:
+def _unrealised(place: Place, takes: Sequence[str]) -> bool:
     """Whether what a verb implies is left open: "could force", "tried to force", "if it fails"."""
     moved = "object" in takes or "somebody" in takes
     before = [word for word in place.before if not _adverb(word) and word not in cl.BE]
     if moved and any(_denying(word) for word in place.before[:3]):
         return True
-    if {"if", "unless", "whether"} & set(place.before):
+    if not UNSURE.isdisjoint(place.before):
         return True
     if not before or before[0] in WEAK:
         return bool(before)
@@ -276,18 +316,18 @@ def _able(place: Place) -> bool:
     if not before:
         return False
     subject = before[0] in PERSONS
-    if before[0] in NOBODY or before[0] == "how" or before[:2] == ["one", "no"]:
+    if before[0] in NOBODY or before[:2] == ["one", "no"]:
         return True
     if subject and before[1:2] and before[1] in ABLE_TO:
         return True
-    if {"wish", "wishes", "wished", "before"} & set(before[:5]):
+    if not WISHES.isdisjoint(before[:5]):
         return True
     purpose = "so" in before[1:5] and before[0] not in POINTERS
     return purpose and not (place.opens and before[-1] == "so") and before[-1] != "far"
 
 
 def _asked(place: Place) -> bool:
-    return place.asked or bool((ASKED | {"if", "whether"}) & set(place.before[:6]))
+    return place.asked or not ASKING.isdisjoint(place.before[:6])
 
 
 def _denied(place: Place) -> bool:
@@ -302,7 +342,7 @@ def _degree(place: Place) -> bool:
 
 def _compared(place: Place) -> bool:
     """Whether two chances are compared: "more likely to vote than men"."""
-    return bool(COMPARED & set(place.before[:1])) and place.behind[:1] in TO_THAN_AS
+    return not COMPARED.isdisjoint(place.before[:1]) and place.behind[:1] in TO_THAN_AS
 
 
 def _filler(place: Place) -> bool:
@@ -321,11 +361,13 @@ TESTS: dict[str, Callable[[list[str]], bool]] = {  # of the words behind
     "infinitive": _infinitive,
     "ing": _ing,
     "somebody": _somebody,
-}
-PLACED: dict[str, Callable[[Place, list[str]], bool]] = {
     "question": _question,
     "object": _object,
-    "word": lambda place, words: bool(place.behind),
+    "word": lambda words: True,
+}
+FURTHER: dict[str, Callable[[Place, list[str]], bool]] = {  # asked where the same of TESTS holds
+    "question": _answered,
+    "object": _forced,
 }
 UNLESS: dict[str, Callable[[Place], bool]] = {
     "able": _able,
