@@ -43,7 +43,10 @@ class Span(NamedTuple):
 
 
 class Rule(Protocol):
-    """What the engine needs of an extractor (see `framing.extractors.base`)."""
+    """What the engine needs of an extractor (see `framing.extractors.base`).
+
+    It may also have a method `needs`.
+    """
 
     name: str
 
@@ -83,7 +86,7 @@ class Engine:
     def read(self, documents: Sequence[Document]) -> Iterator[tuple[Reading, VoiceMap]]:
         """Yield each document's reading, with its matches, and its voices."""
         block = read_block([document.text for document in documents])
-        tables = self._split(block, self.matcher.scan(block))
+        tables = self._split(block, self._needed(block, self.matcher.scan(block)))
         for number, (document, matches) in enumerate(zip(documents, tables, strict=True)):
             reading = Reading(document.text, block, number, matches)
             voices = find_voices(reading, reading.matches(CUES), self.named)
@@ -104,6 +107,21 @@ class Engine:
             found.sort(key=itemgetter(0, 1, 2))
             rows += hit_rows(document, reading, voices, found)
         return rows
+
+    def _needed(self, block: Block, found: Matches) -> Matches:
+        """Return the matches that a rule needs: what cannot become a span is made no object."""
+        names = [lexicon.id for lexicon in self.matcher.lexicons]
+        order = found.lexicon.astype(np.int16).argsort(kind="stable")
+        edges = found.lexicon[order].searchsorted(np.arange(1, len(names)))
+        rows = dict(zip(names, np.split(order, edges), strict=True))
+        keep = np.zeros(len(order), bool)
+        keep[rows[CUES]] = True
+        for extractor in self.extractors:
+            needs = getattr(extractor, "needs", None)
+            needed = needs(block, found, rows) if needs else {}
+            for lexicon in extractor.lexicons:
+                keep[needed.get(lexicon.id, rows[lexicon.id])] = True
+        return found.only(keep)
 
     def _split(self, block: Block, found: Matches) -> Iterator[dict[str, list[Match]]]:
         """Yield the matches of each text by lexicon, with offsets in the text."""

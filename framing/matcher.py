@@ -53,6 +53,10 @@ class Matches:
     first: np.ndarray
     last: np.ndarray
 
+    def only(self, rows: np.ndarray) -> Matches:
+        """Return some of the matches, told by their rows."""
+        return Matches(*(getattr(self, column)[rows] for column in self.__slots__))
+
 
 class Matcher:
     """The compiled lexicons.

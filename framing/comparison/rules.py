@@ -28,6 +28,7 @@ from framing.lexicon import Entry
 from framing.text import clauses as cl
 from framing.text.clauses import Unit
 
+NEAR, FAR = 3, 8  # words before a source: of "makes ... look like", and behind a linking word
 LINKS = ("to", "with", "between", "of", "from", "in", "and")
 NUMBER = re.compile(r"\d|%|\bper ?cent\b|\b[mb]illion\b", re.IGNORECASE)
 YEAR = re.compile(r"(?:1[5-9]|20)\d\ds?\W?$")
@@ -117,14 +118,14 @@ def apply(unit: Unit, cue: Cue, sources: Sequence[Source]) -> Found | None:
     elif slot == "remind":
         source = _linked(unit, cue, fitting, ("of",))
     elif slot == "looklike":
-        source = _behind(unit, cue.last, fitting, 3)
+        source = _behind(unit, cue.last, fitting, NEAR)
         if source is not None and "look" not in unit.words[source.last + 1 : source.last + 3]:
             return None
     elif slot == "link":
         source = _linked(unit, cue, fitting, LINKS if cue.get("noun") else LINKS[:2])
     else:
         strict = cue.get("stance") == "reject" or cue.get("needs") == "entry_now"
-        source = _behind(unit, cue.last, fitting, _window(cue), strict)
+        source = _behind(unit, cue.last, fitting, window_of(cue), strict)
         if source is not None and slot == "after" and cue.rule.label == "ERA":
             source = None if _only_dates(unit, cue, source) else source
         if source is not None and slot == "did" and not _did(unit, source):
@@ -167,7 +168,8 @@ def _counted(unit: Unit, cue: Cue, source: Source) -> bool:
     return any(word in SMALL for word in unit.words[cue.last + 1 : cue.last + 4])
 
 
-def _window(cue: Cue) -> int:
+def window_of(cue: Cue) -> int:
+    """Return how many words may stand between a cue and its source, or the word that links it."""
     return int(cue.get("window") or 5)
 
 
@@ -242,7 +244,7 @@ def _adjoins(unit: Unit, index: int) -> bool:
 
 
 def _linked(unit: Unit, cue: Cue, sources: Sequence[Source], links: Sequence[str]) -> Source | None:
-    stop = min(cue.last + 1 + _window(cue), unit.size)
+    stop = min(cue.last + 1 + window_of(cue), unit.size)
     for index in range(cue.last + 1, stop):
         if unit.marks[index] & cl.SEMICOLON or (
             index > cue.last + 1 and unit.words[index] in cl.RELATIVES
@@ -251,7 +253,7 @@ def _linked(unit: Unit, cue: Cue, sources: Sequence[Source], links: Sequence[str
         if links == ("of",) and _parts(unit, index):
             return None
         if unit.words[index] in links:
-            source = _behind(unit, index, sources, 8, clause=True)
+            source = _behind(unit, index, sources, FAR, clause=True)
             if source is not None:
                 return source
     return None

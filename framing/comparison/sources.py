@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -37,6 +36,7 @@ PAST = re.compile(
 AGO = frozenset("ago bygone yesteryear yore".split())
 PREVIOUS = frozenset("earlier previous past".split())
 TIMELESS = AGO | PREVIOUS | {"old"}
+LEADING, TRAILING = 2, 4  # words of a source before the word that tells of it, at most, and behind
 MIN_AGE = 5
 UNDATED = 2016
 COUNTED = frozenset(
@@ -82,19 +82,9 @@ class Present(NamedTuple):
 
 
 class Past(NamedTuple):
-    """What a text tells of the past.
-
-    Attributes
-    ----------
-    told : mapping of int to Told
-        What may be a source, by the number of its sentence.
-    signs : mapping of int to int
-        The last word of a sentence that has three digits or tells of the past.
-    present : Present
-    """
+    """What a text tells of the past: what may be a source, by its sentence, and the present."""
 
     told: Mapping[int, Told]
-    signs: Mapping[int, int]
     present: Present
 
 
@@ -103,7 +93,7 @@ def year_of(date: str) -> int:
     return int(date[:1] + date[1:].partition("-")[0])
 
 
-def _signs(block: Block) -> np.ndarray:
+def signs(block: Block) -> np.ndarray:
     """Return the words that may be years, by three digits, or tell of the past, one a row."""
     digits = np.flatnonzero(block.kind == ch.DIGIT)
     first = digits[:-2][digits[2:] - digits[:-2] == 2]
@@ -124,8 +114,10 @@ def _tells_past(block: Block, place: int) -> bool:
     return following == ["days"] if word == "old" else following[0].startswith(("g", "c", "e"))
 
 
-def past_of(document: Document, reading: Reading, names: Sequence[Match]) -> Past:
-    """Return what a text tells of the past.
+def past_of(
+    document: Document, reading: Reading, names: Sequence[Match], numbers: Iterable[int]
+) -> Past:
+    """Return what some sentences of a text tell of the past.
 
     Parameters
     ----------
@@ -133,27 +125,28 @@ def past_of(document: Document, reading: Reading, names: Sequence[Match]) -> Pas
     reading : Reading
     names : sequence of Match
         Matches of the gazetteer; those that run over the end of a sentence are left out.
+    numbers : iterable of int
+        The sentences.
     """
-    told = defaultdict[int, Told](lambda: Told([], [], []))
-    signs: dict[int, int] = {}
+    told = {number: Told([], [], []) for number in numbers}
     years: list[tuple[int, re.Match[str]]] = []
     for name in names:
         number = reading.sentence_at(name.start)
-        if name.end <= reading.sentences[number][1]:
+        if number in told and name.end <= reading.sentences[number][1]:
             told[number].names.append(name)
-    for (word,) in reading.noted(_signs):
+    for (word,) in reading.noted(signs):
         start = reading.starts[word]
         number = reading.sentence_at(start)
-        signs[number] = word
-        if reading.folded[word] in TIMELESS:
+        if reading.folded[word] not in TIMELESS:
+            if (year := YEAR.match(reading.text, start)) is not None:
+                years.append((number, year))
+        elif number in told:
             told[number].past.append(word)
-        elif (year := YEAR.match(reading.text, start)) is not None:
-            years.append((number, year))
     present = _present_of(document, [int(year["year"]) for _, year in years])
     for number, year in years:
-        if _is_past(_last_year(year), present):
+        if number in told and _is_past(_last_year(year), present):
             told[number].years.append(year)
-    return Past(told, signs, present)
+    return Past(told, present)
 
 
 def sources_in(unit: Unit, told: Told) -> list[Source]:
@@ -227,7 +220,7 @@ def _named_after(unit: Unit, source: Source) -> Source:
     ):
         return source
     last = source.last
-    while last + 1 < unit.size and last - source.last < 4 and not unit.breaks[last + 1]:
+    while last + 1 < unit.size and last - source.last < TRAILING and not unit.breaks[last + 1]:
         word = unit.words[last + 1]
         if word in cl.PREPOSITIONS or word in cl.CONJUNCTIONS or word in cl.RELATIVES:
             break

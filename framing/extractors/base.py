@@ -10,10 +10,12 @@ from sklearn.base import BaseEstimator, TransformerMixin
 
 from framing.engine import Span, annotate
 from framing.lexicon import Lexicon, load
+from framing.matcher import Matches
 from framing.scoring import counted_words, score, score_columns
 from framing.tables import BadInput, nearest, refuse_table
 from framing.text.corpus import Corpus
 from framing.text.document import Document, Reading
+from framing.text.segment import Block
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,6 +85,29 @@ class Extractor(TransformerMixin, BaseEstimator):
     def label_names(self) -> tuple[str, ...]:
         """All labels a span of this extractor may have."""
         return self.entries.labels
+
+    def needs(
+        self, block: Block, found: Matches, rows: Mapping[str, np.ndarray]
+    ) -> Mapping[str, np.ndarray]:
+        """Tell which matches the rule needs, for the lexicons of which it does not need all.
+
+        Asked once a block, so that matches that arrays show to be no use are never made. A rule
+        that overrides `find` only may leave it as it is.
+
+        Parameters
+        ----------
+        block : Block
+        found : Matches
+            Of all lexicons.
+        rows : mapping of str to numpy.ndarray of int64
+            The rows of each lexicon's matches in `found`.
+
+        Returns
+        -------
+        mapping of str to numpy.ndarray of int64
+            The rows needed, by lexicon.
+        """
+        return {}
 
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
         """Yield the spans of one text.

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
+
+import numpy as np
 
 from framing.comparison import roles
 from framing.comparison.gazetteer import NAME, Added, with_entries
 from framing.comparison.ranker import Ranker, span_features
+from framing.comparison.reach import ALONE, CUES, in_reach
 from framing.comparison.rules import Cue, Found, apply, first_time, vossian
-from framing.comparison.sources import Past, Source, Told, is_eponym, is_old, past_of, sources_in
+from framing.comparison.sources import Source, is_eponym, is_old, past_of, sources_in
 from framing.comparison.suppress import is_suppressed
 from framing.engine import Span
 from framing.extractors.base import Extractor
 from framing.lexicon import Entry, Lexicon, load
+from framing.matcher import Matches
 from framing.text.clauses import Unit
 from framing.text.document import Document, Match, Reading
+from framing.text.segment import Block
 from framing.text.voices import VoiceMap
 
-CUES = "comparison_cues"
 EXTENDED = ("SUPERLATIVE", "PRECEDENT")
-NOTHING = Told([], [], [])
-ALONE = "none"  # the slot of a cue that needs no source
 
 
 class HistoricalComparison(Extractor):
@@ -95,14 +98,30 @@ class HistoricalComparison(Extractor):
     def label_names(self) -> tuple[str, ...]:
         return load(CUES).labels
 
+    def needs(
+        self, block: Block, found: Matches, rows: Mapping[str, np.ndarray]
+    ) -> Mapping[str, np.ndarray]:
+        """Leave out the cues that have no source in reach."""
+        return {CUES: in_reach(block, found, rows[CUES], rows[self.entries.id])}
+
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
-        past = past_of(document, reading, reading.matches(self.entries.id))
-        for number, told, cues in _likely(reading, past):
-            unit = Unit(reading, reading.sentences[number], (), 0)
+        cues, names = reading.matches(CUES), reading.matches(self.entries.id)
+        likely = {reading.sentence_at(cue.start) for cue in cues}
+        likely |= {
+            reading.sentence_at(name.start) for name in names if _needs_no_cue(reading, name)
+        }
+        if not likely:
+            return
+        past = past_of(document, reading, names, sorted(likely))
+        for number, told in past.told.items():
+            near = _within(reading, number, cues)
+            if not (any(told) or any(cue.entry.extra["slot"] == ALONE for cue in near)):
+                continue
+            unit = Unit(reading, reading.sentences[number], (), 0, reading.sentence_words[number])
             sources = [one for one in sources_in(unit, told) if is_old(one, past.present)]
             meant = (
                 found
-                for found in _comparisons(unit, cues, sources)
+                for found in _comparisons(unit, near, sources)
                 if not is_suppressed(unit, found, past.present)
             )
             for found in _without_overlap(meant):
@@ -111,27 +130,13 @@ class HistoricalComparison(Extractor):
                     yield span
 
 
-def _likely(reading: Reading, past: Past) -> Iterator[tuple[int, Told, list[Match]]]:
-    """Yield the sentences that may hold a comparison, with what may be a source and their cues.
-
-    A cue that runs over the end of its sentence is left out.
-    """
-    cues = reading.matches(CUES)
-    firsts = [cue.first for cue in cues]
-    alone = {reading.sentence_at(cue.start) for cue in cues if cue.entry.extra["slot"] == ALONE}
-    for number in sorted(alone.union(past.told)):
-        low, behind = reading.sentence_words[number]
-        near = cues[bisect_left(firsts, low) : bisect_left(firsts, behind)]
-        if near and near[-1].end > reading.sentences[number][1]:
-            near.pop()
-        told = past.told.get(number, NOTHING)
-        if told.names:
-            likely = near or any(_needs_no_cue(reading, name) for name in told.names)
-        else:
-            sign = past.signs.get(number, -1)
-            likely = any(sign >= cue.first or cue.entry.extra["slot"] == ALONE for cue in near)
-        if likely:
-            yield number, told, near
+def _within(reading: Reading, number: int, cues: Sequence[Match]) -> Sequence[Match]:
+    """Return the cues of a sentence; one that runs over its end is left out."""
+    edges = reading.sentence_words[number]
+    first, behind = (bisect_left(cues, edge, key=attrgetter("first")) for edge in edges)
+    if first < behind and cues[behind - 1].end > reading.sentences[number][1]:
+        behind -= 1
+    return cues[first:behind]
 
 
 def _needs_no_cue(reading: Reading, name: Match) -> bool:
@@ -151,7 +156,7 @@ def _comparisons(
     for match in matches:
         cue = Cue(match.first - unit.low, match.last - unit.low, match.entry)
         inside = any(s.first <= cue.last and cue.first <= s.last for s in sources)
-        if (sources and not inside) or cue.get("slot") == "none":
+        if (sources and not inside) or cue.get("slot") == ALONE:
             found = apply(unit, cue, sources)
             if found is not None:
                 yield found

@@ -76,7 +76,7 @@ def test_every_source_has_years_in_order() -> None:
 def test_dates(text: str, dates: list[str]) -> None:
     document = Document("a", text, meta={"date": "2026-05-04"})
     reading = document.reading
-    told = past_of(document, reading, []).told
+    told = past_of(document, reading, [], range(len(reading.sentences))).told
     unit = Unit(reading, reading.sentences[0], (), 0)
     found = [one for number in told for one in sources_in(unit, told[number])]
     assert [text[one.start : one.end] for one in found] == dates
