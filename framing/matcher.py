@@ -12,7 +12,7 @@ corpus a person will read; the tests compare with a plain reference on hostile t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,6 +30,9 @@ COMMON = frozenset(
      "said year years time back make made get go going over me him her them us real u s "
      "united states white house").split()
 )  # fmt: skip
+
+
+Rows = Mapping[str, np.ndarray]  # of the matches of each lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,12 @@ class Matches:
     end: np.ndarray
     first: np.ndarray
     last: np.ndarray
+
+    def touching(self, rows: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+        """Return those of some rows with a word in one of the ranges of words [low, high)."""
+        begun = np.sort(low).searchsorted(self.last[rows], "right")
+        ended = np.sort(high).searchsorted(self.first[rows], "right")
+        return rows[begun > ended]
 
     def only(self, rows: np.ndarray) -> Matches:
         """Return some of the matches, told by their rows."""

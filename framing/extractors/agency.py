@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -20,20 +21,22 @@ from framing.extractors.participles import (
     OVER,
     STATES,
     UN_VERBS,
-)  # fmt: skip
+)
+from framing.extractors.passives import (
+    AGENT,
+    CONTRACTED,
+    GET,
+    HANDS,
+    NAMING,
+    SKIPPED,
+    verb_groups,
+)
+from framing.matcher import Matches, Rows
 from framing.text import clauses as cl
 from framing.text.document import Document, Match, Reading
 from framing.text.segment import Block
 from framing.text.voices import VoiceMap
 
-GET = frozenset("get gets got getting gotten".split())
-CONTRACTED = frozenset("isn't aren't wasn't weren't ain't they're we're you're i'm".split())
-PASSIVE = cl.BE | GET | CONTRACTED
-SKIPPED = (
-    cl.ADVERBS | cl.NEGATIONS | frozenset("being been badly twice since yet well thus".split())
-)
-BETWEEN = 3  # adverbs and negations between the auxiliary and the participle
-AGENT = 7  # words behind the participle within which "by" names the agent
 SUBJECT = 6  # words before the auxiliary within which the subject ends
 MEN = frozenset("he she i we they you who people everyone".split())  # who can be used to rain
 NO_AGENT = frozenset(
@@ -71,7 +74,8 @@ LIGHT = frozenset(
     "conducted conducting conducts impose imposed imposes imposing launch launched launches "
     "launching made make makes making placed places placing take taken takes taking took".split()
 )
-HANDS = ["at", "the", "hands"]
+AT_THE_HANDS = ["at", "the", "hands"]
+HEAD = 4  # words behind "by" or "of" among which a term for a group is looked for
 ACTED = GET | {"be", "been", "being"}  # not "is": "is limited", but "will be limited"
 CLAUSE = cl.AUXILIARIES | cl.RELATIVES | CONTRACTED | frozenset("that but if than".split())
 MARKS = re.compile(r"[,;:()—–]| - |--|\n\n")
@@ -110,6 +114,14 @@ class Agency(Extractor):
     name = "agency"
     cues = (TARGETS,)
 
+    def needs(self, block: Block, found: Matches, rows: Rows) -> Rows:
+        """Leave out the terms for groups that are beside no passive and no noun of action."""
+        place, verb, _, _, _, agent = block.noted(verb_groups).T
+        verb, noun = verb[agent <= verb + AGENT + HANDS], found.last[rows[self.entries.id]]
+        low = np.concatenate((place - SUBJECT, verb + 2, noun + 1))
+        high = np.concatenate((place, verb + AGENT + HANDS + 1 + HEAD, noun + 1 + HEAD))
+        return {TARGETS: found.touching(rows[TARGETS], low, high)}
+
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
         groups = groups_in(reading)
         for match in reading.matches(self.entries.id):
@@ -117,10 +129,14 @@ class Agency(Extractor):
                 entry, done = match.entry, _of(reading, match, groups)
                 yield Span(match.start, match.end, entry.label, entry.strength, entry.id, done)
         busy = -1
-        for place, verb, low, high in reading.noted(_verb_groups):
-            if place > busy and _is_passive(reading, place, verb, high):
-                busy = verb
-                yield _passive(reading, place, verb, (low, high), groups)
+        for place, verb, low, high, doubt, agent in reading.noted(verb_groups):
+            if place <= busy or not _participle(reading.folded[verb]):
+                continue
+            if doubt == verb and not _is_passive(reading, place, verb, high):
+                continue
+            busy = verb
+            by = _agent(reading, verb, high) if agent <= verb + AGENT + HANDS else None
+            yield _passive(reading, (place, verb, low), by, groups)
 
 
 def _told(reading: Reading, match: Match) -> bool:
@@ -166,33 +182,11 @@ def _of(reading: Reading, match: Match, groups: Groups) -> dict[str, str]:
     return {"done_to": _written(reading, found)} if found else {}
 
 
-def _verb_groups(block: Block) -> np.ndarray:
-    """Return where a form of be or get stands and where, behind adverbs, a participle may.
-
-    Each row ends with the first word of the sentence, and the first word behind it.
-    """
-    place = np.flatnonzero(block.among(PASSIVE)[:-1])
-    adverb, at = block.ending("ly") & (block.lengths > 4), place + 1
-    for _ in range(BETWEEN):
-        between = block.among(SKIPPED, at) | (adverb[at] & ~block.among(cl.NOT_LY, at))
-        at = np.minimum(at + between, len(block.starts) - 1)
-    participle = block.among(IRREGULAR, at) | block.ending("ed")[at]
-    place, at = place[participle], at[participle]
-    sentence = block.sentences[:, 0].searchsorted(block.starts[place], "right") - 1
-    low, high = block.sentence_words[sentence].T
-    named = block.capitals[at] & ~block.capitals[place]  # "his boss was Ahmed"
-    beside = block.code[[block.starts[at] - 1, block.ends[at]]]
-    joined = (beside == ord("-")).any(axis=0)  # "was run-down"
-    return np.stack([place, at, low, high], axis=1)[(at < high) & ~named & ~joined]
-
-
 def _is_passive(reading: Reading, place: int, verb: int, high: int) -> bool:
-    """Whether a form of be or get and the word at `verb` make a passive."""
+    """Whether an auxiliary and a participle that may be none make a passive."""
     words = reading.folded
-    if not _participle(words[verb]) or _parted(reading, place, verb):
-        return False
-    if place and words[place - 1] == "there":  # "there is no split"
-        return False
+    if _parted(reading, place, verb) or (place and words[place - 1] == "there"):
+        return False  # "there is no split"
     if reading.capitals[place] and _shouted(reading, place) and not _shouted(reading, verb):
         return False  # "IS seized the town"
     return not _mere(reading, place, verb, high)
@@ -225,15 +219,13 @@ def _of_men(words: Sequence[str], place: int) -> bool:
     return words[place].endswith(("'re", "'m")) or (place > 0 and words[place - 1] in MEN)
 
 
-def _passive(
-    reading: Reading, place: int, verb: int, sentence: tuple[int, int], groups: Groups
-) -> Span:
-    low, high = sentence
+def _passive(reading: Reading, words: tuple[int, int, int], by: int | None, groups: Groups) -> Span:
+    place, verb, low = words
     done: dict[str, str] = {}
     subject = _subject(reading, place, low, groups)
     if subject is not None:
         done["done_to"] = _written(reading, subject)
-    start, by = reading.starts[place], _agent(reading, verb, high)
+    start = reading.starts[place]
     if by is None:
         return Span(start, reading.ends[verb], "agentless_passive", 0.67, "agentless passive", done)
     agent = _head(reading, groups, by)
@@ -257,11 +249,10 @@ def _participle(word: str) -> bool:
 def _agent(reading: Reading, verb: int, high: int) -> int | None:
     """Return the place of a "by" that names who did it, within a few words of the verb."""
     words = reading.folded
-    near = words[verb + 1 : min(high - 1, verb + AGENT + 4)]
-    if "by" not in near and "hands" not in near:
+    if NAMING.isdisjoint(words[verb + 1 : min(high - 1, verb + AGENT + HANDS + 1)]):
         return None
-    for place in range(verb + 4, min(high - 1, verb + AGENT + 4)):
-        if words[place] == "of" and words[place - 3 : place] == HANDS:
+    for place in range(verb + HANDS + 1, min(high - 1, verb + AGENT + HANDS + 1)):
+        if words[place] == "of" and words[place - 3 : place] == AT_THE_HANDS:
             return place
     for place in range(verb + 1, min(high - 1, verb + 1 + AGENT)):
         if _parted(reading, place - 1, place) or words[place] in CLAUSE:
@@ -309,11 +300,8 @@ def _counted(reading: Reading, verb: int, at: int, high: int) -> bool:
 def _subject(reading: Reading, place: int, low: int, groups: Groups) -> Match | None:
     """Return the term for a group that is the subject of the auxiliary at `place`."""
     first = max(low, place - SUBJECT)
-    for at in range(place - 1, first - 1, -1):
-        one = groups.by_last.get(at)
-        if one is None:
-            continue
-        if one.first < first or _parted(reading, at, place):
+    for one in reversed(groups.terms[: bisect_left(groups.lasts, place)]):
+        if one.first < first or _parted(reading, one.last, place):
             return None
         if _leads(reading, one, place) and _is_head(reading, one, low):
             return one
@@ -350,8 +338,8 @@ def _is_head(reading: Reading, one: Match, low: int) -> bool:
 
 def _head(reading: Reading, groups: Groups, behind: int) -> Match | None:
     """Return the first term for a group of the phrase that a word begins ("by", "of")."""
-    places = (groups.by_first.get(at) for at in range(behind + 1, behind + 5))
-    found = next(filter(None, places), None)
+    places = range(behind + 1, behind + 1 + HEAD)
+    found = next(filter(None, map(groups.by_first.get, places)), None)
     if found is None:
         return None
     words = reading.folded[behind + 1 : found.first]

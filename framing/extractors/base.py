@@ -10,7 +10,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 
 from framing.engine import Span, annotate
 from framing.lexicon import Lexicon, load
-from framing.matcher import Matches
+from framing.matcher import Matches, Rows
 from framing.scoring import counted_words, score, score_columns
 from framing.tables import BadInput, nearest, refuse_table
 from framing.text.corpus import Corpus
@@ -86,9 +86,7 @@ class Extractor(TransformerMixin, BaseEstimator):
         """All labels a span of this extractor may have."""
         return self.entries.labels
 
-    def needs(
-        self, block: Block, found: Matches, rows: Mapping[str, np.ndarray]
-    ) -> Mapping[str, np.ndarray]:
+    def needs(self, block: Block, found: Matches, rows: Rows) -> Rows:
         """Tell which matches the rule needs, for the lexicons of which it does not need all.
 
         Asked once a block, so that matches that arrays show to be no use are never made. A rule

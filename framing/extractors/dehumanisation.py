@@ -7,8 +7,16 @@ from collections.abc import Iterator
 from framing.engine import Span
 from framing.extractors.base import Extractor
 from framing.extractors.links import CLOSED
-from framing.extractors.metaphor import TARGETS, groups_in, nearest_target, targets_near
+from framing.extractors.metaphor import (
+    TARGETS,
+    groups_in,
+    near_words,
+    nearest_target,
+    targets_near,
+)
+from framing.matcher import Matches, Rows
 from framing.text.document import Document, Match, Reading
+from framing.text.segment import Block
 from framing.text.voices import VoiceMap
 
 PLURALS = frozenset("men women people children youth media police elderly homeless poor".split())
@@ -42,6 +50,10 @@ class Dehumanisation(Extractor):
 
     name = "dehumanisation"
     cues = (TARGETS,)
+
+    def needs(self, block: Block, found: Matches, rows: Rows) -> Rows:
+        """Leave out the terms for persons that no word of the list is near."""
+        return {TARGETS: near_words(found, rows[TARGETS], rows[self.entries.id])}
 
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
         matches = reading.matches(self.entries.id)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
-
-import numpy as np
 
 from framing.comparison import roles
 from framing.comparison.gazetteer import NAME, Added, with_entries
@@ -19,7 +17,7 @@ from framing.comparison.suppress import is_suppressed
 from framing.engine import Span
 from framing.extractors.base import Extractor
 from framing.lexicon import Entry, Lexicon, load
-from framing.matcher import Matches
+from framing.matcher import Matches, Rows
 from framing.text.clauses import Unit
 from framing.text.document import Document, Match, Reading
 from framing.text.segment import Block
@@ -98,9 +96,7 @@ class HistoricalComparison(Extractor):
     def label_names(self) -> tuple[str, ...]:
         return load(CUES).labels
 
-    def needs(
-        self, block: Block, found: Matches, rows: Mapping[str, np.ndarray]
-    ) -> Mapping[str, np.ndarray]:
+    def needs(self, block: Block, found: Matches, rows: Rows) -> Rows:
         """Leave out the cues that have no source in reach."""
         return {CUES: in_reach(block, found, rows[CUES], rows[self.entries.id])}
 

@@ -8,10 +8,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
+
 from framing.engine import Span
 from framing.extractors.base import Extractor
 from framing.extractors.links import linked
+from framing.matcher import Matches, Rows
 from framing.text.document import Document, Match, Reading
+from framing.text.segment import Block
 from framing.text.voices import VoiceMap
 
 TARGETS = "metaphor_targets"
@@ -43,6 +47,10 @@ class Metaphor(Extractor):
     name = "metaphor"
     cues = (TARGETS,)
 
+    def needs(self, block: Block, found: Matches, rows: Rows) -> Rows:
+        """Leave out the targets that no word of the list is near."""
+        return {TARGETS: near_words(found, rows[TARGETS], rows[self.entries.id])}
+
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
         matches = reading.matches(self.entries.id)
         if not matches:
@@ -61,19 +69,28 @@ class Metaphor(Extractor):
                 yield Span(match.start, match.end, label, strength, entry.id, attributes)
 
 
+Terms = Mapping[int, Match]  # by their first word
+
+
 class Groups(NamedTuple):
-    """The terms for persons of one text, and the same by their first word and by their last."""
+    """The terms for persons of one text, their last words, and the terms by their first."""
 
     terms: Sequence[Match]
-    by_first: Mapping[int, Match]
-    by_last: Mapping[int, Match]
+    lasts: Sequence[int]
+    by_first: Terms
 
 
 @functools.lru_cache(maxsize=1)
 def groups_in(reading: Reading) -> Groups:
     """Return the terms for persons (the column `group` of the list `metaphor_targets`)."""
     terms = [one for one in reading.matches(TARGETS) if one.entry.extra.get("group")]
-    return Groups(terms, {one.first: one for one in terms}, {one.last: one for one in terms})
+    return Groups(terms, [one.last for one in terms], {one.first: one for one in terms})
+
+
+def near_words(found: Matches, targets: np.ndarray, words: np.ndarray) -> np.ndarray:
+    """Return the rows of the targets within four words of a word that may be said of them."""
+    low, high = found.first[words] - REACH, found.last[words] + 1 + REACH
+    return found.touching(targets, low, high)
 
 
 def nearest_target(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from framing.engine import Span
 from framing.extractors.base import Extractor
-from framing.extractors.metaphor import TARGETS, groups_in
+from framing.extractors.metaphor import TARGETS, Terms, groups_in
+from framing.matcher import Matches, Rows
 from framing.text import clauses as cl
 from framing.text import names as nm
 from framing.text.document import Document, Match, Reading
+from framing.text.segment import Block
 from framing.text.voices import VoiceMap
 
 if TYPE_CHECKING:
@@ -113,6 +115,11 @@ class Naming(Extractor):
     name = "naming"
     cues = (TARGETS,)
 
+    def needs(self, block: Block, found: Matches, rows: Rows) -> Rows:
+        """Leave out the terms for groups that stand behind no word of the list."""
+        behind = found.last[rows[self.entries.id]] + 1
+        return {TARGETS: found.touching(rows[TARGETS], behind, behind + REACH + 2)}
+
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
         matches = reading.matches(self.entries.id)
         if not matches:
@@ -178,9 +185,7 @@ def naming_table(hits: pd.DataFrame) -> pd.DataFrame:
     return counted.loc[order].reset_index(drop=True)
 
 
-def _attached(
-    reading: Reading, match: Match, groups: Mapping[int, Match]
-) -> tuple[int, int, str] | None:  # fmt: skip
+def _attached(reading: Reading, match: Match, groups: Terms) -> tuple[int, int, str] | None:
     """Return where the entity stands a match is attached to, and how; None if it is alone."""
     low, high = reading.sentence_words[reading.sentence_at(match.start)]
     modifier = match.entry.label == "modifier"
@@ -209,9 +214,7 @@ def _attached(
     return None if modifier else _apposition(reading, match, low)
 
 
-def _goes_on(
-    reading: Reading, match: Match, place: int, high: int, groups: Mapping[int, Match]
-) -> bool:  # fmt: skip
+def _goes_on(reading: Reading, match: Match, place: int, high: int, groups: Terms) -> bool:
     """Whether another modifier follows an "and": "radical and loud MPs", not "radical and MPs"."""
     after = place + 1
     return (
@@ -256,7 +259,7 @@ def _personal(word: str) -> bool:
     return False
 
 
-def _is_thing(reading: Reading, place: int, high: int, groups: Mapping[int, Match]) -> bool:
+def _is_thing(reading: Reading, place: int, high: int, groups: Terms) -> bool:
     """Whether the word at `place` is no adjective or role before a name: "popular book Oakes"."""
     word, behind = reading.folded[place], place + 1
     if _personal(word):
