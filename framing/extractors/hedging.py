@@ -6,12 +6,17 @@ import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from framing.engine import Span
 from framing.extractors.base import Extractor
-from framing.extractors.places import Around, Place
+from framing.extractors.places import Around, Place, followed
+from framing.extractors.takes import ASKED, OBJECTS, POINTERS, SPEAKERS, TESTS, opened, openings
 from framing.lexicon import Lexicon
+from framing.matcher import Matches, Rows
 from framing.text import clauses as cl
 from framing.text.document import Document, Match, Reading
+from framing.text.segment import Block
 from framing.text.voices import VoiceMap
 
 
@@ -20,40 +25,7 @@ def _set(words: str) -> frozenset[str]:
 
 
 IMPLICATIVE = "implicative"
-REACH = 7  # words a subject or an object may have before its verb
-SPEAKERS = _set("i he she they we")
-POINTERS = _set("it there this these those you that")
-ASKED = _set("how why what where who when whom whose")
 ASKING = ASKED | {"if", "whether"}
-BROKEN = ASKED | _set(
-    "and but or which if because as while that though although than unless until after before "
-    "since whether"
-)
-OBJECTS = _set("him me us them")
-NO_SUBJECT = (cl.PREPOSITIONS | cl.AUXILIARIES | OBJECTS | BROKEN) - POINTERS
-BREAKING = BROKEN | {"to"}  # end a subject that has no verb yet
-NOT_CLAUSES = cl.TIMES | _set("way kind sort point moment much many far")  # behind "that"
-STATES = _set(
-    "accept admit appreciate be become believe dominate embody expect fear feel hate have know "
-    "like love mean realise realize recognise recognize regret rely represent resent see seem "
-    "symbolise symbolize think trust understand view"
-)
-SEEN_AS = _set("as that how")
-NOT_VERBS = (
-    cl.DETERMINING | cl.PREPOSITIONS | cl.DAYS | cl.CONJUNCTIONS | OBJECTS
-    | _set("all many most more nobody everyone everybody someone who whom one")
-)  # fmt: skip
-NOT_GERUNDS = _set(
-    "anything being building ceiling during evening everything king meeting morning nothing "
-    "something spring string thing wedding wing"
-)
-PARTICLES = cl.PREPOSITIONS | _set("down back out away home")
-WITH_TO = _set(  # nouns that take an infinitive: "led an effort to ..."
-    "ability attempt attempts battle bid bids call calls campaign campaigns charge coalition "
-    "decision decisions demand demands drive effort efforts failure fight group measure measures "
-    "move movement moves need pledge plan plans promise proposal proposals push pushes right "
-    "rights team vote votes vow way ways"
-)
 WEAK = _set("could might may can cannot would should")
 UNANSWERED = WEAK | OBJECTS | _set("will won't must shall to let please you god heaven")
 REALISED = _set(  # before "to": what follows comes about
@@ -116,6 +88,16 @@ class Hedging(Extractor):
 
     name = "hedging"
 
+    def needs(self, block: Block, found: Matches, rows: Rows) -> Rows:
+        """Leave out nouns, and verbs behind which nothing begins that they take."""
+        mine = rows[self.entries.id]
+        wanted = _openings(self.entries)[found.entry[mine]]
+        taking = wanted.any(axis=1)
+        verbs = mine[taking]
+        good = followed(block, found, verbs)
+        good &= opened(block, found.last[verbs] + 1, wanted[taking])
+        return {self.entries.id: np.concatenate((mine[~taking], verbs[good]))}
+
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
         rules, around = _rules(self.entries), Around(reading)
         for match in reading.matches(self.entries.id):
@@ -149,9 +131,15 @@ def _kinds(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
 
 
+@functools.cache
+def _openings(lexicon: Lexicon) -> np.ndarray:
+    rules = _rules(lexicon)
+    return openings([rules[e.id].takes if e.id in rules else () for e in lexicon.entries])
+
+
 def _holds(rule: Rule, around: Around, match: Match) -> bool:
     takes, unless, implied = rule
-    if takes and (_is_noun(around.reading, match) or not _complemented(around, match, takes)):
+    if takes and not _complemented(around, match, takes):
         return False
     if not (unless or implied):
         return True
@@ -161,20 +149,8 @@ def _holds(rule: Rule, around: Around, match: Match) -> bool:
     return not (implied and _unrealised(place, takes))
 
 
-def _is_noun(reading: Reading, match: Match) -> bool:
-    """Whether a match is no verb: "his claim", "know-how", "crisis-driven"."""
-    folded, first = reading.folded, match.first
-    owned = first > 0 and folded[first - 1] in cl.DETERMINING
-    if owned and folded[match.last + 1 : match.last + 2] != ["that"]:
-        return True
-    text, start, end = reading.text, match.start, match.end
-    return text[start - 1 : start] == "-" or text[end : end + 1] == "-"
-
-
 def _complemented(around: Around, match: Match, takes: tuple[str, ...]) -> bool:
     words = around.behind(match)
-    if not words:
-        return False
     if words[0] in cl.DAYS or (words[0].endswith("ly") and words[0] not in cl.NOT_LY):
         words = words[1:]
     for kind in takes:
@@ -183,53 +159,6 @@ def _complemented(around: Around, match: Match, takes: tuple[str, ...]) -> bool:
             if further is None or further(Place(around, match), words):
                 return True
     return False
-
-
-def _that(words: list[str]) -> bool:
-    return len(words) > 2 and words[0] == "that" and words[1] not in NOT_CLAUSES
-
-
-def _pronoun(words: list[str]) -> bool:
-    if len(words) < 2 or words[0] in SPEAKERS:
-        return len(words) > 1
-    return words[0] in POINTERS and any(map(cl.is_finite, words[1:3]))
-
-
-def _told(words: list[str]) -> bool:
-    return _pronoun(words) or (_that(words) and words[1] not in cl.PREPOSITIONS)
-
-
-def _clause(words: list[str]) -> bool:
-    """Whether a clause begins: "that ...", "he ...", or a subject and a finite verb."""
-    if not words or words[0] in NO_SUBJECT:
-        return False
-    if words[0] in SPEAKERS:
-        return len(words) > 1
-    if words[0] in POINTERS:
-        return _that(words) or _pronoun(words)
-    for word in words[1:REACH]:
-        if word in BREAKING:
-            return False
-        if word in cl.AUXILIARIES or word.endswith("n't"):
-            return True
-    return False
-
-
-def _finding(words: list[str]) -> bool:
-    return _clause(words) and "should" not in words
-
-
-def _gist(words: list[str]) -> bool:
-    """Whether a clause with "what" for its subject begins: "what we see is ..."."""
-    return words[:1] == ["what"] and not cl.BE.isdisjoint(words[3:9])
-
-
-def _addressed(words: list[str]) -> bool:
-    return "that" in words[1:6] and any(map(cl.is_finite, words[words.index("that") + 2 :]))
-
-
-def _question(words: list[str]) -> bool:
-    return len(words) > 1 and words[0] in ASKED and words[1] != "to"
 
 
 def _answered(place: Place, words: list[str]) -> bool:
@@ -242,47 +171,8 @@ def _answered(place: Place, words: list[str]) -> bool:
     return not before[0].endswith("'ll") and before[:2] != ["and", "wait"]
 
 
-def _base(words: list[str]) -> bool:
-    word = words[1] if len(words) > 1 and words[0].endswith("ly") else words[0] if words else ""
-    return word.isalpha() and word not in NOT_VERBS and not word.endswith(("ing", "ed"))
-
-
-def _state(words: list[str]) -> bool:
-    if words[:1] == ["see"]:  # "came to see it as a threat", never "came to see her play"
-        return not SEEN_AS.isdisjoint(words[1:REACH])
-    return bool(words) and words[0] in STATES
-
-
-def _infinitive(words: list[str]) -> bool:
-    rest = words[1:] if words[:1] == ["not"] else words
-    return rest[:1] == ["to"] and _base(rest[1:])
-
-
-def _ing(words: list[str]) -> bool:
-    return bool(words) and words[0].endswith("ing") and words[0] not in NOT_GERUNDS
-
-
-def _object(words: list[str]) -> bool:
-    return _base(words[1:]) if words[:1] == ["to"] else _somebody(words)
-
-
 def _forced(place: Place, words: list[str]) -> bool:
     return words[0] != "to" or place.form.endswith("ed")  # "the forces to come" are a noun
-
-
-def _somebody(words: list[str]) -> bool:
-    if not words or _ing(words):
-        return False
-    if words[0] in PARTICLES:  # "bullied into signing"
-        return words[0] == "into" and _ing(words[1:])
-    for index, word in enumerate(words[:REACH]):
-        if word in BROKEN or word in cl.AUXILIARIES:
-            return False
-        if word == "to":
-            return words[index - 1] not in WITH_TO and _base(words[index + 1 :])
-        if word == "into":
-            return _ing(words[index + 1 :])
-    return False
 
 
 def _adverb(word: str) -> bool:
@@ -349,22 +239,6 @@ def _filler(place: Place) -> bool:
     return place.before[:1] == ["you"] and place.behind[:1] != ["that"]
 
 
-TESTS: dict[str, Callable[[list[str]], bool]] = {  # of the words behind
-    "that": _that,
-    "told": _told,
-    "clause": _clause,
-    "finding": _finding,
-    "gist": _gist,
-    "addressed": _addressed,
-    "base": _base,
-    "state": _state,
-    "infinitive": _infinitive,
-    "ing": _ing,
-    "somebody": _somebody,
-    "question": _question,
-    "object": _object,
-    "word": lambda words: True,
-}
 FURTHER: dict[str, Callable[[Place, list[str]], bool]] = {  # asked where the same of TESTS holds
     "question": _answered,
     "object": _forced,

@@ -6,25 +6,32 @@ import functools
 
 import numpy as np
 
+from framing.matcher import Matches
+from framing.text import characters as ch
+from framing.text import clauses as cl
 from framing.text.document import Match, Reading
 from framing.text.hashes import ranges
 from framing.text.segment import Block
 
 BEFORE, BEHIND = 8, 12  # words in front of a match and behind it that are looked at
-TO = frozenset({"to"})
-SOFT = tuple(map(ord, " \u00a0-\n\r"))  # between words that no mark parts
+TO, THAT = frozenset({"to"}), frozenset({"that"})
+SOFT = np.zeros(ch.LIMIT + 1, bool)  # characters between words that no mark parts
+SOFT[[ord(char) for char in " \u00a0-\n\r"]] = True
 
 
 def marked(block: Block) -> np.ndarray:
     """Whether a mark or an empty line stands before each word."""
     odd = np.flatnonzero(np.frombuffer(block.traits.marks, np.uint8) > 0)
-    before = np.append(0, block.ends)[odd]
-    gap, place = ranges(before, block.starts[odd] - before)
+    before = np.where(odd > 0, block.ends[odd - 1], 0)
+    length = block.starts[odd] - before
+    hard = ~SOFT[block.code[before]] & (length > 0)
+    rest = np.flatnonzero(~hard)  # what begins with a space or the like
+    gap, place = ranges(before[rest], length[rest])
     code = block.code[place]
-    hard = np.bincount(gap, ~np.isin(code, SOFT), len(odd))
-    lines = np.bincount(gap, code == ord("\n"), len(odd))
+    lines = np.bincount(gap, code == ord("\n"), len(rest))
+    hard[rest] = (np.bincount(gap, ~SOFT[code], len(rest)) > 0) | (lines > 1)
     found = np.zeros(len(block.starts), bool)
-    found[odd[(hard > 0) | (lines > 1)]] = True
+    found[odd[hard]] = True
     return found
 
 
@@ -34,6 +41,20 @@ def barred(block: Block) -> np.ndarray:
     named = np.flatnonzero(block.capitals[1:])  # words before a name
     found[named[block.among(TO, named)] + 1] = True
     return found
+
+
+def followed(block: Block, found: Matches, rows: np.ndarray) -> np.ndarray:
+    """Which matches are no nouns ("his claim", "know-how") and have words behind them."""
+    first, last, end = found.first[rows], found.last[rows], found.end[rows]
+    before, behind = first - 1, np.minimum(last + 1, len(block.starts) - 1)
+    ends = block.noted(marked)[behind], block.noted(barred)[behind]
+    barring = np.where(block.capitals[first], *ends)
+    text = block.offsets.searchsorted(block.starts[[before, first]], "right")
+    owned = (text[0] == text[1]) & block.among(cl.DETERMINING, before)
+    owned &= ~block.among(THAT, behind)
+    joined = (block.code[[block.starts[first] - 1, end]] == ord("-")).any(axis=0)
+    possessive = end != block.ends[last]
+    return ~(barring | owned | joined | possessive | (behind == last))
 
 
 class Around:
