@@ -35,6 +35,7 @@ PARTS = frozenset(
     "one safety some thousands welfare wellbeing".split()
 )  # before "of": "the health of the young"
 OBJECTS = frozenset("him them us you".split())  # never a subject
+BEFORE_VERBS = cl.AUXILIARIES | cl.ADVERBS
 ON = frozenset("to against on upon".split())  # "harm to the young"
 STOPS = (cl.PREPOSITIONS | cl.RELATIVES | cl.COMPLEMENTISERS | cl.AUXILIARIES | {"to"}) - {"of"}
 
@@ -76,7 +77,7 @@ def _done_to_people(reading: Reading, match: Match) -> bool:
     if not reading.word(match.last).endswith("ed"):
         return False
     before = cl.clause_words(reading, match.first - 1, -1)
-    subject = [word for word in before if word not in cl.AUXILIARIES | cl.ADVERBS][:2]
+    subject = [word for word in before if word not in BEFORE_VERBS][:2]
     passive = not cl.BE.isdisjoint(before[:3])
     return passive and not (CREATURES - OBJECTS).isdisjoint(subject)
 

@@ -20,6 +20,7 @@ ORDERS = frozenset(["ask", "tell", "agree"])  # directives before an infinitive
 NOUNS = frozenset("question questions questioning protest protests thinking".split())
 ASKED = cl.QUESTIONS | cl.COMPLEMENTISERS
 SUBJECTS = frozenset("i he she we they it there".split())
+NO_VERBS = cl.DETERMINING | cl.PREPOSITIONS | cl.DAYS
 VERBAL = cl.PRONOUNS | cl.AUXILIARIES | {"to"}  # before a verb, never before a noun
 USES: dict[tuple[str, str], frozenset[str]] = {  # entry and last word, then what gives no words
     ("know", "known"): frozenset(["to", "for", "as"]),
@@ -133,7 +134,7 @@ def _orders(entry: str, words: list[str]) -> bool:
 
 
 def _bare(word: str) -> bool:
-    return word not in cl.DETERMINING | cl.PREPOSITIONS | cl.DAYS and not word.endswith("ing")
+    return word not in NO_VERBS and not word.endswith("ing")
 
 
 def _clause(words: list[str]) -> bool:

@@ -47,6 +47,7 @@ APPOSED = re.compile(r"[A-Z][\w’'-]+ [A-Z][\w’'-]+, (?:an?|the|\w+['’]s?) 
 STOPS = frozenset(
     "that which who whom when where if as while and or but because a an is are".split()
 )
+EDGES = STOPS | HEADS | DEFINITE | PARTS  # before a noun and what describes it
 STATES = frozenset("is are was were hope hopes hoped".split())
 
 
@@ -163,7 +164,7 @@ def _phrase(reading: Reading, match: Match) -> int:
     index = match.first - 1
     while index >= low and match.first - index <= 4:
         gap = reading.text[reading.ends[index] : reading.starts[index + 1]]
-        if gap.strip(" -\n") or reading.folded[index] in STOPS | HEADS | DEFINITE | PARTS:
+        if gap.strip(" -\n") or reading.folded[index] in EDGES:
             break
         if reading.ends[index] != reading.cores[index]:
             break
