@@ -13,6 +13,7 @@ from framing.text.hashes import SPREAD, Groups, ranges
 from framing.text.segment import Block, read_block
 
 HEAD = 5  # letters by which the beginning of a word is looked up
+NEAR = 500  # words on either side, in the same sentence, that are near: some texts have no stops
 _WORD = re.compile(r"\w+(?:['.,]\w+)*\*?")
 
 
@@ -116,22 +117,25 @@ class Guards:
         candidate, guard = ranges(self._begin[entry], count)
         first, behind, low, high = (column[candidate] for column in place)
         near, following = self._near[guard], self._next[guard]
-        pair, word = ranges(np.where(near, low, first - 1), np.where(near, first - low, 1).clip(0))
-        keep = near[pair] | (~following[pair] & (first > low)[pair])
-        later, next_word = ranges(behind, np.where(near, high - behind, 1).clip(0))
-        ahead = near[later] | (following[later] & (behind < high)[later])
-        pair = np.concatenate((pair[keep], later[ahead]))
-        word = np.concatenate((word[keep], next_word[ahead]))
+        beside = np.flatnonzero(~near & np.where(following, behind < high, first > low))
+        wide = np.flatnonzero(near)
+        begin, end = np.maximum(low, first - NEAR)[wide], np.minimum(high, behind + NEAR)[wide]
+        owner, around = ranges(begin, end - begin)
+        pair = np.concatenate((wide[owner], beside))
+        word = np.concatenate((around, np.where(following, behind, first - 1)[beside]))
         found = np.zeros(len(guard), bool)
         bounds = first, behind, low, high
+        asked = guard[pair]
         for length, table in self._tables.items():
-            sure, maybe = table.find(block, guard[pair], word, length)
-            found[pair[sure]] = True
-            for at in maybe.tolist():
-                one = pair[at]
+            at, sure = table.find(block, asked, word, length)
+            here, mine = word[at], pair[at]
+            outside = (here < first[mine]) | (here >= behind[mine])
+            found[mine[outside & sure]] = True
+            for row in np.flatnonzero(outside & ~sure).tolist():
+                one = mine[row]
                 if not found[one]:
                     limits = [int(bound[one]) for bound in bounds]
-                    found[one] = self._stands(block.words, int(guard[one]), int(word[at]), limits)
+                    found[one] = self._stands(block.words, int(guard[one]), int(here[row]), limits)
         good = np.ones(len(entry), bool)
         good[candidate[found != self._needed[guard]]] = False
         return good
@@ -154,7 +158,8 @@ class _Table:
     def __init__(
         self, guard: np.ndarray, hashes: np.ndarray, sure: np.ndarray, n_guards: int
     ) -> None:
-        self.keys = Groups(_mixed(hashes, guard))
+        self.salt = np.arange(n_guards).astype(np.uint64) * SPREAD
+        self.keys = Groups(hashes ^ self.salt[guard])
         self.sure = np.logical_or.reduceat(sure[self.keys.order], self.keys.begin)
         self.used = np.zeros(n_guards, bool)
         self.used[guard] = True
@@ -162,22 +167,16 @@ class _Table:
     def find(
         self, block: Block, guard: np.ndarray, word: np.ndarray, length: int
     ) -> tuple[np.ndarray, np.ndarray]:
-        """Return where a word stands that meets its guard, and where one may do so."""
+        """Return where a word stands that may meet its guard, and whether it surely does."""
         mine = np.flatnonzero(self.used[guard])
         if length:
+            mine = mine[block.lengths[word[mine]] >= length]
             begin = block.starts[word[mine]]
-            long = block.cores[word[mine]] - begin >= length
-            mine, begin = mine[long], begin[long]
             hashes = block.span_hash(begin, begin + length)
         else:
             hashes = block.hashes[word[mine]]
-        index, key = self.keys.find(_mixed(hashes, guard[mine]))
-        sure = self.sure[key]
-        return mine[index[sure]], mine[index[~sure]]
-
-
-def _mixed(hashes: np.ndarray, guard: np.ndarray) -> np.ndarray:
-    return hashes ^ (guard.astype(np.uint64) * SPREAD)
+        index, key = self.keys.find(hashes ^ self.salt[guard[mine]])
+        return mine[index], self.sure[key]
 
 
 def _hashes(words: Sequence[str]) -> np.ndarray:
