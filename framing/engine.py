@@ -100,7 +100,7 @@ class Engine:
         rows: list[Row] = []
         for document, (reading, voices) in zip(documents, self.read(documents), strict=True):
             found = [
-                (span.start, span.end, extractor.name, span)
+                (span[0], span[1], extractor.name, span)
                 for extractor in self.extractors
                 for span in extractor.find(reading, voices, document)
             ]

@@ -247,20 +247,24 @@ class Matcher:
     def _judge(self, block: Block, entry: np.ndarray, place: tuple[np.ndarray, ...]) -> np.ndarray:
         """Return the indices of the candidates that pass case, name and context guards."""
         start, end, first, last = place
-        upper = block.capital(start)
+        upper = block.capitals[first]
         good = upper | ~self._capital[entry]
-        capital, guarded = upper & ~self._named[entry], self._guarded[entry]
-        rows = np.flatnonzero(good & (capital | guarded))
-        sentence = np.searchsorted(block.sentences[:, 0], start[rows], side="right") - 1
-        low, high = block.sentence_words[sentence].T
-        good[rows] = ~(capital[rows] & in_name(block, first[rows], last[rows], low, high))
-        for row in np.flatnonzero(good & self._exact[entry]).tolist():
-            good[row] = exactly(self._forms[entry[row]], block.joined[start[row] : end[row]])
-        keep = (good & guarded)[rows]
-        some = rows[keep]
-        around = first[some], last[some] + 1, low[keep], high[keep]
-        good[some] = self._guards.hold(block, entry[some], around)
+        rows = np.flatnonzero(good & upper & ~self._named[entry])
+        good[rows] = ~in_name(block, first[rows], last[rows], *_sentences(block, start[rows]))
+        rows = np.flatnonzero(good & self._exact[entry])
+        columns = (rows.tolist(), entry[rows].tolist(), start[rows].tolist(), end[rows].tolist())
+        for row, item, begin, behind in zip(*columns, strict=True):
+            good[row] = exactly(self._forms[item], block.joined[begin:behind])
+        rows = np.flatnonzero(good & self._guarded[entry])
+        around = first[rows], last[rows] + 1, *_sentences(block, start[rows])
+        good[rows] = self._guards.hold(block, entry[rows], around)
         return np.flatnonzero(good)
+
+
+def _sentences(block: Block, start: np.ndarray) -> np.ndarray:
+    """Return the first word of the sentences of some places, and the first word behind them."""
+    sentence = block.sentences[:, 0].searchsorted(start, "right") - 1
+    return block.sentence_words[sentence].T
 
 
 def _capitalised(entry: Entry) -> bool:

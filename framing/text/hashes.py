@@ -61,8 +61,8 @@ class Groups:
         """Return the indices of the hashes that are in a group, and the group of each."""
         slots = (hashes >> self._shift).view(np.int64)
         group = self._first.take(slots, mode="wrap")  # no slot is too large: the quickest mode
-        index = np.flatnonzero(group >= 0)
-        hashes, group = hashes[index], group[index]
+        (index,) = (group >= 0).nonzero()
+        hashes, group = hashes.take(index), group.take(index)
         for _ in range(self._steps):
             group += self._keys[group] < hashes
         same = self._keys[group] == hashes
