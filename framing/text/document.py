@@ -141,8 +141,6 @@ class Reading:
     text : str
     starts, ends, cores : list of int
         Word offsets; `cores` are the ends without a possessive 's.
-    folded : list of str
-        The words folded, without a possessive 's.
     sentences, paragraphs : list of (start, end)
     sentence_words : list of (first word, first word behind)
     first_word : int
@@ -164,10 +162,7 @@ class Reading:
         self.first_word = low
         self.starts: list[int] = parts.starts[low:high].tolist()
         self.ends: list[int] = parts.ends[low:high].tolist()
-        self.folded = block.words[low:high]
         self.sentences = parts.sentences.rows(number)
-        self.sentence_words = parts.sentence_words.rows(number)
-        self.paragraphs = parts.paragraphs.rows(number)
         self._sentence_starts = [start for start, _ in self.sentences]
 
     @cached_property
@@ -176,6 +171,14 @@ class Reading:
         for (word,) in self.noted(_owned):
             cores[word] -= 2
         return cores
+
+    @cached_property
+    def paragraphs(self) -> list[tuple[int, int]]:
+        return self._block.noted(_Parts).paragraphs.rows(self._number)
+
+    @cached_property
+    def sentence_words(self) -> list[tuple[int, int]]:
+        return self._block.noted(_Parts).sentence_words.rows(self._number)
 
     @cached_property
     def marks(self) -> list[int]:
@@ -216,6 +219,11 @@ class Reading:
     def word(self, index: int) -> str:
         """Return a word folded, without a possessive 's."""
         return self.folded[index]
+
+    @cached_property
+    def folded(self) -> list[str]:
+        """All words folded, without a possessive 's."""
+        return self._block.words[slice(*self._words)]
 
     @cached_property
     def capitals(self) -> list[bool]:
