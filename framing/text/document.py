@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -98,39 +98,6 @@ class Match(NamedTuple):
     last: int
 
 
-class Cut:
-    """Rows of numbers found in a block, cut into those of each text.
-
-    Parameters
-    ----------
-    rows : numpy.ndarray of int64, shape (n, k)
-    edges : numpy.ndarray of int64, shape (n_texts + 1,)
-        Index of the first row of each text, and behind the last row.
-    base : numpy.ndarray of int64, shape (n_texts, k)
-        From where the numbers of each text count.
-
-    Examples
-    --------
-    >>> rows, base = np.array([[1, 2], [5, 6], [7, 9]]), np.array([[0, 0], [4, 4]])
-    >>> cut = Cut(rows, np.array([0, 1, 3]), base)
-    >>> cut.rows(0), cut.rows(1), cut.columns(1)
-    ([(1, 2)], [(1, 2), (3, 5)], [[1, 3], [2, 5]])
-    """
-
-    def __init__(self, rows: np.ndarray, edges: np.ndarray, base: np.ndarray) -> None:
-        self._columns: list[list[int]] = (rows - base.repeat(np.diff(edges), 0)).T.tolist()
-        self._edges: list[int] = edges.tolist()
-
-    def columns(self, text: int) -> list[list[int]]:
-        """Return the columns of one text."""
-        low, high = self._edges[text], self._edges[text + 1]
-        return [column[low:high] for column in self._columns]
-
-    def rows(self, text: int) -> list[Any]:
-        """Return the rows of one text as tuples."""
-        return list(zip(*self.columns(text), strict=True))
-
-
 class Reading:
     """The parts of one text, cut out of the block it was read in.
 
@@ -155,14 +122,18 @@ class Reading:
         matches: Mapping[str, list[Match]] | None = None,
     ) -> None:
         self.text = plain(text)
-        self._block, self._number = block, number
+        self._block = block
+        self._base = int(block.offsets[number])
+        self._limit = int(block.offsets[number + 1])
+        bounds = (self._base, self._limit)
+        self._words = tuple(block.starts.searchsorted(bounds).tolist())
         self._matches = matches or {}
-        parts = block.noted(_Parts)
-        low, high = self._words = parts.words[number], parts.words[number + 1]
-        self.first_word = low
-        self.starts: list[int] = parts.starts[low:high].tolist()
-        self.ends: list[int] = parts.ends[low:high].tolist()
-        self.sentences = parts.sentences.rows(number)
+        low, high = self._words
+        self.first_word: int = low
+        self.starts: list[int] = (block.starts[low:high] - self._base).tolist()
+        self.ends: list[int] = (block.ends[low:high] - self._base).tolist()
+        self._sentences = tuple(block.sentences[:, 0].searchsorted(bounds).tolist())
+        self.sentences = _pairs(block.sentences[slice(*self._sentences)] - self._base)
         self._sentence_starts = [start for start, _ in self.sentences]
 
     @cached_property
@@ -174,11 +145,14 @@ class Reading:
 
     @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:
-        return self._block.noted(_Parts).paragraphs.rows(self._number)
+        paragraphs = self._block.paragraphs
+        first, last = paragraphs[:, 0].searchsorted((self._base, self._limit)).tolist()
+        return _pairs(paragraphs[first:last] - self._base)
 
     @cached_property
     def sentence_words(self) -> list[tuple[int, int]]:
-        return self._block.noted(_Parts).sentence_words.rows(self._number)
+        low, high = self._sentences
+        return _pairs(self._block.sentence_words[low:high] - self.first_word)
 
     @cached_property
     def marks(self) -> list[int]:
@@ -187,7 +161,10 @@ class Reading:
 
     def places(self, find: Callable[[Block], np.ndarray]) -> list[int]:
         """Return the offsets that `find` finds in the block in ascending order, of this text."""
-        return self._block.noted(_places(find)).columns(self._number)[0]
+        places = self._block.noted(find)
+        low, high = places.searchsorted((self._base, self._limit))
+        found: list[int] = (places[low:high] - self._base).tolist()
+        return found
 
     def column(self, find: Callable[[Block], np.ndarray]) -> np.ndarray:
         """Return what `find` says of every word of the block, for the words of this text."""
@@ -198,19 +175,23 @@ class Reading:
         """Traits of the words of the block; those of the text begin at `first_word`."""
         return self._block.traits
 
-    def noted(self, find: Callable[[Block], np.ndarray]) -> list[tuple[int, ...]]:
+    def noted(self, find: Callable[[Block], np.ndarray]) -> list[list[int]]:
         """Return the rows of word indices that `find` finds in the block, those of this text.
 
         It is called once a block and gives an array sorted by its first column.
         """
-        return self._block.noted(_rows(find)).rows(self._number)
+        rows = self._block.noted(find)
+        low, high = rows[:, 0].searchsorted(self._words)
+        return (rows[low:high] - self.first_word).tolist()
 
     @cached_property
     def people(self) -> People:
         """The people named in the text."""
-        runs = self._block.noted(_capital_runs).columns(self._number)
+        runs = self._block.noted(capital_runs)
+        low, high = runs[:, 0].searchsorted((self._base, self._limit))
+        shift = (self._base, self._base, self.first_word, self.first_word, 0)
         told = [self.starts[word] for (word,) in self.noted(titles)]
-        return People(self.text, self.folded, runs, told)
+        return People(self.text, self.folded, (runs[low:high] - shift).T.tolist(), told)
 
     @property
     def n_words(self) -> int:
@@ -244,53 +225,14 @@ class Reading:
         return self._matches.get(lexicon, [])
 
 
-class _Parts:
-    """Words, sentences and paragraphs of the texts of a block, counted in each from its start."""
-
-    def __init__(self, block: Block) -> None:
-        first, offset = block.first_words[:-1, None], block.offsets[:-1, None]
-        edges = block.sentences[:, 0].searchsorted(block.offsets)
-        self.words: list[int] = block.first_words.tolist()
-        shift = offset[:, 0].repeat(np.diff(block.first_words))
-        self.starts, self.ends = block.starts - shift, block.ends - shift
-        self.sentences = Cut(block.sentences, edges, offset)
-        self.sentence_words = Cut(block.sentence_words, edges, first)
-        edges = block.paragraphs[:, 0].searchsorted(block.offsets)
-        self.paragraphs = Cut(block.paragraphs, edges, offset)
-
-
-@cache
-def _places(find: Callable[[Block], np.ndarray]) -> Callable[[Block], Cut]:
-    """Return what cuts the offsets that `find` finds into those of each text."""
-
-    def cut(block: Block) -> Cut:
-        found = find(block)
-        return Cut(found[:, None], found.searchsorted(block.offsets), block.offsets[:-1, None])
-
-    return cut
-
-
-@cache
-def _rows(find: Callable[[Block], np.ndarray]) -> Callable[[Block], Cut]:
-    """Return what cuts the rows of word indices that `find` finds into those of each text."""
-
-    def cut(block: Block) -> Cut:
-        found, first = find(block), block.first_words
-        return Cut(found, found[:, 0].searchsorted(first), first[:-1, None])
-
-    return cut
-
-
-def _capital_runs(block: Block) -> Cut:
-    runs = capital_runs(block)
-    offset, first = block.offsets[:-1], block.first_words[:-1]
-    base = np.stack([offset, offset, first, first, np.zeros_like(first)], axis=1)
-    return Cut(runs, runs[:, 0].searchsorted(block.offsets), base)
-
-
 def _owned(block: Block) -> np.ndarray:
     """Return the words with a possessive 's, one a row."""
     return np.flatnonzero(block.cores < block.ends)[:, None]
+
+
+def _pairs(rows: np.ndarray) -> list[tuple[int, int]]:
+    first, second = rows.T.tolist()
+    return list(zip(first, second, strict=True))
 
 
 def _loose_marks(block: Block) -> np.ndarray:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,7 +15,6 @@ from framing.text.hashes import BASE, SPREAD, Groups, word_hash
 if TYPE_CHECKING:
     from framing.text.traits import Traits
 
-Found = TypeVar("Found")
 # Never end a sentence before a capital.
 TITLES = (
     "mr mrs ms mx dr prof sen sens rep reps gov govs gen lt col sgt capt cmdr adm maj brig cpl "
@@ -130,21 +129,15 @@ class Block:
     def _last_letters(self) -> list[np.ndarray]:
         return [self.folded[self.cores - back] for back in (1, 2, 3)]
 
-    def noted(self, find: Callable[[Block], Found]) -> Found:
+    def noted(self, find: Callable[[Block], np.ndarray]) -> np.ndarray:
         """Return what `find` finds in the block; it is called once."""
         if find not in self._notes:
             self._notes[find] = find(self)
-        found: Found = self._notes[find]
-        return found
+        return self._notes[find]
 
     @functools.cached_property
-    def _notes(self) -> dict[Callable[[Block], Any], Any]:
+    def _notes(self) -> dict[Callable[[Block], np.ndarray], np.ndarray]:
         return {}
-
-    @functools.cached_property
-    def first_words(self) -> np.ndarray:
-        """Index of the first word of each text, and behind the last word."""
-        return self.starts.searchsorted(self.offsets)
 
     @functools.cached_property
     def sentence_words(self) -> np.ndarray:
