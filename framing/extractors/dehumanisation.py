@@ -113,4 +113,4 @@ def _is_name(reading: Reading, match: Match) -> bool:
     if reading.text[reading.ends[place - 1] : match.start].strip(" ,"):
         return False
     around = [one for one in (place - 1, place + 1) if one < behind]
-    return reading.capitals[place] and not any(reading.capitals[one] for one in around)
+    return reading.capitals[place] > 0 and not any(reading.capitals[one] for one in around)

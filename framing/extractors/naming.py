@@ -236,7 +236,7 @@ def _is_verb(reading: Reading, match: Match, low: int) -> bool:
         return True
     if reading.folded[match.last].endswith("ing") and word in cl.BE:
         return True
-    return before > low and reading.capitals[before] and not _owns(reading, before)
+    return before > low and reading.capitals[before] > 0 and not _owns(reading, before)
 
 
 def _is_plural(reading: Reading, place: int) -> bool:
@@ -383,7 +383,7 @@ def _joins(reading: Reading, place: int) -> bool:
 
 
 def _named(reading: Reading, place: int) -> bool:
-    return reading.capitals[place] and reading.folded[place] not in NO_NAMES
+    return reading.capitals[place] > 0 and reading.folded[place] not in NO_NAMES
 
 
 def _name_from(reading: Reading, place: int, high: int) -> tuple[int, int]:

@@ -105,7 +105,7 @@ def _properties(
             (f"w={word}", f"s={word[-4:]}", f"s={word[-3:]}", f"p={word[:5]}", f"p={word[:4]}",
              f"b={before}", f"a={after}", f"bw={before} {word}", f"aw={word} {after}",
              f"listed={listed.get(at, 0.0):.2f}", f"near={at - 1 in listed or at + 1 in listed}",
-             f"capital={reading.capitals[at]}", f"opens={_opens(reading, at)}"), 1.0,
+             f"capital={bool(reading.capitals[at])}", f"opens={_opens(reading, at)}"), 1.0,
         )  # fmt: skip
         row.update(dict.fromkeys((f"bb={padded[at]}", f"aa={padded[at + 4]}"), 0.5))
         row.update((f"c={word[i : i + 3]}", 0.3) for i in range(len(word) - 2))

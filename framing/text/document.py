@@ -207,10 +207,9 @@ class Reading:
         return self._block.words[slice(*self._words)]
 
     @cached_property
-    def capitals(self) -> list[bool]:
-        """Whether each word begins with a capital letter."""
-        low, high = self._words
-        return self._block.capitals[low:high].tolist()
+    def capitals(self) -> bytes:
+        """1 where a word begins with a capital letter."""
+        return self._block.capitals[slice(*self._words)].tobytes()
 
     def word_at(self, offset: int) -> int:
         """Return the index of the first word that begins at or behind `offset`."""

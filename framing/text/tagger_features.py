@@ -111,7 +111,7 @@ def _mark_voices(voices: VoiceMap, starts: Array, numbers: Mapping[str, Array]) 
             role[words_in(starts, one.cue)] = 2
 
 
-def _shape(word: str, capital: bool) -> int:
+def _shape(word: str, capital: int) -> int:
     if capital:
         return 2 if len(word) > 1 and word.isupper() else 1
     return 3 if word[0].isdigit() else 0
