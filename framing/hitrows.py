@@ -9,8 +9,6 @@ from json.encoder import encode_basestring as quoted
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from framing.text.document import Document, Reading
 from framing.text.segment import Block
 from framing.text.voices import VoiceMap, speaker_text
@@ -41,7 +39,7 @@ def hit_rows(
 ) -> list[Row]:
     """Return the rows of the hits table for the spans of one text, sorted by where they begin."""
     text, doc_id, title_end = document.text, document.doc_id, _title_end(document)
-    negators = reading.column(_negators).tobytes()
+    negators = reading.flags(_negators)
     following = [first for first, _ in reading.sentences[1:]] + [len(text) + 1]
     words = reading.sentence_words or [(0, 0)]
     told: dict[int, tuple[str, str | None, str]] = {}
@@ -75,9 +73,9 @@ def hit_rows(
     return rows
 
 
-def _negators(block: Block) -> np.ndarray:
+def _negators(block: Block) -> bytes:
     """Whether each word negates: a word of the list, or one that ends in "n't"."""
-    return block.among(NEGATORS) | block.ending("n't")
+    return (block.among(NEGATORS) | block.ending("n't")).tobytes()
 
 
 def _voice(text: str, voices: VoiceMap, run: int) -> tuple[str, str | None, str]:

@@ -43,6 +43,14 @@ def barred(block: Block) -> np.ndarray:
     return found
 
 
+def _marked(block: Block) -> bytes:
+    return block.noted(marked).tobytes()
+
+
+def _barred(block: Block) -> bytes:
+    return block.noted(barred).tobytes()
+
+
 def followed(block: Block, found: Matches, rows: np.ndarray) -> np.ndarray:
     """Which matches are no nouns ("his claim", "know-how") and have words behind them."""
     first, last, end = found.first[rows], found.last[rows], found.end[rows]
@@ -69,7 +77,7 @@ class Around:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.marked, self._barred = (reading.column(find).tobytes() for find in (marked, barred))
+        self.marked, self._barred = reading.flags(_marked), reading.flags(_barred)
 
     def behind(self, match: Match) -> list[str]:
         """Return the folded words behind a match, a dozen at most.

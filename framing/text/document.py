@@ -123,18 +123,18 @@ class Reading:
     ) -> None:
         self.text = plain(text)
         self._block = block
+        self._number = number
         self._base = int(block.offsets[number])
-        self._limit = int(block.offsets[number + 1])
-        bounds = (self._base, self._limit)
-        self._words = tuple(block.starts.searchsorted(bounds).tolist())
         self._matches = matches or {}
-        low, high = self._words
+        low, high = self._words = tuple(block.firsts[number : number + 2].tolist())
         self.first_word: int = low
         self.starts: list[int] = (block.starts[low:high] - self._base).tolist()
         self.ends: list[int] = (block.ends[low:high] - self._base).tolist()
-        self._sentences = tuple(block.sentences[:, 0].searchsorted(bounds).tolist())
-        self.sentences = _pairs(block.sentences[slice(*self._sentences)] - self._base)
-        self._sentence_starts = [start for start, _ in self.sentences]
+        sentences = block.part(_sentences, block.offsets, number)
+        rows = (sentences - (self._base, self._base, low, low)).T.tolist()
+        self._sentence_starts: list[int] = rows[0]
+        self.sentences: list[tuple[int, int]] = list(zip(*rows[:2], strict=True))
+        self.sentence_words: list[tuple[int, int]] = list(zip(*rows[2:], strict=True))
 
     @cached_property
     def cores(self) -> list[int]:
@@ -145,14 +145,8 @@ class Reading:
 
     @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:
-        paragraphs = self._block.paragraphs
-        first, last = paragraphs[:, 0].searchsorted((self._base, self._limit)).tolist()
-        return _pairs(paragraphs[first:last] - self._base)
-
-    @cached_property
-    def sentence_words(self) -> list[tuple[int, int]]:
-        low, high = self._sentences
-        return _pairs(self._block.sentence_words[low:high] - self.first_word)
+        found = self._block.part(_paragraphs, self._block.offsets, self._number) - self._base
+        return list(map(tuple, found.tolist()))
 
     @cached_property
     def marks(self) -> list[int]:
@@ -161,12 +155,11 @@ class Reading:
 
     def places(self, find: Callable[[Block], np.ndarray]) -> list[int]:
         """Return the offsets that `find` finds in the block in ascending order, of this text."""
-        places = self._block.noted(find)
-        low, high = places.searchsorted((self._base, self._limit))
-        found: list[int] = (places[low:high] - self._base).tolist()
+        places = self._block.part(find, self._block.offsets, self._number)
+        found: list[int] = (places - self._base).tolist() if len(places) else []
         return found
 
-    def column(self, find: Callable[[Block], np.ndarray]) -> np.ndarray:
+    def flags(self, find: Callable[[Block], bytes]) -> bytes:
         """Return what `find` says of every word of the block, for the words of this text."""
         return self._block.noted(find)[slice(*self._words)]
 
@@ -180,18 +173,17 @@ class Reading:
 
         It is called once a block and gives an array sorted by its first column.
         """
-        rows = self._block.noted(find)
-        low, high = rows[:, 0].searchsorted(self._words)
-        return (rows[low:high] - self.first_word).tolist()
+        rows = self._block.part(find, self._block.firsts, self._number)
+        found: list[list[int]] = (rows - self.first_word).tolist() if len(rows) else []
+        return found
 
     @cached_property
     def people(self) -> People:
         """The people named in the text."""
-        runs = self._block.noted(capital_runs)
-        low, high = runs[:, 0].searchsorted((self._base, self._limit))
+        runs = self._block.part(capital_runs, self._block.offsets, self._number)
         shift = (self._base, self._base, self.first_word, self.first_word, 0)
         told = [self.starts[word] for (word,) in self.noted(titles)]
-        return People(self.text, self.folded, (runs[low:high] - shift).T.tolist(), told)
+        return People(self.text, self.folded, (runs - shift).T.tolist(), told)
 
     @property
     def n_words(self) -> int:
@@ -209,7 +201,7 @@ class Reading:
     @cached_property
     def capitals(self) -> bytes:
         """1 where a word begins with a capital letter."""
-        return self._block.capitals[slice(*self._words)].tobytes()
+        return self.flags(_capitals)
 
     def word_at(self, offset: int) -> int:
         """Return the index of the first word that begins at or behind `offset`."""
@@ -229,9 +221,17 @@ def _owned(block: Block) -> np.ndarray:
     return np.flatnonzero(block.cores < block.ends)[:, None]
 
 
-def _pairs(rows: np.ndarray) -> list[tuple[int, int]]:
-    first, second = rows.T.tolist()
-    return list(zip(first, second, strict=True))
+def _capitals(block: Block) -> bytes:
+    return block.capitals.tobytes()
+
+
+def _sentences(block: Block) -> np.ndarray:
+    """Return the sentences, as offsets and as words."""
+    return np.hstack((block.sentences, block.sentence_words))
+
+
+def _paragraphs(block: Block) -> np.ndarray:
+    return block.paragraphs
 
 
 def _loose_marks(block: Block) -> np.ndarray:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from framing.text.hashes import BASE, SPREAD, Groups, word_hash
 if TYPE_CHECKING:
     from framing.text.traits import Traits
 
+T = TypeVar("T")
 # Never end a sentence before a capital.
 TITLES = (
     "mr mrs ms mx dr prof sen sens rep reps gov govs gen lt col sgt capt cmdr adm maj brig cpl "
@@ -89,10 +90,6 @@ class Block:
         """Return the index of the text that holds each character."""
         return self.offsets.searchsorted(place, "right") - 1
 
-    def word(self, index: int) -> str:
-        """Return one word folded, without a possessive 's."""
-        return ch.fold(self.joined[self.starts[index] : self.cores[index]])
-
     @functools.cached_property
     def words(self) -> list[str]:
         """All words folded, without a possessive 's."""
@@ -129,15 +126,31 @@ class Block:
     def _last_letters(self) -> list[np.ndarray]:
         return [self.folded[self.cores - back] for back in (1, 2, 3)]
 
-    def noted(self, find: Callable[[Block], np.ndarray]) -> np.ndarray:
+    def noted(self, find: Callable[[Block], T]) -> T:
         """Return what `find` finds in the block; it is called once."""
         if find not in self._notes:
             self._notes[find] = find(self)
-        return self._notes[find]
+        found: T = self._notes[find]
+        return found
+
+    def part(self, find: Callable[[Block], np.ndarray], edges: np.ndarray, number: int) -> Any:
+        """Return what `find` finds between two of the edges, in rows sorted by their first cell."""
+        key = find, "parts"
+        if key not in self._notes:
+            found = self.noted(find)
+            first = found if found.ndim == 1 else found[:, 0]
+            self._notes[key] = found, first.searchsorted(edges).tolist()
+        found, begin = self._notes[key]
+        return found[begin[number] : begin[number + 1]]
 
     @functools.cached_property
-    def _notes(self) -> dict[Callable[[Block], np.ndarray], np.ndarray]:
+    def _notes(self) -> dict[Any, Any]:
         return {}
+
+    @functools.cached_property
+    def firsts(self) -> np.ndarray:
+        """The first word of each text, and the number of all words."""
+        return self.starts.searchsorted(self.offsets)
 
     @functools.cached_property
     def sentence_words(self) -> np.ndarray:

@@ -77,7 +77,7 @@ def test_word_hash_is_the_hash_in_the_block() -> None:
 
 def test_possessive_is_not_part_of_the_core() -> None:
     block = read_block(["Powell’s"])
-    assert block.word(0) == "powell" and block.ends[0] == 8
+    assert block.words[0] == "powell" and block.ends[0] == 8
 
 
 @given(st.lists(st.text(), max_size=5))
