@@ -2,59 +2,213 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from typing import NamedTuple
+
 import numpy as np
 
 from framing.text import names as nm
+from framing.text.hashes import Classes
 from framing.text.segment import Block
 
-FULL, BARE, HYPHEN = 1, 2, 4  # what holds of a stretch of capitals
-CUT = nm.NOT_NAMES | nm.TITLES | nm.OFFICE  # from a name
-NOBODY = (nm.NOT_NAMES | nm.NOT_PEOPLE) - {"a", "i"}  # which may be initials
-TELLING = frozenset("mr mrs ms miss".split())  # a gender
+GENDERS = ("", "m", "f")
+ASK = len(GENDERS)  # in place of a gender
+ODD, CUT, KNOWN = (np.uint16(1 << place) for place in (13, 14, 15))  # beside the classes of words
+BARE, HYPHEN, PLAIN, LAST = 4, 8, 16, 32  # what holds of a stretch of capitals
+CLASSES = Classes(
+    {
+        "closed": nm.NOT_NAMES, "title": nm.ADDRESSES, "office": nm.OFFICE,
+        "nobody": nm.NOT_PEOPLE, "kept": nm.KEPT_TITLES, "lord": nm.MALE_TITLES,
+        "lady": nm.FEMALE_TITLES, "not_last": nm.NOT_LAST, "not_first": nm.NOT_FIRST,
+        "male": nm.MALE, "female": nm.FEMALE, "initial": frozenset("ai"),
+        "telling": frozenset("mr mrs ms miss".split()),
+    }
+)  # fmt: skip
+BEFORE_PLACE = frozenset("for in at of near from to and the".split())  # or an office
 
 
-def capital_runs(block: Block) -> np.ndarray:
-    """Return the stretches of capitalised words, with initials and particles ("van", "bin").
+class Capitals(NamedTuple):
+    """The stretches of capitalised words of one text, as columns, and where titles stand.
 
-    Those that can name nobody ("The", "Congress") are left out.
+    They take in initials and particles ("van", "bin"); those that can name nobody ("The",
+    "Congress") are left out.
 
-    Returns
-    -------
-    numpy.ndarray of int64, shape (n, 5)
-        Offsets in the joined block, the first and last word, and what holds of it, as bits: `FULL`
-        if it can hold a full name, `BARE` if nothing is to be cut from it, `HYPHEN` behind it.
+    Attributes
+    ----------
+    runs : list of list of int
+        Where each begins and ends; where its name begins, behind titles and the like, where the
+        last word of it begins and where that ends, without a possessive 's; and what holds of it,
+        as bits: `BARE` if nothing is to be cut from it, `HYPHEN` behind it, `PLAIN` if its name is
+        what stands where these columns say.
+    full : list of list of int
+        Of those that are full names, or can be: the same but for the last word, and the place of
+        the gender in `GENDERS`, or `ASK` if rules are to tell whether it is a name.
+    titles : list of int
+        Where "Mr", "Mrs", "Ms" and "Miss" stand.
     """
-    place = np.flatnonzero(block.capitals)
-    start, end = block.starts[place], block.ends[place]
-    step, behind, ahead = np.diff(place), end[:-1], start[1:]
-    code, gap = block.code, ahead - behind
-    first = code[behind]
-    spaced = (gap == 1) & ((first == ord(" ")) | (first == ord("\u00a0")))
-    initial = (gap == 2) & (end - start == 1)[:-1] & (first == ord(".")) & (code[behind + 1] == 32)
-    joined = (step == 1) & (spaced | initial)
-    between = (step == 2) & (gap > 3) & (gap < 7) & (first == 32) & (code[ahead - 1] == 32)
-    between[between] = block.among(nm.PARTICLES, place[:-1][between] + 1)
-    for at in np.flatnonzero(between).tolist():
-        word = "".join(map(chr, code[behind[at] : ahead[at]].tolist()))
-        joined[at] = word.strip().lower() in nm.PARTICLES
-    heads = np.flatnonzero(np.append(True, ~joined)[: len(place)])
-    tails = np.append(heads[1:], len(place))[: len(heads)] - 1
-    opening, closing, behind = place[heads], place[tails], end[tails]
-    owned, second = end > block.cores[place], code[start + 1]
-    known = owned | ~block.among(NOBODY, place)
-    lower = (second >= ord("a")) & (second <= ord("z"))
-    cut = owned | block.among(CUT, place) | ~(lower | (end == start + 1))
-    hyphen = code[behind] == ord("-")
-    bare = ~np.logical_or.reduceat(cut, heads)
-    pair = (closing == opening + 1) & block.among(nm.OPENS_NO_PAIR, opening)
-    ended = pair | block.among(nm.ENDS_NO_NAME, closing)
-    full = (opening < closing) & (hyphen | ~ended)
-    bits = FULL * full + BARE * bare + HYPHEN * hyphen
-    found = np.stack([start[heads], behind, opening, closing, bits], axis=1)
-    return found[hyphen | np.logical_or.reduceat(known, heads)]
+
+    runs: list[list[int]]
+    full: list[list[int]]
+    titles: list[int]
 
 
-def titles(block: Block) -> np.ndarray:
-    """Return the index of each "Mr", "Mrs", "Ms" and "Miss", shape (n, 1)."""
-    place = np.flatnonzero(block.capitals)
-    return place[block.among(TELLING, place), None]
+def capitals(block: Block) -> list[Capitals]:
+    """Return the stretches of capitalised words of each text."""
+    words = _Words(block)
+    runs = _Runs(words)
+    titles = words.start[words.are("telling")]
+    parts = [_by_text(block, *rows) for rows in (runs.shown(), runs.full(), (titles[None], titles))]
+    return [Capitals(shown, full, told) for shown, full, (told, _) in zip(*parts, strict=True)]
+
+
+def _by_text(block: Block, places: np.ndarray, held: np.ndarray) -> list[list[list[int]]]:
+    """Cut columns by text: places, which count from where it begins, and what holds there."""
+    edges = places[0].searchsorted(block.offsets)
+    base = np.repeat(block.offsets[:-1], np.diff(edges))
+    columns = [*(places - base).tolist(), held.tolist()]
+    return [[column[low:high] for column in columns] for low, high in pairwise(edges.tolist())]
+
+
+def _ends_with(block: Block, suffix: str, ends: np.ndarray) -> np.ndarray:
+    """Whether the word that ends at each of some places ends in a suffix."""
+    letters = [block.folded[ends - back] == ord(char) for back, char in enumerate(suffix[::-1], 1)]
+    return np.logical_and.reduce(letters)
+
+
+class _Words:
+    """The capitalised words of a block as columns, and what holds of each."""
+
+    def __init__(self, block: Block) -> None:
+        self.block = block
+        self.place = place = np.flatnonzero(block.capitals)
+        self.start, self.end, self.core = block.starts[place], block.ends[place], block.cores[place]
+        self.classes = CLASSES.of(block.hashes[place])
+        self.owned = self.end > self.core
+        self.single = self.end == self.start + 1
+        second = block.code[self.start + 1]
+        self.plain = ((second >= ord("a")) & (second <= ord("z"))) | self.single
+        owned = np.flatnonzero(self.owned)
+        sign, letter = block.code[self.core[owned]], block.code[self.end[owned] - 1]
+        strange = owned[((sign != 39) & (sign != 0x2019)) | (letter != ord("s"))]
+        self.core[strange], self.plain[strange] = self.end[strange], False
+
+    def are(self, names: str, places: np.ndarray | slice = slice(None)) -> np.ndarray:
+        """Which words, or which of those at `places`, are in one of some classes."""
+        return self.classes[places] & CLASSES.bits(names) > 0
+
+    def drawn(self) -> np.ndarray:
+        """To which words a verb may be drawn: "they've"."""
+        folded, core = self.block.folded, self.core
+        return ((folded[core - 2] == 39) | (folded[core - 3] == 39)) & ~self.single
+
+    def joined(self) -> tuple[np.ndarray, np.ndarray]:
+        """Which words are joined to the next one, and which of them are initials."""
+        code, place = self.block.code, self.place
+        behind, ahead = self.end[:-1], self.start[1:]
+        step, gap, first = np.diff(place), ahead - behind, code[behind]
+        spaced = (gap == 1) & ((first == ord(" ")) | (first == ord("\u00a0")))
+        initial = (gap == 2) & self.single[:-1] & (first == ord(".")) & (code[behind + 1] == 32)
+        joined = (step == 1) & (spaced | initial)
+        between = (step == 2) & (gap > 3) & (gap < 7) & (first == 32) & (code[ahead - 1] == 32)
+        between[between] = self.block.among(nm.PARTICLES, place[:-1][between] + 1)
+        for at in np.flatnonzero(between).tolist():
+            word = "".join(map(chr, code[behind[at] : ahead[at]].tolist()))
+            joined[at] = word.strip().lower() in nm.PARTICLES
+        return joined, initial
+
+
+class _Runs:
+    """The stretches of capitalised words of a block.
+
+    `first` and `last` are their words; `head` is the first one behind titles and function words,
+    where there is one, and the last one otherwise.
+    """
+
+    def __init__(self, words: _Words) -> None:
+        self.words = words
+        joined, initial = words.joined()
+        count = len(words.place)
+        self.first = np.flatnonzero(np.append(True, ~joined)[:count])
+        self.last = np.append(self.first[1:], count)[: len(self.first)] - 1
+        index = np.arange(count)
+        lead = words.are("closed") | (words.are("title") & ~words.owned)
+        names = np.minimum.accumulate(np.where(lead, count, index)[::-1])[::-1]
+        self.next_name = np.append(names, count)
+        head = self.next_name[self.first]
+        self.empty = head > self.last
+        self.head = np.minimum(head, self.last)
+        closed, lone = words.are("closed"), words.are("initial")
+        behind = index > np.repeat(head, self.last - self.first + 1)
+        odd = words.drawn() | ~words.plain | (closed & behind)
+        odd[:-1] |= (lone[:-1] & initial) | (words.owned[:-1] & joined)  # "A. Hill", "Hill's Moss"
+        cut = words.owned | ~words.plain | words.are("closed title office")
+        known = words.owned | lone | ~words.are("closed nobody")
+        titles = np.where(words.owned, 0, CLASSES.bits("title kept lord lady"))
+        held = words.classes & (titles | CLASSES.bits("nobody"))
+        held |= ODD * odd | CUT * cut | KNOWN * known
+        self.held = np.bitwise_or.reduceat(held, self.first)
+        self.hyphen = words.block.code[words.end[self.last]] == ord("-")
+        self.particle = (self.head > self.first) & (np.diff(words.place, prepend=0)[self.head] > 1)
+
+    def have(self, bit: np.uint16) -> np.ndarray:
+        """Which stretches have a word of which something holds."""
+        return self.held & bit > 0
+
+    def shown(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return columns of those that can name somebody."""
+        words, odd = self.words, self.have(ODD)
+        bare = ~self.have(CUT)
+        plain = ~(odd | self.hyphen | self.particle)
+        kept = np.flatnonzero(self.hyphen | (self.have(KNOWN) & ~(self.empty & ~odd)))
+        first, head, last = self.first[kept], self.head[kept], self.last[kept]
+        alone = plain | (~self.hyphen & (bare | (self.first == self.last)))
+        bits = BARE * bare + HYPHEN * self.hyphen + PLAIN * plain + LAST * alone
+        bounds = words.start[first], words.end[last]
+        places = np.stack((*bounds, words.start[head], words.start[last], words.core[last]))
+        return places, bits[kept]
+
+    def full(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return columns of those that are full names (see `names.is_person`), or can be."""
+        words, place, block = self.words, self.words.place, self.words.block
+        at = self._of_several()
+        first, last, hyphen, held = self.first[at], self.last[at], self.hyphen[at], self.held[at]
+        offices = np.where(words.are("office") & ~words.owned, np.arange(len(place)), -1)
+        office = np.maximum.reduceat(offices, self.first)[at]
+        behind = np.where(office < last, office + 1, 0)
+        head = np.minimum(self.next_name[np.maximum(behind, first)], last)
+        size, cut = place[last] - place[head] + 1, head > first
+        start, core = words.start[head], words.core[head]
+        heard = words.are("male female", head)
+        body = held & CLASSES.bits("nobody") > 0
+        gerund = (core - start > 6) & _ends_with(block, "ing", core)
+        sure = (size > 1) & (size < 5) & ~body
+        sure &= heard | (held & CLASSES.bits("title") > 0) | ~gerund
+        sure &= ~(words.are("not_last", last) | words.are("not_first", head))
+        unheard = ~(heard | cut | words.owned[last])
+        doubtful = (sure & unheard) | ((size > 2) & (size < 5))
+        ask = (held & (ODD | CLASSES.bits("kept")) > 0) | hyphen | (body & cut)
+        ask |= doubtful & block.among(BEFORE_PLACE, place[first] - 1)
+        ask |= cut & (np.diff(place, prepend=0)[head] > 1)  # "President de Hill"
+        ask |= words.single[first] & (block.code[words.start[first] - 1] == ord("."))  # "U.S. Hill"
+        bare = held & CUT == 0
+        told = np.where(ask, ASK + BARE * bare + HYPHEN * hyphen, self._genders(held, head))
+        places = np.stack((words.start[first], words.end[last], start, words.core[last]))
+        kept = np.flatnonzero(sure | ask)
+        return places[:, kept], told[kept]
+
+    def _of_several(self) -> np.ndarray:
+        """Return the stretches of two words or more that lists do not rule out."""
+        words, first, last = self.words, self.first, self.last
+        at = np.flatnonzero(first < last)
+        first, last = first[at], last[at]
+        pair = words.place[first] + 1 == words.place[last]
+        ended = words.are("nobody not_last", last) & ~words.are("closed", last)
+        ended |= pair & words.are("closed title office nobody not_first", first)
+        return at[self.hyphen[at] | ~ended]
+
+    def _genders(self, held: np.ndarray, head: np.ndarray) -> np.ndarray:
+        """Return the place in `GENDERS` that titles or the first name tell (see `names.gender`)."""
+        male, female = self.words.are("male", head), self.words.are("female", head)
+        named = (male & ~female) + 2 * (female & ~male)
+        lord, lady = held & CLASSES.bits("lord") > 0, held & CLASSES.bits("lady") > 0
+        return np.where(lord, 1, np.where(lady, 2, named))

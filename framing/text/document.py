@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from framing.text import characters as ch
-from framing.text.capitals import capital_runs, titles
+from framing.text.capitals import capitals
 from framing.text.people import People
 from framing.text.segment import Block, plain, read_block
 
@@ -180,10 +180,7 @@ class Reading:
     @cached_property
     def people(self) -> People:
         """The people named in the text."""
-        runs = self._block.part(capital_runs, self._block.offsets, self._number)
-        shift = (self._base, self._base, self.first_word, self.first_word, 0)
-        told = [self.starts[word] for (word,) in self.noted(titles)]
-        return People(self.text, self.folded, (runs - shift).T.tolist(), told)
+        return People(self.text, self._block.noted(capitals)[self._number])
 
     @property
     def n_words(self) -> int:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
+
 import numpy as np
 
 from framing.text import characters as ch
@@ -73,6 +76,49 @@ class Groups:
         found = np.zeros(len(hashes), bool)
         found[self.find(hashes)[0]] = True
         return found
+
+
+class Classes:
+    """Sets of words with names, looked for in hashes all at once.
+
+    Parameters
+    ----------
+    words : mapping of str to frozenset of str
+        The words of each class, folded.
+
+    Examples
+    --------
+    >>> classes = Classes({"article": frozenset({"the", "a"}), "short": frozenset({"a"})})
+    >>> found = classes.of(np.array([word_hash(word) for word in ("a", "hill")]))
+    >>> (found & classes.bits("article short") > 0).tolist()
+    [True, False]
+    """
+
+    def __init__(self, words: Mapping[str, frozenset[str]]) -> None:
+        self._words = words
+        self._bits = {name: 1 << place for place, name in enumerate(words)}
+
+    def bits(self, names: str) -> np.uint16:
+        """Return the bits of the classes named."""
+        return np.uint16(sum(self._bits[name] for name in names.split()))
+
+    def of(self, hashes: np.ndarray) -> np.ndarray:
+        """Return the classes each hash is in, as bits."""
+        groups, classes = self._listed
+        index, group = groups.find(hashes)
+        found = np.zeros(len(hashes), np.uint16)
+        found[index] = classes[group]
+        return found
+
+    @cached_property
+    def _listed(self) -> tuple[Groups, np.ndarray]:
+        """The hashes of all words, and the classes of each."""
+        bits: dict[str, int] = {}
+        for name, words in self._words.items():
+            for word in words:
+                bits[word] = bits.get(word, 0) | self._bits[name]
+        groups = Groups(np.array([word_hash(word) for word in bits], np.uint64))
+        return groups, np.array(list(bits.values()), np.uint16)[groups.order]
 
 
 def ranges(begin: np.ndarray, count: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

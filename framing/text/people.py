@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -12,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from framing.text import names as nm
-from framing.text.capitals import BARE, CUT, FULL, HYPHEN
-from framing.text.characters import LIMIT, codes, fold, tables
+from framing.text.capitals import ASK, BARE, GENDERS, HYPHEN, LAST, PLAIN, Capitals
+from framing.text.characters import LIMIT, codes, tables
 
 WITHIN = re.compile(r"\b(?:of|with|at|in|for|from|to|by|on|against|about|over|after)\b")
 
@@ -27,19 +26,13 @@ OFFICE_OF = re.compile(r"\b(?:of|for|to|and)(?: the)? $")
 APPOSED = re.compile(r"(\S+(?: \S+)?), (?:the |a |who is )?(?:[\w-]+ ){0,2}$")  # to a name
 TITLED = re.compile(r"\b(Mrs?|Ms)\.? $")  # before a name
 TITLE = re.compile(r"(?<!\w)(Mrs?|Ms|Miss(?!\.))\.? ")
-PLAIN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*")
-CLOSED = CUT | nm.ORGANISATIONS | nm.PLACES  # are no part of a name as it stands
+ALL_NAME = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*")
+CLOSED = nm.NOT_NAMES | nm.TITLES | nm.OFFICE | nm.ORGANISATIONS | nm.PLACES  # in no bare name
 HYPHENED = re.compile(r"(?:-[A-ZÀ-Þ][\w’']+)+")
 PLAIN_WORDS = re.compile(r" (?:[a-z][\w-]+ ){1,3}")
 HANGING = re.compile(r", (?:who|whose|which|of|from|at) ")  # told of a person named before
 ROLES = frozenset(nm.ROLES)
 TITLES = nm.ADDRESSES - {"a", "an"}
-
-
-@functools.lru_cache(8192)
-def _first_part(name: str) -> str:
-    """Return a name folded up to a hyphen."""
-    return fold(name).removesuffix("'s").partition("-")[0]
 
 
 class Person(NamedTuple):
@@ -78,7 +71,7 @@ def _names_in(phrase: str, lower: str) -> Iterator[tuple[tuple[str, ...], int, b
             continue
         if nm.OWNED.match(lower, match.end()):  # "the Hill campaign" is not Hill
             continue
-        if PLAIN.fullmatch(whole) and CLOSED.isdisjoint(whole.lower().split()):
+        if ALL_NAME.fullmatch(whole) and CLOSED.isdisjoint(whole.lower().split()):
             yield tuple(whole.split()), start, False  # nothing is to be cut
             continue
         written = nm.behind_office(whole.partition(" of the ")[0])
@@ -103,26 +96,13 @@ class People:
     Parameters
     ----------
     text : str
-    words : sequence of str
-        Folded, without a possessive 's.
-    runs : five sequences of int
-        The stretches of capitalised words (see `framing.text.capitals.capital_runs`): starts, ends,
-        first and last words, and what holds of them.
-    titles : sequence of int
-        Where "Mr", "Mrs", "Ms" and "Miss" stand.
+    capitals : Capitals
+        Its stretches of capitalised words.
     """
 
-    def __init__(
-        self,
-        text: str,
-        words: Sequence[str],
-        runs: Sequence[Sequence[int]],
-        titles: Sequence[int] = (),
-    ) -> None:
+    def __init__(self, text: str, capitals: Capitals) -> None:
         self._text = text
-        self._words = words
-        self._runs = runs
-        self._titles = titles
+        self._runs, self._full, self._titles = capitals
         self._holders: dict[str, Person | None] = {}
 
     def find(self, phrase: str, start: int) -> Person | None:
@@ -169,28 +149,31 @@ class People:
     @cached_property
     def mentions(self) -> list[tuple[int, Person]]:
         """Where people are named."""
-        known = set(map(_first_part, self.short))
-        found = []
-        told: dict[tuple[str, str], Person | None] = {}  # by spelling and title
-        for start, end, first, last, held in zip(*self._runs, strict=True):
-            if self._words[last] not in known and (
-                held & BARE or first == last or known.isdisjoint(self._words[first:last])
-            ):
+        text, titled, full, short, found = self._text, self.titled, self.full, self.short, []
+        for start, end, head, last, core, held in zip(*self._runs, strict=True):
+            surname = text[last:core]
+            if held & LAST and surname not in short:
                 continue
-            key = self._text[start:end], self.titled.get(start, "")
-            person = None
-            if held & HYPHEN:  # "the Hill-Moss meeting"
-                person = self._known(self._text[start : self._behind_hyphen(end)], key[1], 0)
-            if person is None and key not in told:
-                told[key] = self._known(*key, held & BARE)
-            person = person or told[key]
+            if held & PLAIN:
+                title = titled.get(start, "")
+                person = full.get(text[head:core]) or self._namesake(surname, title)
+            else:
+                person = self._known_at(start, end, held)
             if person is not None:
                 found.append((start, person))
         return found
 
-    def _known(self, written: str, title: str, bare: int) -> Person | None:
+    def _known_at(self, start: int, end: int, held: int) -> Person | None:
         """Return the person a stretch of capitals names, known by full name or surname."""
-        words = tuple(written.split()) if bare and not nm.drawn(written) else nm.bare(written)
+        title = self.titled.get(start, "")
+        if held & HYPHEN:  # "the Hill-Moss meeting"
+            person = self._known(self._text[start : self._behind_hyphen(end)], title)
+            if person is not None:
+                return person
+        return self._known(self._text[start:end], title)
+
+    def _known(self, written: str, title: str) -> Person | None:
+        words = nm.bare(written)
         if not words or words[-1] not in self.short:
             return None
         return self.full.get(" ".join(words)) or self._namesake(words[-1], title)
@@ -221,11 +204,14 @@ class People:
     def full(self) -> dict[str, Person]:
         """Full names (two words or more without titles) by their bare form, and "Mr. Hill"."""
         found: dict[str, Person] = {}
-        starts, ends, _, _, bits = self._runs
-        for start, end, held in zip(starts, ends, bits, strict=True):
-            if held & FULL:
+        for start, end, head, core, held in zip(*self._full, strict=True):
+            if held >= ASK:
                 behind = self._behind_hyphen(end) if held & HYPHEN else end
                 self._add_full(found, start, behind, held & BARE > 0)
+                continue
+            full = self._text[head:core]
+            if full not in found:
+                found[full] = Person(full, start, GENDERS[held])
         for full in [full for full in found if full.count(" ") > 1]:
             parts = full.split()
             for shorter in (parts[-2:], [part for part in parts if len(part.strip(".")) > 1]):
@@ -258,11 +244,11 @@ class People:
 
     def _add_titled(self, found: dict[str, Person]) -> None:
         """Add people of whom the text gives title and surname only: "Mrs. Hill"."""
-        starts, ends, firsts, lasts, _ = self._runs
+        starts, ends, _, lasts, *_ = self._runs
         told: dict[tuple[str, str], int] = {}  # by surname and title: where first
         for start, title in self.titled.items():
             at = bisect_left(starts, start)
-            if at == len(starts) or starts[at] != start or firsts[at] < lasts[at]:
+            if at == len(starts) or starts[at] != start or start < lasts[at]:
                 continue
             words = nm.bare(self._text[start : ends[at]])
             if len(words) == 1 and nm.is_person(words, "mr"):

@@ -7,22 +7,22 @@ kept as strings of bytes, one byte a word, which are quick to cut, to index and 
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
 
 import numpy as np
 
 from framing.text import characters as ch
 from framing.text import clauses as cl
-from framing.text.hashes import Groups, word_hash
+from framing.text.hashes import Classes
 from framing.text.segment import Block
 
-CLASSES: Mapping[str, frozenset[str]] = {
-    "finite": cl.FINITE, "carrier": cl.CARRIERS, "to": frozenset({"to"}), "agent": cl.BY,
-    "closed": cl.DETERMINING | cl.PREPOSITIONS, "adverb": cl.ADVERBS, "not_ly": cl.NOT_LY,
-    "day": cl.DAYS, "hour": cl.TIMES, "time": cl.TIMES | cl.PLAIN_DAYS, "near": cl.NEAR,
-    "no_ed": cl.NO_ED, "yesterday": frozenset({"yesterday"}),
-}  # fmt: skip
-BITS = {name: np.uint16(1 << place) for place, name in enumerate(CLASSES)}
+CLASSES = Classes(
+    {
+        "finite": cl.FINITE, "carrier": cl.CARRIERS, "to": frozenset({"to"}), "agent": cl.BY,
+        "closed": cl.DETERMINING | cl.PREPOSITIONS, "adverb": cl.ADVERBS, "not_ly": cl.NOT_LY,
+        "day": cl.DAYS, "hour": cl.TIMES, "time": cl.TIMES | cl.PLAIN_DAYS, "near": cl.NEAR,
+        "no_ed": cl.NO_ED, "yesterday": frozenset({"yesterday"}),
+    }
+)  # fmt: skip
 GAPS = (", ", ". ", ".\n\n", "-", "\n\n")  # the most frequent ones but for a space
 
 
@@ -100,14 +100,11 @@ class _Words:
         self.block = block
         self.capital = _upper()[block.code[block.starts]]
         self.extended = block.ends > block.cores
-        listed, classes = _listed()
-        index, word = listed.find(block.hashes)
-        self._classes = np.zeros(len(block.hashes), np.uint16)
-        self._classes[index] = classes[word]
+        self._classes = CLASSES.of(block.hashes)
 
     def all(self, name: str) -> np.ndarray:
         """Which words are in a class."""
-        return self._classes & BITS[name] > 0
+        return self._classes & CLASSES.bits(name) > 0
 
     def finite(self) -> np.ndarray:
         """Which words can be finite verbs (see `clauses.is_finite`)."""
@@ -151,17 +148,6 @@ def _shifted(values: np.ndarray, by: int) -> np.ndarray:
     else:
         moved[:by] = values[-by:]
     return moved
-
-
-@functools.cache
-def _listed() -> tuple[Groups, np.ndarray]:
-    """Return the hashes of the words listed, and the classes of each as bits."""
-    bits: dict[str, int] = {}
-    for name, words in CLASSES.items():
-        for word in words:
-            bits[word] = bits.get(word, 0) | int(BITS[name])
-    groups = Groups(np.array([word_hash(word) for word in bits], np.uint64))
-    return groups, np.array(list(bits.values()), np.uint16)[groups.order]
 
 
 @functools.cache

@@ -2,32 +2,73 @@
 
 import pytest
 
-from framing.text.capitals import BARE, FULL, HYPHEN, capital_runs, titles
+from framing.text.capitals import ASK, BARE, GENDERS, HYPHEN, LAST, PLAIN, capitals
 from framing.text.segment import read_block
 
+WHOLE = BARE | PLAIN | LAST
 
-def runs(text):
-    block = read_block([text])
-    return {block.joined[start:end]: bits for start, end, _, _, bits in capital_runs(block)}
+
+def read(text):
+    return capitals(read_block(["Ann Oakes left.", text]))[1]
 
 
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("the mayor, Mary Oakes, left", {"Mary Oakes": FULL | BARE}),
-        ("Then Mary J. Oakes left", {"Then Mary J. Oakes": FULL}),
-        ("Ludwig van Hill and Moss", {"Ludwig van Hill": FULL | BARE, "Moss": BARE}),
-        ("But On The Congress", {}),
-        ("The Hill-Moss plan", {"The Hill": FULL | HYPHEN, "Moss": BARE}),
-        ("Hill’s house", {"Hill’s": 0}),
-        ("President Hill, HILL", {"President Hill": 0, "HILL": 0}),
+        ("the mayor, Mary Oakes, left", {"Mary Oakes": ("Mary Oakes", "Oakes", WHOLE)}),
+        (
+            "Then Mary J. Oakes left",
+            {"Then Mary J. Oakes": ("Mary J. Oakes", "Oakes", PLAIN | LAST)},
+        ),
+        (
+            "Ludwig van Hill and Moss",
+            {
+                "Ludwig van Hill": ("Ludwig van Hill", "Hill", WHOLE),
+                "Moss": ("Moss", "Moss", WHOLE),
+            },
+        ),
+        ("But On The Congress, The President", {}),
+        (
+            "The Hill-Moss plan",
+            {"The Hill": ("Hill", "Hill", HYPHEN), "Moss": ("Moss", "Moss", WHOLE)},
+        ),
+        ("Hill’s house", {"Hill’s": ("Hill", "Hill", PLAIN | LAST)}),
+        (
+            "President Hill, HILL",
+            {"President Hill": ("Hill", "Hill", PLAIN | LAST), "HILL": ("HILL", "HILL", LAST)},
+        ),
+        ("They've Mary O'Hill", {"They've Mary O'Hill": ("They've Mary O'Hill", "O'Hill", 0)}),
+        ("President de Hill", {"President de Hill": ("Hill", "Hill", 0)}),
         ("", {}),
     ],
 )
 def test_runs(text, found):
-    assert runs(text) == found
+    rows = zip(*read(text).runs, strict=True)
+    assert {
+        text[start:end]: (text[head:core], text[last:core], held)
+        for start, end, head, last, core, held in rows
+    } == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Mary Oakes left", {"Mary Oakes": "f"}),
+        ("Press Secretary Lee Hill met Jean Hill’s aide", {"Lee Hill": "m", "Jean Hill": ""}),
+        ("Mr Mary Hill met Mrs Bayo Jones", {"Mary Hill": "m", "Bayo Jones": "f"}),
+        ("Winning Hill, Mary NBA, South Hill, Mary Congress, Mary and Hill", {"Mary NBA": None}),
+        ("a man from Leeds East met Bayo Okafor", {"Leeds East": None, "Bayo Okafor": ""}),
+        ("Lord Tom Hill, O'Hill Moss", {"Tom Hill": None, "O'Hill Moss": None}),
+        ("Jo Hill-Moss", {"Jo Hill": None}),
+        ("", {}),
+    ],
+)
+def test_full_names(text, found):
+    rows = zip(*read(text).full, strict=True)
+    told = {text[head:core]: held for _, _, head, core, held in rows}
+    assert {name: GENDERS[held] if held < ASK else None for name, held in told.items()} == found
 
 
 def test_titles():
-    block = read_block(["Mr. Hill met mrs Moss, Miss Oakes and Ms. Mr"])
-    assert [block.words[word] for (word,) in titles(block)] == ["mr", "miss", "ms", "mr"]
+    text = "Mr. Hill met mrs Moss, Miss Oakes and Ms. Mr"
+    assert [text[start:].split()[0] for start in read(text).titles] == ["Mr.", "Miss", "Ms.", "Mr"]
