@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -27,46 +26,47 @@ CLASSES = Classes(
 BEFORE_PLACE = frozenset("for in at of near from to and the".split())  # or an office
 
 
-class Capitals(NamedTuple):
-    """The stretches of capitalised words of one text, as columns, and where titles stand.
+class Table(NamedTuple):
+    """Columns of numbers of all texts of a block, and where those of each text begin."""
 
-    They take in initials and particles ("van", "bin"); those that can name nobody ("The",
-    "Congress") are left out.
+    columns: list[list[int]]
+    edges: list[int]
 
-    Attributes
-    ----------
-    runs : list of list of int
+    def of(self, text: int) -> list[list[int]]:
+        """Return the columns of one text."""
+        low, high = self.edges[text : text + 2]
+        return [column[low:high] for column in self.columns]
+
+
+def capitals(block: Block) -> tuple[Table, Table, Table]:
+    """Return the stretches of capitalised words, with initials and particles ("van", "bin").
+
+    Those that can name nobody ("The", "Congress") are left out. Places are offsets in their text.
+
+    Returns
+    -------
+    runs : Table
         Where each begins and ends; where its name begins, behind titles and the like, where the
         last word of it begins and where that ends, without a possessive 's; and what holds of it,
         as bits: `BARE` if nothing is to be cut from it, `HYPHEN` behind it, `PLAIN` if its name is
-        what stands where these columns say.
-    full : list of list of int
+        what stands where these columns say, `LAST` if the last word names somebody or no word does.
+    full : Table
         Of those that are full names, or can be: the same but for the last word, and the place of
-        the gender in `GENDERS`, or `ASK` if rules are to tell whether it is a name.
-    titles : list of int
+        the gender in `GENDERS`, or `ASK` and bits if rules are to tell whether it is a name.
+    titles : Table
         Where "Mr", "Mrs", "Ms" and "Miss" stand.
     """
-
-    runs: list[list[int]]
-    full: list[list[int]]
-    titles: list[int]
-
-
-def capitals(block: Block) -> list[Capitals]:
-    """Return the stretches of capitalised words of each text."""
     words = _Words(block)
     runs = _Runs(words)
     titles = words.start[words.are("telling")]
-    parts = [_by_text(block, *rows) for rows in (runs.shown(), runs.full(), (titles[None], titles))]
-    return [Capitals(shown, full, told) for shown, full, (told, _) in zip(*parts, strict=True)]
+    return _table(block, *runs.shown()), _table(block, *runs.full()), _table(block, titles[None])
 
 
-def _by_text(block: Block, places: np.ndarray, held: np.ndarray) -> list[list[list[int]]]:
-    """Cut columns by text: places, which count from where it begins, and what holds there."""
+def _table(block: Block, places: np.ndarray, *held: np.ndarray) -> Table:
+    """Return columns of places, which count from where the text begins, and what holds there."""
     edges = places[0].searchsorted(block.offsets)
-    base = np.repeat(block.offsets[:-1], np.diff(edges))
-    columns = [*(places - base).tolist(), held.tolist()]
-    return [[column[low:high] for column in columns] for low, high in pairwise(edges.tolist())]
+    places = places - np.repeat(block.offsets[:-1], np.diff(edges))
+    return Table(places.tolist() + [column.tolist() for column in held], edges.tolist())
 
 
 def _ends_with(block: Block, suffix: str, ends: np.ndarray) -> np.ndarray:

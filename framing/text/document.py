@@ -180,7 +180,8 @@ class Reading:
     @cached_property
     def people(self) -> People:
         """The people named in the text."""
-        return People(self.text, self._block.noted(capitals)[self._number])
+        tables = self._block.noted(capitals)
+        return People(self.text, *[table.of(self._number) for table in tables])
 
     @property
     def n_words(self) -> int:

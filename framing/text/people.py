@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from framing.text import names as nm
-from framing.text.capitals import ASK, BARE, GENDERS, HYPHEN, LAST, PLAIN, Capitals
+from framing.text.capitals import ASK, BARE, GENDERS, HYPHEN, LAST, PLAIN
 from framing.text.characters import LIMIT, codes, tables
 
 WITHIN = re.compile(r"\b(?:of|with|at|in|for|from|to|by|on|against|about|over|after)\b")
@@ -96,13 +96,19 @@ class People:
     Parameters
     ----------
     text : str
-    capitals : Capitals
-        Its stretches of capitalised words.
+    runs, full, titles : list of list of int
+        Columns of its stretches of capitalised words and titles (see `capitals.capitals`).
     """
 
-    def __init__(self, text: str, capitals: Capitals) -> None:
+    def __init__(
+        self,
+        text: str,
+        runs: list[list[int]],
+        full: list[list[int]],
+        titles: list[list[int]],
+    ) -> None:
         self._text = text
-        self._runs, self._full, self._titles = capitals
+        self._runs, self._full, self._titles = runs, full, titles[0]
         self._holders: dict[str, Person | None] = {}
 
     def find(self, phrase: str, start: int) -> Person | None:
