@@ -139,15 +139,18 @@ class _Runs:
         self.head = np.minimum(head, self.last)
         closed, lone = words.are("closed"), words.are("initial")
         behind = index > np.repeat(head, self.last - self.first + 1)
-        odd = words.drawn() | ~words.plain | (closed & behind)
+        drawn = words.drawn()
+        odd = drawn | ~words.plain | (closed & behind)
         odd[:-1] |= (lone[:-1] & initial) | (words.owned[:-1] & joined)  # "A. Hill", "Hill's Moss"
         cut = words.owned | ~words.plain | words.are("closed title office")
         known = words.owned | lone | ~words.are("closed nobody")
-        titles = np.where(words.owned, 0, CLASSES.bits("title kept lord lady"))
-        held = words.classes & (titles | CLASSES.bits("nobody"))
+        held = words.classes & np.where(words.owned, 0, CLASSES.bits("title kept lord lady"))
         held |= ODD * odd | CUT * cut | KNOWN * known
         self.held = np.bitwise_or.reduceat(held, self.first)
-        self.hyphen = words.block.code[words.end[self.last]] == ord("-")
+        code, behind = words.block.code, words.end[self.last]
+        capital = words.block.capital(np.minimum(behind + 1, len(code) - 1))
+        self.hyphen = (code[behind] == ord("-")) & capital
+        self.alone = (self.first == self.last) | ~(closed | drawn)[self.last]
         self.particle = (self.head > self.first) & (np.diff(words.place, prepend=0)[self.head] > 1)
 
     def have(self, bit: np.uint16) -> np.ndarray:
@@ -161,7 +164,7 @@ class _Runs:
         plain = ~(odd | self.hyphen | self.particle)
         kept = np.flatnonzero(self.hyphen | (self.have(KNOWN) & ~(self.empty & ~odd)))
         first, head, last = self.first[kept], self.head[kept], self.last[kept]
-        alone = plain | (~self.hyphen & (bare | (self.first == self.last)))
+        alone = ~self.hyphen & (self.alone | bare)
         bits = BARE * bare + HYPHEN * self.hyphen + PLAIN * plain + LAST * alone
         bounds = words.start[first], words.end[last]
         places = np.stack((*bounds, words.start[head], words.start[last], words.core[last]))
@@ -179,14 +182,15 @@ class _Runs:
         size, cut = place[last] - place[head] + 1, head > first
         start, core = words.start[head], words.core[head]
         heard = words.are("male female", head)
-        body = held & CLASSES.bits("nobody") > 0
+        bodies = np.append(0, words.are("nobody").cumsum())
+        body = bodies[last + 1] > bodies[head]
         gerund = (core - start > 6) & _ends_with(block, "ing", core)
         sure = (size > 1) & (size < 5) & ~body
         sure &= heard | (held & CLASSES.bits("title") > 0) | ~gerund
         sure &= ~(words.are("not_last", last) | words.are("not_first", head))
         unheard = ~(heard | cut | words.owned[last])
         doubtful = (sure & unheard) | ((size > 2) & (size < 5))
-        ask = (held & (ODD | CLASSES.bits("kept")) > 0) | hyphen | (body & cut)
+        ask = (held & (ODD | CLASSES.bits("kept")) > 0) | hyphen
         ask |= doubtful & block.among(BEFORE_PLACE, place[first] - 1)
         ask |= cut & (np.diff(place, prepend=0)[head] > 1)  # "President de Hill"
         ask |= words.single[first] & (block.code[words.start[first] - 1] == ord("."))  # "U.S. Hill"

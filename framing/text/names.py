@@ -275,7 +275,10 @@ def drawn(name: str) -> bool:
 
 def owned(name: str) -> str:
     """Return a name without the body it belongs to: "Hill News's Mary Oakes" is Mary Oakes."""
-    return OWNER.sub("", name, count=1) if drawn(name) else name
+    if not drawn(name):
+        return name
+    behind = name.replace("’", "'").partition("'")[2]
+    return name if behind == behind.lower() else OWNER.sub("", name, count=1)
 
 
 def unowned(word: str) -> str:

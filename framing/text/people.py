@@ -33,6 +33,7 @@ PLAIN_WORDS = re.compile(r" (?:[a-z][\w-]+ ){1,3}")
 HANGING = re.compile(r", (?:who|whose|which|of|from|at) ")  # told of a person named before
 ROLES = frozenset(nm.ROLES)
 TITLES = nm.ADDRESSES - {"a", "an"}
+OPENING = nm.NOT_NAMES - TITLES  # before what is no name, as in "The report"
 
 
 class Person(NamedTuple):
@@ -62,6 +63,11 @@ def _first_name(words: Sequence[str]) -> int:
     return next((at for at, word in enumerate(words) if word.lower() in nm.FIRST_NAMES), -1)
 
 
+def _whole(name: str) -> bool:
+    """Whether nothing is to be cut from a name."""
+    return ALL_NAME.fullmatch(name) is not None and CLOSED.isdisjoint(name.lower().split())
+
+
 def _names_in(phrase: str, lower: str) -> Iterator[tuple[tuple[str, ...], int, bool]]:
     """Yield the words of the names in a phrase that can speak, where, and whether it is a body."""
     for match in _nearest_first(phrase):
@@ -71,7 +77,7 @@ def _names_in(phrase: str, lower: str) -> Iterator[tuple[tuple[str, ...], int, b
             continue
         if nm.OWNED.match(lower, match.end()):  # "the Hill campaign" is not Hill
             continue
-        if ALL_NAME.fullmatch(whole) and CLOSED.isdisjoint(whole.lower().split()):
+        if _whole(whole):
             yield tuple(whole.split()), start, False  # nothing is to be cut
             continue
         written = nm.behind_office(whole.partition(" of the ")[0])
@@ -111,10 +117,19 @@ class People:
         self._runs, self._full, self._titles = runs, full, titles[0]
         self._holders: dict[str, Person | None] = {}
 
+    def called(self, phrase: str) -> Person | None:
+        """Return the person whose full name or surname a phrase is, with nothing to be cut."""
+        person = self.full.get(phrase) or self.short.get(phrase)
+        return person if person is not None and _whole(phrase) else None
+
     def find(self, phrase: str, start: int) -> Person | None:
         """Return the person a phrase names, by full name, surname, title or role."""
         lower = phrase.lower()
-        for words, at, body in _names_in(phrase, lower) if lower != phrase else ():
+        if lower[1:] == phrase[1:] and (lower == phrase or lower.partition(" ")[0] in OPENING):
+            return self._by_role(lower)
+        if phrase.isalpha() and phrase not in self.full and phrase not in self.short:
+            return self._by_role(lower)
+        for words, at, body in _names_in(phrase, lower):
             full = " ".join(words)
             person = self.full.get(full)
             if person is not None:
@@ -127,12 +142,14 @@ class People:
             titled = lower.split()[0].strip(".") in TITLES
             if (len(words) > 1 or titled) and nm.is_person(words, lower):
                 return Person(full, start, nm.gender(words, lower))
-        return self._officer(phrase, start) or self._by_role(lower)
+        linked = " of " in phrase or " for " in phrase or " to " in phrase
+        officer = self._officer(phrase, start) if linked else None
+        return officer or self._by_role(lower)
 
     def _officer(self, phrase: str, start: int) -> Person | None:
         """Return who holds an office "of" something: "Secretary of State Mary Oakes"."""
-        linked = " of " in phrase or " for " in phrase or " to " in phrase
-        match = OFFICER.match(phrase) if linked else None
+        named = not nm.FIRST_NAMES.isdisjoint(phrase.lower().split())
+        match = OFFICER.match(phrase) if named else None
         if match is None:
             return None
         words = phrase[match.end() :].split()

@@ -226,7 +226,8 @@ def unnamed(phrase: str, words: Sequence[str], lower: Sequence[str]) -> tuple[st
         return "org", short
     if not have.isdisjoint(ROLE_HEADS):
         return "role", None
-    named = any(word[0].isupper() and word.lower() not in nm.NOT_NAMES for word in words)
+    telling = words if len(words) == 1 or lower[0] == "the" else ()
+    named = any(word[0].isupper() and word.lower() not in nm.NOT_NAMES for word in telling)
     if len(words) == 1 and lower[0] in nm.PARTIES:
         return "org", nm.unowned(words[0])
     if len(words) == 1 and named and lower[0] not in nm.GROUPS:

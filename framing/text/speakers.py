@@ -142,6 +142,9 @@ class Cast:
         pronoun = OWNERS.get(lower, lower)
         if pronoun in PRONOUNS:
             return "pronoun", pronoun, None, False
+        person = self._people.called(phrase)
+        if person is not None:
+            return "named", person.name, person, False
         if MEMBER.fullmatch(phrase):
             return "pronoun", "member", None, False
         phrase = without_aside(phrase)

@@ -37,8 +37,8 @@ def read(text):
             "President Hill, HILL",
             {"President Hill": ("Hill", "Hill", PLAIN | LAST), "HILL": ("HILL", "HILL", LAST)},
         ),
-        ("They've Mary O'Hill", {"They've Mary O'Hill": ("They've Mary O'Hill", "O'Hill", 0)}),
-        ("President de Hill", {"President de Hill": ("Hill", "Hill", 0)}),
+        ("They've Mary O'Hill", {"They've Mary O'Hill": ("They've Mary O'Hill", "O'Hill", LAST)}),
+        ("President de Hill", {"President de Hill": ("Hill", "Hill", LAST)}),
         ("", {}),
     ],
 )
