@@ -23,7 +23,13 @@ CLASSES = Classes(
         "telling": frozenset("mr mrs ms miss".split()),
     }
 )  # fmt: skip
-BEFORE_PLACE = frozenset("for in at of near from to and the".split())  # or an office
+BEFORE = Classes(
+    {
+        "place": frozenset("for in at of near from".split()), "the": frozenset({"the"}),
+        "the_place": frozenset("for in at of".split()),
+        "office": frozenset("of for to and the".split()),
+    }
+)  # fmt: skip
 
 
 class Table(NamedTuple):
@@ -75,6 +81,12 @@ def _ends_with(block: Block, suffix: str, ends: np.ndarray) -> np.ndarray:
     return np.logical_and.reduce(letters)
 
 
+def _between(holds: np.ndarray, first: np.ndarray, last: np.ndarray) -> np.ndarray:
+    """Whether something holds of a word from each first to each last one."""
+    count = np.append(0, holds.cumsum())
+    return count[last + 1] > count[first]
+
+
 class _Words:
     """The capitalised words of a block as columns, and what holds of each."""
 
@@ -87,10 +99,15 @@ class _Words:
         self.single = self.end == self.start + 1
         second = block.code[self.start + 1]
         self.plain = ((second >= ord("a")) & (second <= ord("z"))) | self.single
+        self.upper = np.zeros(len(place), bool)
+        rare = np.flatnonzero(~self.plain)
+        bounds = zip(self.start[rare].tolist(), self.core[rare].tolist(), strict=True)
+        self.upper[rare] = [block.joined[start:core].isupper() for start, core in bounds]
+        self.odd = ~(self.plain | self.upper)
         owned = np.flatnonzero(self.owned)
         sign, letter = block.code[self.core[owned]], block.code[self.end[owned] - 1]
         strange = owned[((sign != 39) & (sign != 0x2019)) | (letter != ord("s"))]
-        self.core[strange], self.plain[strange] = self.end[strange], False
+        self.core[strange], self.odd[strange] = self.end[strange], True
 
     def are(self, names: str, places: np.ndarray | slice = slice(None)) -> np.ndarray:
         """Which words, or which of those at `places`, are in one of some classes."""
@@ -116,6 +133,29 @@ class _Words:
             joined[at] = word.strip().lower() in nm.PARTICLES
         return joined, initial
 
+    def placed(self, first: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Which words stand behind "in", "near the" and the like, and which behind "of the".
+
+        See `people.PLACED` and `people.OFFICE_OF`. For the last ones, rules are to tell: those that
+        open a line behind such a word.
+        """
+        block, before = self.block, self.place[first] - 1
+        classes, spaced = BEFORE.of(block.hashes[before]), _is_spaced(block, before)
+        placed, office = (classes & BEFORE.bits(name) > 0 for name in ("place", "office"))
+        the = np.flatnonzero(spaced & (classes & BEFORE.bits("the") > 0))
+        farther = before[the] - 1
+        of_place = BEFORE.of(block.hashes[farther]) & BEFORE.bits("the_place") > 0
+        placed[the] = of_place & _is_spaced(block, farther) & ~block.capitals[farther]
+        wrapped = (classes > 0) & (block.code[self.start[first] - 1] == ord("\n"))
+        return placed & spaced, office & spaced, wrapped
+
+
+def _is_spaced(block: Block, word: np.ndarray) -> np.ndarray:
+    """Whether one space and the next word stand behind each of some words."""
+    behind = block.cores[word]
+    gap = block.starts[np.minimum(word + 1, len(block.starts) - 1)] - behind
+    return (gap == 1) & ((block.code[behind] == ord(" ")) | (block.code[behind] == 0xA0))
+
 
 class _Runs:
     """The stretches of capitalised words of a block.
@@ -131,7 +171,8 @@ class _Runs:
         self.first = np.flatnonzero(np.append(True, ~joined)[:count])
         self.last = np.append(self.first[1:], count)[: len(self.first)] - 1
         index = np.arange(count)
-        lead = words.are("closed") | (words.are("title") & ~words.owned)
+        loud = words.upper & (words.end - words.start > 3)
+        lead = words.are("closed") | (~words.owned & (words.are("title") | loud))
         names = np.minimum.accumulate(np.where(lead, count, index)[::-1])[::-1]
         self.next_name = np.append(names, count)
         head = self.next_name[self.first]
@@ -140,7 +181,7 @@ class _Runs:
         closed, lone = words.are("closed"), words.are("initial")
         behind = index > np.repeat(head, self.last - self.first + 1)
         drawn = words.drawn()
-        odd = drawn | ~words.plain | (closed & behind)
+        odd = drawn | words.odd | (closed & behind)
         odd[:-1] |= (lone[:-1] & initial) | (words.owned[:-1] & joined)  # "A. Hill", "Hill's Moss"
         cut = words.owned | ~words.plain | words.are("closed title office")
         known = words.owned | lone | ~words.are("closed nobody")
@@ -182,16 +223,15 @@ class _Runs:
         size, cut = place[last] - place[head] + 1, head > first
         start, core = words.start[head], words.core[head]
         heard = words.are("male female", head)
-        bodies = np.append(0, words.are("nobody").cumsum())
-        body = bodies[last + 1] > bodies[head]
-        gerund = (core - start > 6) & _ends_with(block, "ing", core)
-        sure = (size > 1) & (size < 5) & ~body
-        sure &= heard | (held & CLASSES.bits("title") > 0) | ~gerund
+        doubtful = (core - start > 6) & _ends_with(block, "ing", core)
+        doubtful |= _between(words.upper & (words.core - words.start > 2), head, last)
+        sure = (size > 1) & (size < 5) & ~_between(words.are("nobody"), head, last)
+        sure &= heard | (held & CLASSES.bits("title") > 0) | ~doubtful
         sure &= ~(words.are("not_last", last) | words.are("not_first", head))
-        unheard = ~(heard | cut | words.owned[last])
-        doubtful = (sure & unheard) | ((size > 2) & (size < 5))
+        placed, office, wrapped = words.placed(first)
+        sure &= ~placed | heard | cut | words.owned[last]
         ask = (held & (ODD | CLASSES.bits("kept")) > 0) | hyphen
-        ask |= doubtful & block.among(BEFORE_PLACE, place[first] - 1)
+        ask |= wrapped | (office & (size > 2) & (size < 5))
         ask |= cut & (np.diff(place, prepend=0)[head] > 1)  # "President de Hill"
         ask |= words.single[first] & (block.code[words.start[first] - 1] == ord("."))  # "U.S. Hill"
         bare = held & CUT == 0

@@ -181,7 +181,8 @@ class Reading:
     def people(self) -> People:
         """The people named in the text."""
         tables = self._block.noted(capitals)
-        return People(self.text, *[table.of(self._number) for table in tables])
+        folded = self._block.folded[self._base : self._limit - 1]
+        return People(self.text, folded, *[table.of(self._number) for table in tables])
 
     @property
     def n_words(self) -> int:

@@ -12,7 +12,6 @@ import numpy as np
 
 from framing.text import names as nm
 from framing.text.capitals import ASK, BARE, GENDERS, HYPHEN, LAST, PLAIN
-from framing.text.characters import LIMIT, codes, tables
 
 WITHIN = re.compile(r"\b(?:of|with|at|in|for|from|to|by|on|against|about|over|after)\b")
 
@@ -102,6 +101,8 @@ class People:
     Parameters
     ----------
     text : str
+    folded : numpy.ndarray of uint16
+        Its folded code points.
     runs, full, titles : list of list of int
         Columns of its stretches of capitalised words and titles (see `capitals.capitals`).
     """
@@ -109,11 +110,13 @@ class People:
     def __init__(
         self,
         text: str,
+        folded: np.ndarray,
         runs: list[list[int]],
         full: list[list[int]],
         titles: list[list[int]],
     ) -> None:
         self._text = text
+        self._codes = folded
         self._runs, self._full, self._titles = runs, full, titles[0]
         self._holders: dict[str, Person | None] = {}
 
@@ -329,9 +332,8 @@ class People:
 
     @cached_property
     def _lower(self) -> str:
-        """The text as `fold` gives it, which is slow with long ones; rare signs are lost."""
-        folded = tables()[1][np.minimum(codes(self._text), LIMIT)]
-        return folded.astype(np.uint32).tobytes().decode("utf-32-le", "surrogatepass")
+        """The text folded; rare signs are lost."""
+        return self._codes.astype(np.uint32).tobytes().decode("utf-32-le", "surrogatepass")
 
     def _beside(self, start: int, end: int) -> Person | None:
         after = nm.NAME.match(self._text, end + 1) if self._text[end : end + 1] == " " else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -92,7 +93,7 @@ class Cast:
         self._quoted = [(quotation.start, quotation.end) for quotation in quotations]
         self._reading = reading
         self._text = reading.text
-        self._spoke: list[Person] = []
+        self._spoke: deque[Person] = deque(maxlen=6)
         self._at = -1
         self._genders: dict[str, str] = {}
         self._people = reading.people
@@ -151,11 +152,14 @@ class Cast:
         words = WORDS.findall(phrase)
         if not words:
             return "unspecified", None, None, False
-        opening = nm.unowned(words[0].lower())
-        first = nm.CONTRACTION.sub("", opening) if nm.drawn(opening) else opening
+        folded, drawn = list(map(str.lower, words)), nm.drawn(phrase)
+        if drawn:
+            folded = list(map(nm.unowned, folded))
+        opening = folded[0]
+        first = nm.CONTRACTION.sub("", opening) if drawn else opening
         if first in PRONOUNS and (len(words) == 1 or first != opening or first in ALONE):
             return "pronoun", first, None, False
-        plain = nm.owned(phrase)
+        plain = nm.owned(phrase) if drawn else phrase
         person = self._people.find(TITLED.sub("", plain) if " of " in plain else plain, start)
         several = self._several(phrase, start) if " and " in phrase else None
         if several is not None:
@@ -164,7 +168,6 @@ class Cast:
             return "named", person.name, person, False
         if plain != phrase and " " not in plain and plain.lower() not in nm.NOT_PEOPLE | nm.OFFICE:
             return "named", plain, None, False  # "EPA's Hill"
-        folded = [nm.unowned(word.lower()) for word in words]
         kind, name = unnamed(phrase, words, folded)
         body = kind == "org" and len(folded) == 2 and folded[1] in nm.BODIES
         return kind, name, None, body
@@ -180,7 +183,7 @@ class Cast:
         return " and ".join(person.name for person in found if person)
 
     def _speaks(self, person: Person, offset: int) -> None:
-        self._spoke = [*self._spoke[-5:], person]
+        self._spoke.append(person)
         self._at = offset
 
     def _pronoun(self, start: int, end: int, word: str) -> Speaker:
@@ -325,10 +328,11 @@ class Cast:
         for start, person in recent:
             if start > self._at and self._opens_sentence(start):
                 yield person
-        yield from self._spoke[-1:]
+        spoke = list(self._spoke)
+        yield from spoke[-1:]
         for _, person in recent:
             yield person
-        yield from self._spoke[-2::-1]
+        yield from spoke[-2::-1]
 
     def _opens_sentence(self, offset: int) -> bool:
         sentence = self._reading.sentences[self._reading.sentence_at(offset)]
