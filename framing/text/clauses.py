@@ -8,13 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from framing.text.document import Reading
 from framing.text.quotation import Quotation
-
-if TYPE_CHECKING:
-    from framing.text.traits import Traits
 
 Range = tuple[int, int]
 LONGEST = 400  # words; what is longer is no sentence, and rules look no further

@@ -181,7 +181,7 @@ class Reading:
     def people(self) -> People:
         """The people named in the text."""
         tables = self._block.noted(capitals)
-        folded = self._block.folded[self._base : self._limit - 1]
+        folded = self._block.folded[self._base : self._base + len(self.text)]
         return People(self.text, folded, *[table.of(self._number) for table in tables])
 
     @property
