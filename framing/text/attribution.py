@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 
 from framing.text import clauses as cl
@@ -86,6 +87,9 @@ def find_voices(reading: Reading, cues: Sequence[Match], names: bool = True) -> 
     return VoiceMap(len(reading.text), pieces, found)
 
 
+_made = partial(tuple.__new__, Attribution)
+
+
 class _Finder:
     """Reads unit after unit and remembers who spoke last."""
 
@@ -125,13 +129,13 @@ class _Finder:
     def read(self, unit: Unit, inside: range, cues: list[Cue]) -> None:
         claimed: set[int] = set()
         for report in find_reports(unit, cues) if cues else ():
-            subject = report.subject
-            quotes = _quotes(unit, report.pieces) if unit.quoted else set()
+            pieces, cue, subject, _, entry = report
+            quotes = _quotes(unit, pieces) if inside else None
             own = subject is not None and unit.words[subject[0]] in OWN
-            thinks = own and (report.entry.label == "thought" or _at_present(unit, report))
-            if not thinks and (quotes or report.entry.extra["takes"] != "q"):
-                self._add(unit, report.pieces, report.cue, subject)
-                claimed |= quotes
+            thinks = own and (entry.label == "thought" or _at_present(unit, report))
+            if not thinks and (quotes or entry.extra["takes"] != "q"):
+                self._add(unit, pieces, cue, subject)
+                claimed.update(quotes or ())
         for number in inside:
             if number not in claimed:
                 self._unclaimed(unit, number)
@@ -314,14 +318,11 @@ def _attribution(
         kind = "indirect"
     if not content:
         return None
-    return Attribution(
-        kind,
-        tuple(content),
-        (starts[cue[0]], ends[cue[1] - 1]) if cue else None,
-        (speaker.start, speaker.end) if speaker else None,
-        speaker.name if speaker else None,
-        speaker.kind if speaker else "unspecified",
-    )
+    told = (starts[cue[0]], ends[cue[1] - 1]) if cue else None
+    if speaker is None:
+        return _made((kind, tuple(content), told, None, None, "unspecified"))
+    start, end, sort, name = speaker
+    return _made((kind, tuple(content), told, (start, end), name, sort))
 
 
 def _pieces(
@@ -332,8 +333,8 @@ def _pieces(
     for low, high in ranges:
         for first, last in _runs(unit.quote, low, high):
             start, end, quote = unit.starts[first], unit.ends[last], unit.quote[first]
-            if quote >= 0 and quotations and end < quotations[quote].end:  # take in the final stop
-                end = min(quotations[quote].end, end + 3)
+            if quote >= 0 and quotations:  # take in the final stop
+                end = max(end, min(quotations[quote].end, end + 3))
             content.append((start, end))
             quoted.add(quote >= 0)
     return content, "mixed" if len(quoted) > 1 else "direct" if True in quoted else "indirect"

@@ -7,8 +7,8 @@ and returns a `Report`. Frames: 2 S V (that) C; 3 C, S V; 6 according to S; 8 S 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 from framing.text import clauses as cl
 from framing.text import complements as cm
@@ -41,8 +41,7 @@ NO_NOUN = cl.PREPOSITIONS | cl.PRONOUNS | cl.SUBORDINATE
 FRAGMENT = 4  # words of a clause in which no finite verb is known
 
 
-@dataclass(slots=True)
-class Report:
+class Report(NamedTuple):
     """Words given to somebody: ranges of words (the last excluded), cue, and subject."""
 
     pieces: tuple[Range, ...]
@@ -50,6 +49,9 @@ class Report:
     subject: Range | None
     frame: str
     entry: Any = None
+
+
+_made = partial(tuple.__new__, Report)
 
 
 def find_reports(unit: Unit, cues: list[Cue]) -> list[Report]:
@@ -74,7 +76,7 @@ def find_reports(unit: Unit, cues: list[Cue]) -> list[Report]:
         if found and unit.words[cue.first].endswith("ing"):
             joined = unit.breaks[cue.first] or unit.words[cue.first - 1] in cm.LINKS
             if joined and found[-1].subject:
-                report.subject = found[-1].subject
+                report = report._replace(subject=found[-1].subject)
         found.append(report)
     if len(found) < 2:
         return found
@@ -83,7 +85,7 @@ def find_reports(unit: Unit, cues: list[Cue]) -> list[Report]:
 
 
 def _report(cue: Cue, pieces: tuple[Range, ...], subject: Range | None, frame: str) -> Report:
-    return Report(pieces, (cue.first, cue.last + 1), subject, frame, cue.entry)
+    return _made((pieces, (cue.first, cue.last + 1), subject, frame, cue.entry))
 
 
 def lead_in(unit: Unit, cues: list[Cue]) -> tuple[Range, Range] | None:
@@ -120,7 +122,7 @@ def _verb(unit: Unit, cue: Cue) -> Report | None:
         passive = passive or following == "by" or cue.takes[-1] in ("A", "F")
     if passive and word != cue.entry.patterns[0]:  # "was convinced that" is an adjective
         return _passive(unit, cue, group)
-    adjective = cue.entry.id.endswith("(adjective)")
+    adjective = cue.takes == "t" and cue.entry.id.endswith("(adjective)")
     if adjective and (following == "about" or "that" not in words[behind : behind + 4]):
         return None
     if word == "assuming" or (following in FEELING and cue.entry.id == "feel"):
