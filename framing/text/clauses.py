@@ -7,7 +7,7 @@ folded words and the gaps between them. All indices count the words of the unit.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from framing.text.document import Reading
 from framing.text.quotation import Quotation
@@ -156,7 +156,7 @@ class Unit:
         self.breaks = self.marks.translate(BREAKING)
         self.stops: bytes | bytearray = self.marks.translate(ODDITY)
         self.odd = self.stops
-        self.heads: Sequence[int] = ()
+        self.heads: Collection[int] = ()
         self.capital, self.adverb = traits.capital[low:high], traits.adverb[low:high]
         self.finite, self.verb = traits.finite[low:high], traits.verb[low:high]
         self.time = traits.time[low:high]
@@ -178,7 +178,7 @@ class Unit:
         behind = self.starts[index] if index < self.size else self.end
         return self.text[before:behind]
 
-    def expect(self, heads: Sequence[int]) -> None:
+    def expect(self, heads: Collection[int]) -> None:
         """Remember where later cues begin: `heads`, and in `stops` also the odd gaps."""
         self.heads, self.stops = heads, bytearray(self.odd)
         for head in heads:

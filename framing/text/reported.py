@@ -59,7 +59,7 @@ def find_reports(unit: Unit, cues: list[Cue]) -> list[Report]:
     if not cues:
         return []
     if len(cues) > 1:
-        unit.expect([cue.first for cue in cues[1:]])  # what is said stands behind its own cue
+        unit.expect({cue.first for cue in cues[1:]})  # what is said stands behind its own cue
     found: list[Report] = []
     for cue in cues:
         kind = cue.entry.extra["kind"]
