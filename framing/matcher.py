@@ -21,7 +21,8 @@ from framing.guards import Guards, exact_forms, exactly, in_name
 from framing.lexicon import Entry, Lexicon
 from framing.text import characters as ch
 from framing.text.hashes import SPREAD, Groups, ranges
-from framing.text.segment import STARTERS, Block, read_block
+from framing.text.segment import Block, read_block
+from framing.text.sentences import STARTERS
 
 HEAD = 6  # letters by which a word ending in * is looked up
 COMMON = frozenset(

@@ -66,6 +66,14 @@ def tables() -> tuple[np.ndarray, np.ndarray]:
     return kind, fold
 
 
+@functools.cache
+def members(*kinds: int) -> np.ndarray:
+    """Return a table that is true at the given classes of characters."""
+    table = np.zeros(16, bool)
+    table[list(kinds)] = True
+    return table
+
+
 def codes(text: str) -> np.ndarray:
     """Return the code points of `text` (uint16), lone surrogates included, cut off at `LIMIT`.
 

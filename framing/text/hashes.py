@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -132,3 +132,9 @@ def ranges(begin: np.ndarray, count: np.ndarray) -> tuple[np.ndarray, np.ndarray
     total = np.cumsum(count)
     owner = np.repeat(np.arange(len(count)), count)
     return owner, np.arange(len(owner)) + (begin + count - total)[owner]
+
+
+@cache
+def hashed(words: frozenset[str]) -> Groups:
+    """Return folded words by their hash."""
+    return Groups(np.array([word_hash(word) for word in words], np.uint64))
