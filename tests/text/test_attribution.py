@@ -235,7 +235,7 @@ def test_what_somebody_quoted_tells_of_others_is_theirs_too(text: str, inner: st
 
 def test_the_chain_of_words_one_speaker_gives_is_that_speaker() -> None:
     found = voices("“The plan is dead,” Mr Hill said.")
-    assert [one.speaker_name for one in found.chain_at(5)] == ["Mr Hill"]
+    assert [one.speaker_name for one in found.chain_at(5)] == ["Hill"]
     assert found.chain_at(25) == ()
 
 

@@ -17,7 +17,8 @@ from framing.engine import annotate
 from framing.extractors.base import as_extractors
 from framing.text.corpus import Corpus
 from framing.text.document import Document
-from framing.text.segment import read_block, word_hash
+from framing.text.hashes import word_hash
+from framing.text.segment import read_block
 
 EVERY = as_extractors(None)
 
