@@ -38,6 +38,7 @@ RULES = [
     ("Backbenchers saw in the vote the ghost of Suez.", "ANALOGY"),
     ("The order smacks of McCarthyism.", "ANALOGY"),
     ("It was Watergate all over again.", "LABEL"),
+    ("It was 1986 all over again.", "LABEL"),
     ("Ministers fear a repeat of the winter of discontent.", "ANALOGY"),
     ("It is just like Watergate.", "ANALOGY"),
     ("The budget is straight out of the Reagan playbook.", "ANALOGY"),
