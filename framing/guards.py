@@ -9,7 +9,7 @@ import numpy as np
 
 from framing.lexicon import Entry
 from framing.text import characters as ch
-from framing.text.hashes import SPREAD, Groups, ranges
+from framing.text.hashes import MIX, Groups, ranges
 from framing.text.segment import Block, read_block
 
 HEAD = 5  # letters by which the beginning of a word is looked up
@@ -158,7 +158,7 @@ class _Table:
     def __init__(
         self, guard: np.ndarray, hashes: np.ndarray, sure: np.ndarray, n_guards: int
     ) -> None:
-        self.salt = np.arange(n_guards).astype(np.uint64) * SPREAD
+        self.salt = np.arange(n_guards).astype(np.uint64) * MIX
         self.keys = Groups(hashes ^ self.salt[guard])
         self.sure = np.logical_or.reduceat(sure[self.keys.order], self.keys.begin)
         self.used = np.zeros(n_guards, bool)

@@ -15,12 +15,12 @@ from framing.tables import BadInput, nearest
 from framing.text import characters as ch
 from framing.text.corpus import Corpus
 from framing.text.document import Document
+from framing.text.hashes import MIX
 from framing.text.segment import Block, read_block
 
 if TYPE_CHECKING:
     import pandas as pd
 
-MULTIPLIER = np.uint64(0xD6E8FEB86659FD93)  # not the base of the hashes of words
 VOICES = {"outlet": ("outlet",), "attributed": ("direct", "indirect")}
 SLOTS = 22  # bits of a hash by which rare phrases are told
 SPACES = (ch.SPACE, ch.HYPHEN)
@@ -142,12 +142,12 @@ def _block_terms(
             if keep is not None:
                 chain &= keep[size - 1 :]
             with np.errstate(over="ignore"):
-                keys = keys[:span] * MULTIPLIER + block.hashes[size - 1 :] + np.uint64(size)
+                keys = keys[:span] * MIX + block.hashes[size - 1 :] + np.uint64(size)
         if size < low:
             continue
         where = np.flatnonzero(chain)
         with np.errstate(over="ignore"):
-            both = keys[where] ^ (document[where].astype(np.uint64) + np.uint64(1)) * MULTIPLIER
+            both = keys[where] ^ (document[where].astype(np.uint64) + np.uint64(1)) * MIX
         order = np.argsort(both)
         where, both = where[order], both[order]
         new = np.ones(len(where), bool)

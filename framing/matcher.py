@@ -20,7 +20,7 @@ import numpy as np
 from framing.guards import Guards, exact_forms, exactly, in_name
 from framing.lexicon import Entry, Lexicon
 from framing.text import characters as ch
-from framing.text.hashes import SPREAD, Groups, ranges
+from framing.text.hashes import MIX, Groups, ranges
 from framing.text.segment import Block, read_block
 from framing.text.sentences import STARTERS
 
@@ -292,7 +292,7 @@ class _Anchors:
 
 def _paired(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     """Return hashes of two neighbouring words."""
-    return first * SPREAD + second
+    return first * MIX + second
 
 
 def _sharing(hashes: np.ndarray) -> np.ndarray:

@@ -52,3 +52,12 @@ def test_guards_are_those_of_the_words_around(
         if word == "radical" and all(met(name, some, words, at) for name, some in guard.items())
     ]
     assert Matcher([lexicon]).scan(block).start.tolist() == wanted
+
+
+def test_the_word_of_one_guard_never_meets_another() -> None:
+    """Letters are small numbers before they are spread, as the numbers of guards are."""
+    entries = [make_entry({"entry": f"radical{n}", "label": "x"}, "t") for n in range(130)]
+    lexicon = Lexicon("t", tuple(replace(one, guards={"need_near": ("b",)}) for one in entries))
+    texts = [f"radical{n} {letter}" for n in range(130) for letter in "abcdefz"]
+    found = Matcher([lexicon]).scan(read_block(texts))
+    assert len(found.start) == 130

@@ -11,6 +11,7 @@ from framing.text import characters as ch
 
 BASE = np.uint64(0x9E3779B97F4A7C15)
 SPREAD = np.uint64(0xD6E8FEB86659FD93)  # a factor of every hash, so that its first bits differ
+MIX = np.uint64(0xFF51AFD7ED558CCD)  # of what is mixed with hashes: no factor of them
 
 
 def word_hash(word: str) -> np.uint64:

@@ -306,3 +306,11 @@ def test_bad_input() -> None:
         keyness([[0, 0], [1, 2]], [True, False], ["a", "b"])
     with pytest.raises(BadInput, match="voice='quoted'"):
         count_terms(corpus, voice="quoted")
+
+
+def test_a_letter_is_not_taken_for_another_in_a_later_document() -> None:
+    letters = list("abcdefghij")
+    texts = [Document(str(n), " ".join(letters)) for n in range(200)]
+    found = count_terms(texts, ngrams=(1, 1), min_count=1, min_documents=1)
+    assert sorted(found.terms) == letters
+    assert found.counts.toarray().tolist() == [[1] * 10] * 200
