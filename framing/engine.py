@@ -6,6 +6,7 @@ It is handed its extractors and imports none.
 from __future__ import annotations
 
 import functools
+import signal
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -204,6 +205,7 @@ _worker: list[Engine] = []  # the engine of a worker process, compiled once by i
 
 
 def _start(extractors: tuple[Rule, ...]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's: it closes the pool
     _worker[:] = [Engine(extractors)]
 
 

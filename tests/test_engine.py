@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import signal
+from concurrent.futures import ProcessPoolExecutor
 
 import pandas as pd
 import pytest
@@ -198,6 +200,11 @@ def test_two_processes_find_what_one_finds(monkeypatch):
 
     one, two = run(1), run(2)
     assert one == two and len(one[0]) == 18
+
+
+def test_worker_processes_leave_an_interrupt_to_the_one_that_started_them():
+    with ProcessPoolExecutor(1, initializer=engine._start, initargs=((toy(),),)) as pool:
+        assert pool.submit(signal.getsignal, signal.SIGINT).result() is signal.SIG_IGN
 
 
 def test_a_fault_of_the_input_comes_through_from_several_processes():
