@@ -89,6 +89,31 @@ def codes(text: str) -> np.ndarray:
     return np.minimum(full, LIMIT).astype(np.uint16)
 
 
+def classes(code: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return class and folded form of each code point, in arrays of their own.
+
+    Examples
+    --------
+    >>> kind, folded = classes(codes("É ‘"))
+    >>> kind.tolist() == [LETTER, SPACE, APOSTROPHE], folded.tolist()
+    (True, [233, 32, 39])
+    """
+    low = bytearray(code.astype(np.uint8))
+    kind, folded = (np.frombuffer(low.translate(table), np.uint8) for table in _latin())
+    folded = folded.astype(np.uint16)
+    high = np.flatnonzero(code > 0xFF)
+    kinds, folds = tables()
+    kind[high], folded[high] = kinds[code[high]], folds[code[high]]
+    return kind, folded
+
+
+@functools.cache
+def _latin() -> tuple[bytes, bytes]:
+    """The classes and folded forms of the first 256 code points, none of which is larger."""
+    kinds, folds = tables()
+    return kinds[:256].tobytes(), folds[:256].astype(np.uint8).tobytes()
+
+
 def fold(text: str) -> str:
     """Return `text` lower-cased with plain apostrophes, quotation marks, hyphens and spaces.
 

@@ -64,8 +64,8 @@ class Block:
 
     @functools.cached_property
     def capitals(self) -> np.ndarray:
-        """Whether each word begins with a capital letter."""
-        return self.capital(self.starts)
+        """Whether each word begins with a capital letter; only letters have another form."""
+        return (self.code != self.folded)[self.starts]
 
     def text_at(self, place: np.ndarray) -> np.ndarray:
         """Return the index of the text that holds each character."""
@@ -157,11 +157,9 @@ def read_block(texts: Sequence[str]) -> Block:
     >>> [joined[a:b] for a, b in zip(block.starts, block.cores)]
     ['Mr', 'Hill', 'didn’t', 'run', 'No', '10', 'view']
     """
-    code = ch.codes("\0".join(texts) + "\0")
-    kinds, folds = ch.tables()
-    index = code.astype(np.intp)
-    kind, folded = np.take(kinds, index), np.take(folds, index)
-    joined = "\0".join([plain(one) for one in texts]) + "\0"
+    written = "\0".join(texts) + "\0"
+    code, joined = ch.codes(written), plain(written)
+    kind, folded = ch.classes(code)
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     offsets = np.concatenate(([0], np.cumsum(lengths + 1)))
     stray = code == 0
@@ -173,11 +171,12 @@ def read_block(texts: Sequence[str]) -> Block:
     starts, ends = _words(kind)
     cores = _cores(kind, folded, starts, ends)
     powers, inverse = _powers(len(kind) + 1)
-    prefix = np.zeros(len(kind) + 1, np.uint64)
+    prefix = np.empty(len(kind) + 1, np.uint64)
+    prefix[0] = 0
     np.cumsum(folded * powers[: len(kind)], out=prefix[1:])
     hashes = (prefix[cores] - prefix[starts]) * inverse[starts]
-    breaks = _line_breaks(kind, folded, code)
     solid = np.flatnonzero((kind != ch.SPACE) & (kind != ch.NEWLINE) & (kind != ch.END))
+    breaks = _line_breaks(kind, folded, code, solid)
     paragraphs = _spans(solid, breaks)
     stops = sentence_ends(kind, folded, code, starts, ends, hashes)
     sentences = _spans(solid, np.sort(np.concatenate((breaks, stops))))
@@ -218,7 +217,7 @@ def _words(kind: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
     if len(inside) and inside[0]:
         edges = np.concatenate(([0], edges))
-    return edges[0::2], edges[1::2]
+    return edges[0::2].copy(), edges[1::2].copy()
 
 
 def _cores(
@@ -253,16 +252,18 @@ def _returns(code: np.ndarray) -> np.ndarray:
     return found[code[found + 1] == 10]
 
 
-def _line_breaks(kind: np.ndarray, folded: np.ndarray, code: np.ndarray) -> np.ndarray:
+def _line_breaks(
+    kind: np.ndarray, folded: np.ndarray, code: np.ndarray, solid: np.ndarray
+) -> np.ndarray:
     """Positions where a line break ends a paragraph: all but a break inside a running sentence."""
     newline = np.flatnonzero(kind == ch.NEWLINE)
     ends = np.flatnonzero(kind == ch.END)
-    if not len(newline):
-        return ends
-    solid = np.flatnonzero((kind != ch.NEWLINE) & (kind != ch.SPACE))
-    after = np.searchsorted(solid, newline)
-    following = solid[np.minimum(after, len(solid) - 1)]
-    preceding = solid[np.maximum(after - 1, 0)]
+    if not len(newline) or not len(solid):
+        return np.flatnonzero((kind == ch.NEWLINE) | (kind == ch.END))
+    after = solid.searchsorted(newline)
+    text = ends.searchsorted(newline)
+    following = np.minimum(solid[np.minimum(after, len(solid) - 1)], ends[text])
+    preceding = np.maximum(solid[np.maximum(after - 1, 0)], np.where(text, ends[text - 1], 0))
     lines = np.searchsorted(newline, following) - np.searchsorted(newline, preceding)
     is_lower = (kind[following] == ch.LETTER) & (code[following] == folded[following])
     runs_on = ch.members(ch.LETTER, ch.DIGIT, ch.COMMA, ch.HYPHEN, ch.DASH)[kind[preceding]]
