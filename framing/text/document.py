@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -106,7 +107,7 @@ class Reading:
     Attributes
     ----------
     text : str
-    starts, ends, cores : list of int
+    starts, ends, cores : array of int
         Word offsets; `cores` are the ends without a possessive 's.
     sentences, paragraphs : list of (start, end)
     sentence_words : list of (first word, first word behind)
@@ -128,25 +129,16 @@ class Reading:
         self._matches = matches or {}
         low, high = self._words = tuple(block.firsts[number : number + 2].tolist())
         self.first_word: int = low
-        self.starts: list[int] = (block.starts[low:high] - self._base).tolist()
-        self.ends: list[int] = (block.ends[low:high] - self._base).tolist()
-        sentences = block.part(_sentences, block.offsets, number)
-        rows = (sentences - (self._base, self._base, low, low)).T.tolist()
-        self._sentence_starts: list[int] = rows[0]
-        self.sentences: list[tuple[int, int]] = list(zip(*rows[:2], strict=True))
-        self.sentence_words: list[tuple[int, int]] = list(zip(*rows[2:], strict=True))
-
-    @cached_property
-    def cores(self) -> list[int]:
-        cores = self.ends.copy()
-        for (word,) in self.noted(_owned):
-            cores[word] -= 2
-        return cores
+        self.starts, self.ends, self.cores = [word[low:high] for word in block.noted(_words)]
+        low, high = block.noted(_edges)[number : number + 2]
+        columns = [column[low:high] for column in block.noted(_sentences)]
+        self._sentence_starts = columns[0]
+        self.sentences: list[tuple[int, int]] = list(zip(*columns[:2], strict=True))
+        self.sentence_words: list[tuple[int, int]] = list(zip(*columns[2:], strict=True))
 
     @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:
-        found = self._block.part(_paragraphs, self._block.offsets, self._number) - self._base
-        return list(map(tuple, found.tolist()))
+        return list(map(tuple, self._block.part(_paragraphs, self._block.offsets, self._number)))
 
     @cached_property
     def marks(self) -> list[int]:
@@ -155,9 +147,8 @@ class Reading:
 
     def places(self, find: Callable[[Block], np.ndarray]) -> list[int]:
         """Return the offsets that `find` finds in the block in ascending order, of this text."""
-        places = self._block.part(find, self._block.offsets, self._number)
-        found: list[int] = (places - self._base).tolist() if len(places) else []
-        return found
+        places: list[int] = self._block.part(find, self._block.offsets, self._number)
+        return places
 
     def flags(self, find: Callable[[Block], bytes]) -> bytes:
         """Return what `find` says of every word of the block, for the words of this text."""
@@ -173,9 +164,8 @@ class Reading:
 
         It is called once a block and gives an array sorted by its first column.
         """
-        rows = self._block.part(find, self._block.firsts, self._number)
-        found: list[list[int]] = (rows - self.first_word).tolist() if len(rows) else []
-        return found
+        rows: list[list[int]] = self._block.part(find, self._block.firsts, self._number)
+        return rows
 
     @cached_property
     def people(self) -> People:
@@ -215,18 +205,30 @@ class Reading:
         return self._matches.get(lexicon, [])
 
 
-def _owned(block: Block) -> np.ndarray:
-    """Return the words with a possessive 's, one a row."""
-    return np.flatnonzero(block.cores < block.ends)[:, None]
-
-
 def _capitals(block: Block) -> bytes:
     return block.capitals.tobytes()
 
 
-def _sentences(block: Block) -> np.ndarray:
-    """Return the sentences, as offsets and as words."""
-    return np.hstack((block.sentences, block.sentence_words))
+def _words(block: Block) -> list[array[int]]:
+    """Return where words begin and end, and end without a possessive 's, in their text."""
+    base = block.offsets[:-1].repeat(np.diff(block.firsts))
+    columns = (block.starts - base, block.ends - base, block.cores - base)
+    return [array("i", column.astype(np.intc).tobytes()) for column in columns]
+
+
+def _edges(block: Block) -> list[int]:
+    """Return the first sentence of each text, and the number of all sentences."""
+    edges: list[int] = block.sentences[:, 0].searchsorted(block.offsets).tolist()
+    return edges
+
+
+def _sentences(block: Block) -> list[list[int]]:
+    """Return where sentences begin and end in their text, and the same in words."""
+    text = block.text_at(block.sentences[:, 0])
+    base = block.offsets[text], block.firsts[text]
+    parts = block.sentences - base[0][:, None], block.sentence_words - base[1][:, None]
+    columns: list[list[int]] = np.hstack(parts).T.tolist()
+    return columns
 
 
 def _paragraphs(block: Block) -> np.ndarray:

@@ -115,14 +115,18 @@ class Block:
         return found
 
     def part(self, find: Callable[[Block], np.ndarray], edges: np.ndarray, number: int) -> Any:
-        """Return what `find` finds between two of the edges, in rows sorted by their first cell."""
+        """Return what `find` finds between two of the edges, counted from the first of them.
+
+        It finds rows, or single numbers, sorted by their first cell.
+        """
         key = find, "parts"
         if key not in self._notes:
             found = self.noted(find)
-            first = found if found.ndim == 1 else found[:, 0]
-            self._notes[key] = found, first.searchsorted(edges).tolist()
-        found, begin = self._notes[key]
-        return found[begin[number] : begin[number + 1]]
+            begin = (found if found.ndim == 1 else found[:, 0]).searchsorted(edges)
+            base = edges[:-1].repeat(np.diff(begin))
+            self._notes[key] = (found.T - base).T.tolist(), begin.tolist()
+        rows, begin = self._notes[key]
+        return rows[begin[number] : begin[number + 1]]
 
     @functools.cached_property
     def _notes(self) -> dict[Any, Any]:
