@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from framing.text import characters as ch
 from framing.text.capitals import capitals
 from framing.text.people import People
 from framing.text.segment import Block, plain, read_block
@@ -140,14 +139,9 @@ class Reading:
     def paragraphs(self) -> list[tuple[int, int]]:
         return list(map(tuple, self._block.part(_paragraphs, self._block.offsets, self._number)))
 
-    @cached_property
-    def marks(self) -> list[int]:
-        """Offsets of all quotation marks, double and single, that are not inside a word."""
-        return self.places(_loose_marks)
-
-    def places(self, find: Callable[[Block], np.ndarray]) -> list[int]:
-        """Return the offsets that `find` finds in the block in ascending order, of this text."""
-        places: list[int] = self._block.part(find, self._block.offsets, self._number)
+    def places(self, find: Callable[[Block], np.ndarray]) -> list[Any]:
+        """Return the offsets, or rows of them, that `find` finds in the block, of this text."""
+        places: list[Any] = self._block.part(find, self._block.offsets, self._number)
         return places
 
     def flags(self, find: Callable[[Block], bytes]) -> bytes:
@@ -233,12 +227,3 @@ def _sentences(block: Block) -> list[list[int]]:
 
 def _paragraphs(block: Block) -> np.ndarray:
     return block.paragraphs
-
-
-def _loose_marks(block: Block) -> np.ndarray:
-    """Return the places of quotation marks and apostrophes that stand in no word."""
-    places = np.flatnonzero((block.kind == ch.DOUBLE) | (block.kind == ch.APOSTROPHE))
-    if not len(block.starts):
-        return places
-    word = block.starts.searchsorted(places, "right") - 1
-    return places[(word < 0) | (places >= block.ends[word])]

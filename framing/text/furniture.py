@@ -31,10 +31,11 @@ CREDIT = re.compile(  # asked only of paragraphs with one of the words
     re.IGNORECASE,
 )
 CREDITS = ("photo:", "image:", "picture:", "photograph:", "credit:")
+CREDITED = sorted({word[-3:-1] for word in CREDITS})
 NUMBERED = re.compile(r"\d{1,2}[.)] ")  # a heading
 TERMINAL = frozenset(".?!…:;\"”’'),")
 LEADS = sorted({opening[:3] for opening in OPENINGS})
-BY, ENDS = ["by"], [piece[-2:] for piece in PIECES]
+BY, ENDS = ["by", "ad"], [piece[-2:] for piece in PIECES]
 MORE = " MORE"
 # A name, its full form with the first headline glued to it, more headlines, the word of a link.
 LINKS = re.compile(
@@ -64,14 +65,24 @@ def boilerplate(reading: Reading) -> list[Span]:
 
 def _suspects(block: Block) -> np.ndarray:
     """Return where the short paragraphs begin that begin or end as boilerplate does."""
-    start, end = block.paragraphs[np.diff(block.paragraphs)[:, 0] < 300].T
-    signs = np.flatnonzero((block.code == ord(":")) | (block.code == ord("@")))
-    found = signs.searchsorted(start) < signs.searchsorted(end)
-    found |= ~np.isin(block.code[end - 1], [ord(char) for char in TERMINAL])
+    short = np.diff(block.paragraphs)[:, 0] < 300
+    (start, end), found = block.paragraphs[short].T, _between(block)[short]
+    colons, ats = (np.flatnonzero(block.code == ord(sign)) for sign in ":@")
+    signs = np.sort(np.append(ats, colons[_spelled(block, colons - 2, CREDITED)]))
+    found |= signs.searchsorted(start) < signs.searchsorted(end)
     found |= block.code[start] == ord("©")
     found |= _spelled(block, start, LEADS) | _spelled(block, start, BY)
     found |= _spelled(block, end - 2, ENDS) | _spelled(block, end - 3, ENDS)
     return start[found]
+
+
+def _between(block: Block) -> np.ndarray:
+    """Which paragraphs end without a mark between two of the same text that end with one."""
+    ended = np.isin(block.code[block.paragraphs[:, 1] - 1], [ord(char) for char in TERMINAL])
+    text = block.text_at(block.paragraphs[:, 0])
+    found = np.zeros(len(ended), bool)
+    found[1:-1] = ~ended[1:-1] & ended[:-2] & ended[2:] & (text[:-2] == text[2:])
+    return found
 
 
 def _spelled(block: Block, place: np.ndarray, words: Sequence[str]) -> np.ndarray:

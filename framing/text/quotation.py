@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from operator import attrgetter
+from functools import partial
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
+import numpy as np
+
+from framing.text import characters as ch
 from framing.text.document import Reading
+from framing.text.segment import Block
 
 OPENING_DOUBLE, CLOSING_DOUBLE = "“„‟«", "”»″"
 OPENING_SINGLE, CLOSING_SINGLE = "‘‛`", "’´ʼ"
 SINGLE = OPENING_SINGLE + CLOSING_SINGLE + "'"
 BEFORE_OPEN = " \t\u00a0([{<-–—/\"“‘'«„"
-CLOSED_BY = {"“": "”", '"': '"'}
+IDLE = CLOSING_SINGLE + "'"  # behind a word they open nothing
 SHORTEST = 4  # words of a quotation whose opening mark is lost
 FARTHEST = 3000  # characters, from a paragraph left open to its closing mark
 ELIDED = ("em", "til", "tis", "twas", "cause", "bout", "n", "cos", "ere", "round")
@@ -46,6 +52,9 @@ class Quotation(NamedTuple):
     continues: bool = False
 
 
+_made = partial(tuple.__new__, Quotation)
+
+
 @dataclass(slots=True)
 class _Open:
     place: int
@@ -63,11 +72,28 @@ def find_quotations(reading: Reading) -> list[Quotation]:
     >>> [(q.start, q.end, q.depth) for q in find_quotations(Document("a", text).reading)]
     [(1, 19, 0), (8, 12, 1)]
     """
-    marks = reading.marks
-    found: list[Quotation] = []
-    if not marks:
+    rows = reading.places(_in_turn)
+    found = [
+        _made((place, behind + 1, place + 1, behind, False, False, 0, False))
+        for place, behind, _, _ in rows
+        if behind > place
+    ]
+    if len(found) == len(rows):
         return found
-    text = reading.text
+    odd = [row for row in rows if row[0] == row[1]]
+    for bounds, marks in groupby(odd, key=itemgetter(2, 3)):
+        quotations, left_open = _Pairing(reading.text, [row[0] for row in marks], bounds).pair()
+        if left_open:
+            return _carried_on(reading)
+        found += quotations
+    found.sort(key=attrgetter("open"))
+    return _without_false_recoveries(found, reading)
+
+
+def _carried_on(reading: Reading) -> list[Quotation]:
+    """Return the quotations of a text in which some go on in the next paragraph."""
+    marks, text = reading.places(_loose_marks), reading.text
+    found: list[Quotation] = []
     at, closing = 0, -1
     carried: str = ""
     for start, end in reading.paragraphs:
@@ -81,15 +107,12 @@ def find_quotations(reading: Reading) -> list[Quotation]:
             carried = ""
             continue
         continues = bool(carried) and inside[0] == start
-        quotations, left_open = _in_turn(text, inside, start), ""
-        if not quotations:
-            quotations, left_open = _Pairing(text, inside, (start, end)).pair()
+        quotations, carried = _Pairing(text, inside, (start, end)).pair()
         if continues and quotations and quotations[0].open == start:
             recovered = quotations[0].recovered and quotations[0].end == end
             quotations[0] = quotations[0]._replace(recovered=recovered, depth=0, continues=True)
         found += quotations
-        carried = left_open
-        if left_open == "double" and text[quotations[-1].open] in OPENING_DOUBLE:
+        if carried == "double" and text[quotations[-1].open] in OPENING_DOUBLE:
             closing = _closed_later(text, marks[at : at + 40], end)
     return _without_false_recoveries(found, reading)
 
@@ -102,19 +125,52 @@ def _closed_later(text: str, marks: list[int], end: int) -> int:
     return place if near and not text[place - 1].isspace() else -1
 
 
-def _in_turn(text: str, marks: list[int], first: int) -> list[Quotation]:
-    """Return the quotations of double marks that open and close in turn, of any others none."""
-    found: list[Quotation] = []
-    if len(marks) % 2:
-        return found
-    for place, behind in zip(marks[::2], marks[1::2], strict=True):
-        closing = CLOSED_BY.get(text[place])
-        opens = place == first or text[place - 1] in BEFORE_OPEN
-        empty = text[place + 1].isspace() or text[behind - 1].isspace() or behind == place + 1
-        if text[behind] != closing or empty or not opens:
-            return []
-        found.append(Quotation(place, behind + 1, place + 1, behind))
-    return found
+def _loose_marks(block: Block) -> np.ndarray:
+    """Return the places of quotation marks and apostrophes that stand in no word."""
+    places = np.flatnonzero((block.kind == ch.DOUBLE) | (block.kind == ch.APOSTROPHE))
+    if not len(block.starts):
+        return places
+    word = block.starts.searchsorted(places, "right") - 1
+    return places[(word < 0) | (places >= block.ends[word])]
+
+
+def _in_turn(block: Block) -> np.ndarray:
+    """Return both marks of each quotation, and its paragraph, where double marks open and close
+    in turn; elsewhere each mark, twice, and its paragraph.
+    """
+    marks, (starts, ends) = block.noted(_loose_marks), block.paragraphs.T
+    owner = starts.searchsorted(marks, "right") - 1
+    acting = np.flatnonzero(~_idle(block, marks))
+    count = np.bincount(owner[acting], minlength=len(starts))
+    turn = np.arange(len(acting)) - (count.cumsum() - count)[owner[acting]]
+    plain = count % 2 == 0
+    pairs = np.flatnonzero(plain[owner[acting]] & (turn % 2 == 0))
+    opening, closing = acting[pairs], acting[pairs + 1]
+    paired = _paired(block, marks[opening], marks[closing], starts[owner[opening]])
+    plain[owner[opening[~paired]]] = False
+    kept, behind = ~plain[owner], marks.copy()
+    behind[opening] = np.where(kept[opening], marks[opening], marks[closing])
+    kept[opening] = True
+    return np.stack((marks, behind, starts[owner], ends[owner]), axis=1)[kept]
+
+
+def _idle(block: Block, marks: np.ndarray) -> np.ndarray:
+    """Whether a mark is an apostrophe that opens nothing, as in "the drivers' cabins"."""
+    word, mark = ch.members(ch.LETTER, ch.DIGIT), ch.members(ch.DOUBLE, ch.APOSTROPHE)
+    idle = np.isin(block.code[marks], [ord(char) for char in IDLE])
+    return idle & word[block.kind[marks - 1]] & ~mark[block.kind[marks + 1]]
+
+
+def _paired(
+    block: Block, opening: np.ndarray, closing: np.ndarray, start: np.ndarray
+) -> np.ndarray:
+    """Which pairs of marks, in paragraphs that begin at `start`, open and close a quotation."""
+    code, kinds, space = block.code, ch.tables()[0], ch.members(ch.SPACE, ch.NEWLINE)
+    left, right = code[opening], code[closing]
+    fits = (left == ord('"')) & (right == left) | (left == ord("“")) & (right == ord("”"))
+    fits &= (opening == start) | np.isin(code[opening - 1], [ord(char) for char in BEFORE_OPEN])
+    inner = space[kinds[code[opening + 1]]] | space[kinds[code[closing - 1]]]
+    return fits & ~inner & (closing > opening + 1)
 
 
 class _Pairing:

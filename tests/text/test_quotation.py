@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.text.document import Document
-from framing.text.quotation import find_quotations
+from framing.text.quotation import _carried_on, find_quotations
 
 
 def quoted(text: str, depth: int = 0) -> list[str]:
@@ -102,3 +102,17 @@ def test_any_marks_give_ordered_spans_inside_the_text(text: str) -> None:
         assert text[one.start : one.end].strip()
     flat = [q for q in found if q.depth == 0]
     assert all(a.end <= b.start for a, b in itertools.pairwise(flat))
+
+
+@given(
+    st.text(alphabet="aB .,“”\"‘’'\n\r\0", max_size=120)
+    | st.lists(
+        st.sampled_from(
+            ["“It", "no,”", '"Go', 'on."', "the", "drivers’", "said", "\n\n", "“‘A", "’b"]
+        ),
+        max_size=20,
+    ).map(" ".join)
+)
+def test_what_is_read_at_once_is_read_paragraph_by_paragraph_too(text: str) -> None:
+    reading = Document("a", text).reading
+    assert find_quotations(reading) == _carried_on(reading)
