@@ -29,7 +29,7 @@ NOBODY = OWN | {"it", "that", "which", "this", "let's", "nothing"}
 TELLING = frozenset(
     "say tell claim announce insist argue warn admit promise deny tweet write according".split()
 )
-TWEET = re.compile(r"\s+[—–-]{1,2} ([^()\n—]{2,60}) \(@\w{2,20}\)")
+TWEET = re.compile(r"[—–-](?<=\s.)[—–-]? ([^()\n—]{2,60}) \(@\w{2,20}\)")
 SIGNED = re.compile(  # behind a quotation: "— Mary Oakes, The Harbour Post"
     r"[”\"’'»]{0,2}\s{0,2}[—–-]{1,2} ?(?!.*(?:contribut|report))"
     r"([A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){1,5})"
@@ -110,11 +110,13 @@ class _Finder:
             return
         openings = [start for start, _ in self.reading.paragraphs]
         for match in TWEET.finditer(text):
-            start = max(openings[bisect_right(openings, match.start()) - 1], end)
-            end = match.end()
+            stop = match.start()
+            while stop and text[stop - 1].isspace():
+                stop -= 1
+            start, end = max(openings[bisect_right(openings, stop) - 1], end), match.end()
             speaker = self.cast.resolve(match.span(1))
             name = speaker.name or match.group(1)
-            span = (start, match.start())
+            span = (start, stop)
             self._keep(Attribution("direct", (span,), None, match.span(1), name, "named"), "direct")
 
     def read_turns(self, found: Sequence[tuple[Span, Span]]) -> None:

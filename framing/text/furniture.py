@@ -110,9 +110,15 @@ def links(text: str) -> list[Piece]:
     >>> [text[piece[0] : piece[1]] for piece in links(text)]
     ['Ann Rose HaleTown hall shut for May Port sold MORE']
     """
-    if MORE not in text:
-        return []
-    return [(*match.span(2), "boilerplate", None) for match in LINKS.finditer(text)]
+    found: list[Piece] = []
+    at = text.find(MORE)
+    while at >= 0:
+        start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        end = end if end >= 0 else len(text)
+        matches = LINKS.finditer(text, start, end)
+        found += [(*match.span(2), "boilerplate", None) for match in matches]
+        at = text.find(MORE, end)
+    return found
 
 
 def outside(cues: Sequence[Match], pieces: Sequence[Piece]) -> Sequence[Match]:
