@@ -39,30 +39,31 @@ def hit_rows(
 ) -> list[Row]:
     """Return the rows of the hits table for the spans of one text, sorted by where they begin."""
     text, doc_id, title_end = document.text, document.doc_id, _title_end(document)
-    negators = reading.flags(_negators)
-    following = [first for first, _ in reading.sentences[1:]] + [len(text) + 1]
+    negators, sentences = reading.flags(_negators), reading.sentences
     words = reading.sentence_words or [(0, 0)]
-    told: dict[int, tuple[str, str | None, str]] = {}
+    runs, owners = voices.runs or [(0, 0, "outlet")], voices.owners or [None]
+    begins, nested = voices.starts, voices.nested
     rows: list[Row] = []
-    nested = voices.nested
     run_start = run_end = next_sentence = -1
     for start, end, name, (_, _, label, strength, rule, values) in found:
         middle = (start + end) // 2
         if not run_start <= middle < run_end:
-            run = voices.run_at(middle)
-            if run not in told:
-                told[run] = _voice(text, voices, run)
-            voice, speaker, kind = told[run]
-            run_start, run_end = voices.runs[run][:2] if voices.runs else (0, 0)
+            run = bisect_right(begins, middle, 1) - 1
+            (run_start, run_end, voice), owner = runs[run], owners[run]
+            speaker, kind = None, ""
+            if owner is not None:
+                speaker, kind = owner.speaker_name or speaker_text(text, owner), owner.speaker_type
         if start >= next_sentence:
             sentence = reading.sentence_at(start)
-            next_sentence, (opening, behind) = following[sentence], words[sentence]
+            opening, behind = words[sentence]
             negating = negators.find(1, opening, behind) >= 0
+            last = sentence + 1 >= len(sentences)
+            next_sentence = len(text) + 1 if last else sentences[sentence + 1][0]
         negated = False
         if negating:
             word = reading.word_at(start)
             place = negators.rfind(1, max(opening, word - NEGATED), word)
-            negated = place >= 0 and voices.run_at(reading.starts[place]) == run
+            negated = place >= 0 and run_start <= reading.starts[place] < run_end
         if nested and bisect_right(nested, middle) % 2:
             chain = [who.speaker_name for who in voices.chain_at(middle)]
             values = {**(values or {}), "speaker_chain": chain} if len(chain) > 1 else values
@@ -76,16 +77,6 @@ def hit_rows(
 def _negators(block: Block) -> bytes:
     """Whether each word negates: a word of the list, or one that ends in "n't"."""
     return (block.among(NEGATORS) | block.ending("n't")).tobytes()
-
-
-def _voice(text: str, voices: VoiceMap, run: int) -> tuple[str, str | None, str]:
-    """Return voice, speaker and type of speaker of one run of a text."""
-    if not voices.runs:
-        return "outlet", None, ""
-    owner, voice = voices.owners[run], voices.runs[run][2]
-    if owner is None:
-        return voice, None, ""
-    return voice, owner.speaker_name or speaker_text(text, owner), owner.speaker_type
 
 
 def _as_json(values: Mapping[str, Any]) -> str:

@@ -135,7 +135,7 @@ class VoiceMap:
         self.attributions = list(attributions)
         self.nested = _overlaps(sorted([span for one in attributions for span in one.content]))
         self.owners = owners
-        self._starts = [run[0] for run in runs]
+        self.starts = [run[0] for run in runs]
 
     def voice_at(self, offset: int) -> str:
         """Return the voice of one character."""
@@ -148,7 +148,7 @@ class VoiceMap:
     def speakers(self, text: str) -> dict[int, str]:
         """Return who speaks in the runs of a known speaker, by the start of the run."""
         found = {}
-        for start, one in zip(self._starts, self.owners, strict=True):
+        for start, one in zip(self.starts, self.owners, strict=True):
             name = (one.speaker_name or speaker_text(text, one)) if one else None
             if name:
                 found[start] = name
@@ -164,7 +164,7 @@ class VoiceMap:
 
     def run_at(self, offset: int) -> int:
         """Return the index of the run that holds one character."""
-        return bisect_right(self._starts, offset, 1) - 1
+        return bisect_right(self.starts, offset, 1) - 1
 
     @cached_property
     def _nesting(self) -> tuple[list[int], list[tuple[Attribution, ...]]]:
