@@ -306,3 +306,10 @@ def test_a_block_announced_with_a_colon_may_quote_others() -> None:
     assert voices(text).voice_at(start) == "direct"
     assert voices(text).voice_at(text.index("will be shut")) == "direct"
     assert "scare" not in inside and "indirect" not in inside
+
+
+def test_a_tweet_belongs_to_the_name_behind_its_dash():
+    text = "It fell.\n\nIt is safe \n — Ann Hale (@annhale)\n\nNo - no: go -- Bo Li (@boli) left."
+    spoken = [text[slice(*run[:2])] for run in voices(text).runs if run[2] == "direct"]
+    assert spoken == ["It is safe", "No"]
+    assert [one.speaker_name for one in voices(text).attributions] == ["Ann Hale", "Bo Li"]

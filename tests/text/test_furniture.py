@@ -59,6 +59,12 @@ def test_headlines_glued_to_a_name_do_not_end_a_quotation() -> None:
     assert found["direct"] == ["I never met Dan Oakes ", " in my life,"]
 
 
+def test_lists_of_links_stand_on_lines_of_their_own() -> None:
+    first, second = "Ann Rose HaleTown hall shut MORE", "Bo LiPort sold, he says MORE"
+    text = f"Mayor Ann Hale {first} spoke.\nMay MORE fell. Bo Li {second} MORE\nNo MORE."
+    assert [text[slice(*piece[:2])] for piece in links(text)] == [first, second]
+
+
 @pytest.mark.parametrize(
     "text",
     [
