@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 
 import numpy as np
@@ -46,34 +46,29 @@ LINKS = re.compile(
 
 def boilerplate(reading: Reading) -> list[Span]:
     """Return the paragraphs that are captions, bylines or notes of the site."""
-    found = []
-    text, paragraphs = reading.text, reading.paragraphs
-    for start in reading.places(_suspects):
-        number = bisect_left(paragraphs, (start,))
-        end = paragraphs[number][1]
-        if BOILERPLATE.match(text, start, end) or _is_credit(text[start:end]):
+    found, text = [], reading.text
+    for start, end, until in reading.places(_suspects):
+        plain = until == end and text.count(" ", start, end) >= 3
+        caption = plain and text.find("(@", start, end) < 0 and not NUMBERED.match(text, start)
+        if caption or BOILERPLATE.match(text, start, end) or _is_credit(text[start:end]):
             found.append((start, end))
-            continue
-        caption = text[end - 1] not in TERMINAL and end - start < 200
-        if caption and 0 < number < len(paragraphs) - 1:
-            between = text[paragraphs[number - 1][1] - 1], text[paragraphs[number + 1][1] - 1]
-            plain = text.count(" ", start, end) >= 3 and text.find("(@", start, end) < 0
-            if plain and TERMINAL.issuperset(between) and not NUMBERED.match(text, start):
-                found.append((start, end))
     return found
 
 
 def _suspects(block: Block) -> np.ndarray:
-    """Return where the short paragraphs begin that begin or end as boilerplate does."""
+    """Return the short paragraphs that begin or end as boilerplate does, and again where they end
+    if they may be captions, else where they begin.
+    """
     short = np.diff(block.paragraphs)[:, 0] < 300
-    (start, end), found = block.paragraphs[short].T, _between(block)[short]
+    start, end = block.paragraphs[short].T
+    caption = _between(block)[short] & (end - start < 200)
     colons, ats = (np.flatnonzero(block.code == ord(sign)) for sign in ":@")
     signs = np.sort(np.append(ats, colons[_spelled(block, colons - 2, CREDITED)]))
-    found |= signs.searchsorted(start) < signs.searchsorted(end)
+    found = caption | (signs.searchsorted(start) < signs.searchsorted(end))
     found |= block.code[start] == ord("©")
     found |= _spelled(block, start, LEADS) | _spelled(block, start, BY)
     found |= _spelled(block, end - 2, ENDS) | _spelled(block, end - 3, ENDS)
-    return start[found]
+    return np.stack((start, end, np.where(caption, end, start)), axis=1)[found]
 
 
 def _between(block: Block) -> np.ndarray:
