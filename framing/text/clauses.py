@@ -113,17 +113,18 @@ class Unit:
         Whether a quotation stands in it.
     quote : list of int
         Index of the quotation each word stands in, or -1.
-    capital, adverb, time, finite, verb : bytes
+    capital, adverb, time, plain, finite, verb : bytes
         Traits of the words (see `framing.text.traits.Traits`); `adverb` of "quickly", `time` of
         "Monday" and of "last" in "last week", `finite` of "was", `verb` only where it stands well.
-    marks, breaks, odd : bytes
-        The marks before each word and, last, behind the last word; whether a comma, dash, bracket,
-        colon or quotation mark is among them; whether it is more than one space.
+    marks, breaks : bytes
+        The marks before each word and, last, behind the last word, 0 for one space; whether a
+        comma, dash, bracket, colon or quotation mark is among them.
     """
 
     __slots__ = (
-        "adverb", "breaks", "capital", "end", "ends", "finite", "heads", "low", "marks", "odd",
-        "quote", "quoted", "size", "start", "starts", "stops", "text", "time", "verb", "words",
+        "_base", "_traits", "adverb", "breaks", "capital", "end", "ends", "heads", "low", "marks",
+        "plain", "quote", "quoted", "size", "start", "starts", "stops", "text", "time", "verb",
+        "words",
     )  # fmt: skip
 
     def __init__(
@@ -147,21 +148,25 @@ class Unit:
             behind = bisect_left(starts, quotation.end, into)
             quote[into:behind] = [number] * (behind - into)
         traits, low, high = reading.traits, low + reading.first_word, high + reading.first_word
-        gaps = traits.gaps
+        self._traits, self._base, gaps = traits, low, traits.gaps
         if starts:
             lead, tail = gaps[text[start : starts[0]]], gaps[text[ends[-1] : end]]
             self.marks = lead + traits.marks[low + 1 : high] + tail
         else:
             self.marks = gaps[text[start:end]]
         self.breaks = self.marks.translate(BREAKING)
-        self.stops: bytes | bytearray = self.marks.translate(ODDITY)
-        self.odd = self.stops
+        self.stops: bytes | bytearray
+        self.stops = self.marks.translate(ODDITY) if quotations else self.breaks
         self.heads: Collection[int] = ()
         self.capital, self.adverb = traits.capital[low:high], traits.adverb[low:high]
-        self.finite, self.verb = traits.finite[low:high], traits.verb[low:high]
-        self.time = traits.time[low:high]
-        if starts and (traits.opens[low] or traits.closes[high - 1]):
+        self.time, self.verb = traits.time[low:high], traits.verb[low:high]
+        self.plain = traits.plain[low:high]
+        if starts and traits.opens[low] + traits.closes[high - 1] > 1:
             self._judge_edges()
+
+    @property
+    def finite(self) -> bytes:
+        return self._traits.finite[self._base : self._base + self.size]
 
     def _judge_edges(self) -> None:
         """Judge the first words and the last again, whose neighbours stand in other units."""
@@ -179,8 +184,8 @@ class Unit:
         return self.text[before:behind]
 
     def expect(self, heads: Collection[int]) -> None:
-        """Remember where later cues begin: `heads`, and in `stops` also the odd gaps."""
-        self.heads, self.stops = heads, bytearray(self.odd)
+        """Remember where later cues begin: `heads`, and in `stops` also where a clause may end."""
+        self.heads, self.stops = heads, bytearray(self.stops)
         for head in heads:
             self.stops[head] = 1
 

@@ -176,7 +176,7 @@ def behind_fronted(unit: Unit, index: int) -> int | None:
 def before_relative(unit: Unit, start: int, end: int, openings: frozenset[str]) -> int:
     """Return where a relative clause behind a comma begins, or `end`."""
     index = start
-    while (index := unit.odd.find(1, index + 1, end)) > 0:
+    while (index := unit.breaks.find(1, index + 1, end)) > 0:
         if unit.marks[index] & cl.COMMA and unit.words[index] in openings:
             return index
     return end
@@ -251,7 +251,7 @@ def clause_end(unit: Unit, start: int, relative: bool = False) -> int:
     if quote < 0 and count - start > cl.LONGEST:
         count = start + cl.LONGEST
     index = start
-    while (index := unit.stops.find(1, index + 1, count)) > 0:  # cues, and gaps that are not plain
+    while (index := unit.stops.find(1, index + 1, count)) > 0:
         if unit.quoted:
             here = unit.quote[index]
             if quote >= 0 and here != quote and unit.quote[index - 1] == quote:
@@ -276,9 +276,9 @@ def clause_end(unit: Unit, start: int, relative: bool = False) -> int:
 
 def _fronted(unit: Unit, start: int) -> bool:
     """Whether the clause of the cue is subordinate and opens its sentence."""
-    place, reach = start, max(start - 15, 0)
+    place, reach, odd = start, max(start - 15, 0), unit.marks.translate(cl.ODDITY)
     while place > reach:
-        place = max(unit.odd.rfind(1, reach, place), 0 if reach == 0 else -1)
+        place = max(odd.rfind(1, reach, place), 0 if reach == 0 else -1)
         if place < 0:
             return False
         word = unit.words[place]

@@ -152,12 +152,12 @@ def noun_after(unit: Unit, index: int) -> Range | None:
     """Return the noun phrase that begins at the word `index`, or None."""
     if index >= unit.size or unit.quote[index] >= 0:
         return None
-    if unit.odd[index] and unit.gap(index).strip(" \u00a0\n"):
+    if unit.marks[index] and unit.gap(index).strip(" \u00a0\n"):
         return None
     place = index
     while place < unit.size and place - index < 14:
         word = unit.words[place]
-        if place > index and unit.odd[place] and unit.gap(place).strip(" \u00a0\n-.’'&/"):
+        if place > index and unit.marks[place] and unit.gap(place).strip(" \u00a0\n-.’'&/"):
             break
         if word in STOP_RIGHT or unit.quote[place] >= 0:
             break
@@ -199,7 +199,7 @@ def main_subject(unit: Unit, index: int) -> Range | None:
 def _behind_semicolon(unit: Unit, index: int) -> int:
     """Return the first word before another in what semicolons part, not farther than allowed."""
     lowest, place = max(index - cl.LONGEST, 0), index
-    while (place := unit.odd.rfind(1, lowest + 1, place)) > 0:
+    while (place := unit.breaks.rfind(1, lowest + 1, place)) > 0:
         if unit.marks[place] & cl.SEMICOLON:
             return place
     return min(lowest, index - 1)
@@ -243,7 +243,7 @@ def _apposed(unit: Unit, index: int) -> int | None:
     words, bracket = unit.words, ")" in unit.gap(index)
     first, lowest = index - 1, max(index - LONG_REACH, 0)
     while first > lowest:
-        ends = words[first - 1] in EDGE or (unit.odd[first] and _divides(unit.gap(first)))
+        ends = words[first - 1] in EDGE or (unit.marks[first] and _divides(unit.gap(first)))
         if (ends or unit.quote[first - 1] >= 0) and not (bracket and "(" in unit.gap(first)):
             break
         first -= 1
@@ -252,7 +252,7 @@ def _apposed(unit: Unit, index: int) -> int | None:
         if words[place] == "and" and words[place + 1 : place + 2] == ["who"]:
             return _twice_told(unit, commas[0])
     place = first + 1
-    while (place := unit.odd.rfind(1, lowest + 1, place)) > 0:
+    while (place := unit.breaks.rfind(1, lowest + 1, place)) > 0:
         if unit.marks[place] & cl.COMMA and _tells(unit, place, index):
             last = _before_party(unit, place - 1)
             last = _behind_bracket(unit, last) if ")" in unit.gap(place) else last

@@ -34,7 +34,6 @@ HEARSAY = frozenset(
     "expected believed thought understood reported said claimed alleged rumoured rumored known "
     "estimated considered feared supposed".split()
 )
-FEELING = frozenset("better worse good bad safe sorry free strongly pretty great same".split())
 NO_SPEECH = frozenset("credit figure".split())  # as nouns
 EMPTY = frozenset("it this that which".split())
 NO_NOUN = cl.PREPOSITIONS | cl.PRONOUNS | cl.SUBORDINATE
@@ -108,43 +107,33 @@ def lead_in(unit: Unit, cues: list[Cue]) -> tuple[Range, Range] | None:
 
 
 def _verb(unit: Unit, cue: Cue) -> Report | None:
-    if vb.is_noun(unit, cue):
+    words, first, behind = unit.words, cue.first, cue.last + 1
+    plain = first > 0 and unit.plain[first] and not unit.marks[behind] & cl.JOINED
+    if not plain and vb.is_noun(unit, cue):
         return _noun(unit, cue) if cue.entry.id not in NO_SPEECH else None
-    words, behind = unit.words, cue.last + 1
     following = words[behind] if behind < unit.size else ""
     if following in ("is", "was") and words[behind + 1 : behind + 2] == ["that"]:
         return _noun(unit, cue)  # "Hill's biggest claim is that"
-    group, passive, negated = vb.verb_group(unit, cue.first)
+    group, passive, negated = (first, False, False) if plain else vb.verb_group(unit, first)
     if negated and cue.entry.label != "thought":
         return None
-    word = words[cue.first]
+    word = words[first]
     if following in cl.PREPOSITIONS and vb.participle(word):
         passive = passive or following == "by" or cue.takes[-1] in ("A", "F")
     if passive and word != cue.entry.patterns[0]:  # "was convinced that" is an adjective
         return _passive(unit, cue, group)
-    adjective = cue.takes == "t" and cue.entry.id.endswith("(adjective)")
-    if adjective and (following == "about" or "that" not in words[behind : behind + 4]):
+    if vb.gives_none(unit, cue, following) or not (plain or vb.tells(unit, cue, group, negated)):
         return None
-    if word == "assuming" or (following in FEELING and cue.entry.id == "feel"):
-        return None  # "assuming it holds", "they feel better"
-    if following in ("out", "up", "off") and behind + 1 < unit.size and unit.breaks[behind + 1]:
-        return None  # "when she found out, she left"
     gerund, infinitive = word.endswith("ing"), words[group] == "to"
-    if infinitive and not ("that" in words[behind : behind + 4] or vb.states(unit, group)):
-        return None
-    if not negated and vb.unreal(unit, cue, group):
-        return None
-    if following == "that" and vb.modifies(unit, behind + 1):
-        return None  # "months of protest that left the board divided"
     hanging = gerund and unit.breaks[group]
     subject = None if hanging or infinitive else noun_before(unit, group)
-    if group == cue.first and not vb.agrees(unit, cue, subject):
+    if group == first and not vb.agrees(unit, cue, subject):
         return None
     if subject and subject[1] - subject[0] == 1 and vb.infers(unit, cue, subject):
         return None
     if following in cl.AUXILIARIES and _runs_on(unit, behind, subject):
         return _noun(unit, cue) if following in cl.BE else None
-    if subject is None and group == cue.first > 0 and not gerund and _closed(unit, group):
+    if subject is None and group == first > 0 and not gerund and _closed(unit, group):
         report = _postposed(unit, cue, group, None)
         if report is not None:
             return report
@@ -266,9 +255,12 @@ def _shares_subject(unit: Unit, index: int) -> bool:
 
 
 def _closed(unit: Unit, index: int) -> bool:
-    if unit.odd[index]:
+    marks = unit.marks[index]
+    if marks & cl.COMMA:
+        return True
+    if marks & cl.BREAK:
         gap = unit.gap(index)
-        if "," in gap or "—" in gap or "–" in gap:
+        if "—" in gap or "–" in gap:
             return True
     return unit.quote[index - 1] >= 0 > unit.quote[index]
 

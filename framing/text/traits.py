@@ -14,13 +14,15 @@ from framing.text import characters as ch
 from framing.text import clauses as cl
 from framing.text.hashes import Classes
 from framing.text.segment import Block
+from framing.text.verbs import GROUP, LEADS, NOUNS_ING
 
 CLASSES = Classes(
     {
         "finite": cl.FINITE, "carrier": cl.CARRIERS, "to": frozenset({"to"}), "agent": cl.BY,
         "closed": cl.DETERMINING | cl.PREPOSITIONS, "adverb": cl.ADVERBS, "not_ly": cl.NOT_LY,
         "day": cl.DAYS, "hour": cl.TIMES, "time": cl.TIMES | cl.PLAIN_DAYS, "near": cl.NEAR,
-        "no_ed": cl.NO_ED, "yesterday": frozenset({"yesterday"}),
+        "no_ed": cl.NO_ED, "yesterday": frozenset({"yesterday"}), "noun_ing": NOUNS_ING,
+        "leads": LEADS | cl.PREPOSITIONS | GROUP | {"worth"},
     }
 )  # fmt: skip
 GAPS = (", ", ". ", ".\n\n", "-", "\n\n")  # the most frequent ones but for a space
@@ -34,8 +36,11 @@ class Traits:
     capital, adverb, time, finite, verb : bytes
         1 where a word begins with a capital, is an adverb, begins an expression of time, can be a
         finite verb, and can be one where it stands (see `framing.text.clauses`).
+    plain : bytes
+        1 where nothing before a verb makes it a noun or belongs to its group, as in "Hill said".
     opens, closes : bytes
-        Whether the traits may differ where a unit begins or ends with the word.
+        How unsure traits are where a unit begins or ends with the word: they are judged again if
+        the two make more than 1.
     gaps : mapping of str to bytes
         The marks in what stands between two words.
     marks : bytes
@@ -52,13 +57,15 @@ class Traits:
         finite = words.finite()
         self.marks: bytes = marks.tobytes()
         self.capital: bytes = words.capital.tobytes()
-        time, verb = _times(words, block), _verbs(words, finite, adverb, marks & cl.JOINED > 0)
+        verb = _verbs(words, finite, adverb, marks & cl.JOINED > 0)
+        time, days = _times(words, block)
         self.adverb: bytes = adverb.tobytes()
         self.time: bytes = time.tobytes()
         self.finite: bytes = finite.tobytes()
         self.verb: bytes = verb.tobytes()
-        self.opens: bytes = (finite | (adverb & _shifted(finite, -1))).tobytes()
-        self.closes: bytes = (time | _shifted(time, 1) | (finite & ~verb)).tobytes()
+        self.plain: bytes = _plain(words, adverb, marks).tobytes()
+        self.opens: bytes = _opens(words, finite, adverb, verb).tobytes()
+        self.closes: bytes = _closes(words, finite & ~verb, time, days).tobytes()
 
     def _find_marks(self, block: Block) -> np.ndarray:
         """Return the marks before each word."""
@@ -123,16 +130,44 @@ def _verbs(words: _Words, finite: np.ndarray, adverb: np.ndarray, joined: np.nda
     return stands | (~finite & words.all("carrier") & words.extended)
 
 
-def _times(words: _Words, block: Block) -> np.ndarray:
-    """At which words an expression of time begins (see `clauses.time_at`)."""
-    found = words.all("near") & _soon(words.all("time"))
-    day = np.flatnonzero(words.all("day"))
+def _plain(words: _Words, adverb: np.ndarray, marks: np.ndarray) -> np.ndarray:
+    """At which verbs `verbs.is_noun` and `verbs.verb_group` would find nothing before them."""
+    beside = words.all("leads") | adverb | words.extended | words.block.ending("n't")
+    apart = marks & (cl.BREAK | cl.JOINED) == cl.BREAK
+    alone = (marks == 0) & ~_shifted(beside, 1) & ~words.all("noun_ing")
+    return (alone | (apart & ~_shifted(words.all("leads"), 1))) & ~words.capital
+
+
+def _opens(words: _Words, finite: np.ndarray, adverb: np.ndarray, verb: np.ndarray) -> np.ndarray:
+    """How sure the verbs are where a unit begins: those that hang on what stands before it."""
+    unsure, place = finite & ~verb, np.flatnonzero(finite)
+    before = words.block.code[words.block.starts[place] - 1]
+    for char in '-/_"':  # may join them where the unit begins between the two
+        unsure[place[before == ord(char)]] = True
+    unsure |= _shifted(unsure | (finite & _shifted(adverb & words.all("closed"), 1)), -1)
+    judged = finite | (adverb & _shifted(finite, -1))
+    return unsure * (judged + np.uint8(1))
+
+
+def _closes(words: _Words, unsure: np.ndarray, time: np.ndarray, days: np.ndarray) -> np.ndarray:
+    """How sure verb and times are where a unit ends: those that hang on what stands behind it."""
+    near = words.all("hour") | (_shifted(words.all("near"), 1) & words.all("time"))
+    hanging = time & ~days
+    unsure = unsure | hanging | (_shifted(hanging, 1) & ~near)
+    return unsure + (unsure | time | _shifted(time, 1)).astype(np.uint8)
+
+
+def _times(words: _Words, block: Block) -> tuple[np.ndarray, np.ndarray]:
+    """At which words an expression of time begins (see `clauses.time_at`), and which are days."""
+    days = words.all("day")
+    day = np.flatnonzero(days)
     initial = block.folded[block.starts[day]] == ord("t")
-    found[day] |= words.capital[day] | initial | words.all("yesterday")[day]
+    days[day] = words.capital[day] | initial | words.all("yesterday")[day]
+    found = days | (words.all("near") & _soon(words.all("time")))
     hour = np.flatnonzero(_soon(words.all("hour")))
     for place in hour[block.kind[block.starts[hour]] == ch.DIGIT].tolist():
         found[place] |= block.words[place].isdigit()
-    return found
+    return found, days
 
 
 def _soon(values: np.ndarray) -> np.ndarray:

@@ -43,6 +43,7 @@ BEHIND = frozenset(  # may follow a clause, but want "that" before one
     "observe remark muse posit theorise hypothesise conjecture postulate rule reaffirm concur "
     "clarify".split()
 )
+FEELING = frozenset("better worse good bad safe sorry free strongly pretty great same".split())
 SEEMING = frozenset("seems seem seemed appears appear appeared used continued continues".split())
 MAIN = frozenset("is was has had will would".split()), frozenset("are were have had".split())
 TURNS = frozenset(
@@ -141,6 +142,28 @@ def verb_group(unit: Unit, first: int) -> tuple[int, bool, bool]:
                 index -= 2
         index -= 1
     return index + 1, passive, negated
+
+
+def gives_none(unit: Unit, cue: Cue, following: str) -> bool:
+    """Whether the words behind a verb show that it gives no words, as in "they feel better"."""
+    words, behind = unit.words, cue.last + 1
+    if following == "that" and modifies(unit, behind + 1):
+        return True  # "months of protest that left the board divided"
+    adjective = cue.takes == "t" and cue.entry.id.endswith("(adjective)")
+    if adjective and (following == "about" or "that" not in words[behind : behind + 4]):
+        return True
+    if following in ("out", "up", "off"):  # "when she found out, she left"
+        return behind + 1 < unit.size and unit.breaks[behind + 1] == 1
+    return words[cue.first] == "assuming" or (following in FEELING and cue.entry.id == "feel")
+
+
+def tells(unit: Unit, cue: Cue, group: int, negated: bool) -> bool:
+    """Whether the verb's group lets somebody say something: not "to claim", "should know"."""
+    if unit.words[group] == "to":
+        behind = cue.last + 1
+        if not ("that" in unit.words[behind : behind + 4] or states(unit, group)):
+            return False
+    return negated or not unreal(unit, cue, group)
 
 
 def unreal(unit: Unit, cue: Cue, group: int) -> bool:

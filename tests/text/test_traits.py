@@ -1,0 +1,43 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from framing.lexicon import load
+from framing.text import clauses as cl
+from framing.text.clauses import Unit
+from framing.text.document import Document
+from framing.text.verbs import Cue, is_noun, verb_group
+
+WORDS = (
+    "Is it Asked closed by was both the to said says warning Monday last week 3 days early is run "
+    "didn't not that's Oakes's claim of May today worth put quickly told ( - , -- “ ” . ? \n\n"
+).split(" ")
+TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=24).map(" ".join)
+SAY = next(entry for entry in load("report_verbs").entries if entry.id == "say")
+
+
+def units_of(text: str) -> list[Unit]:
+    reading = Document("a", text.replace(" - ", "-")).reading
+    found = [Unit(reading, span, (), 0) for span in reading.sentences]
+    return [unit for unit in found if unit.size]
+
+
+@given(TEXTS)
+def test_times_do_not_hang_on_words_behind_the_unit(text: str) -> None:
+    for unit in units_of(text):
+        late = range(max(unit.size - 2, 0), unit.size)
+        assert list(unit.time[-2:]) == [cl.time_at(unit, index) for index in late]
+
+
+@given(TEXTS)
+def test_the_first_verb_does_not_hang_on_words_before_the_unit(text: str) -> None:
+    for unit in units_of(text):
+        assert unit.verb[0] == cl.finite_at(unit, 0)
+
+
+@given(TEXTS)
+def test_nothing_stands_before_a_plain_verb(text: str) -> None:
+    for unit in units_of(text):
+        for index in range(1, unit.size):
+            if unit.plain[index] and not unit.marks[index + 1] & cl.JOINED:
+                assert not is_noun(unit, Cue(index, index, SAY, "cti"))
+                assert verb_group(unit, index) == (index, False, False)
