@@ -12,8 +12,8 @@ import numpy as np
 
 from framing.text import characters as ch
 from framing.text import clauses as cl
-from framing.text.hashes import Classes
-from framing.text.segment import Block
+from framing.text.hashes import SPREAD, Classes, Groups
+from framing.text.segment import Block, read_block
 from framing.text.verbs import GROUP, LEADS, NOUNS_ING
 
 CLASSES = Classes(
@@ -25,7 +25,12 @@ CLASSES = Classes(
         "leads": LEADS | cl.PREPOSITIONS | GROUP | {"worth"},
     }
 )  # fmt: skip
-GAPS = (", ", ". ", ".\n\n", "-", "\n\n")  # the most frequent ones but for a space
+GAPS = (  # the most frequent ones but for a space
+    ", ", ". ", ".\n\n", "-", "\n\n", " “", ": ", ",” ", ".", " — ", ' "', '," ', ".”\n\n", " (",
+    ".\n\n“", "” ", ". “", '."\n\n', '.\n\n"', '" ', ") ", " $", '. "', " – ", " -- ", "/", "? ",
+    "' ", "; ", "’ ", ".” ", "—", ":", ", “", "?\n\n", " '", "% ", "., ", ', "', ":\n\n", " [",
+)  # fmt: skip
+LONGEST = 4  # letters of a gap that may be among them
 
 
 class Traits:
@@ -64,7 +69,7 @@ class Traits:
         self.finite: bytes = finite.tobytes()
         self.verb: bytes = verb.tobytes()
         self.plain: bytes = _plain(words, adverb, marks).tobytes()
-        self.opens: bytes = _opens(words, finite, adverb, verb).tobytes()
+        self.opens: bytes = _opens(words, finite, verb, adverb, marks).tobytes()
         self.closes: bytes = _closes(words, finite & ~verb, time, days).tobytes()
 
     def _find_marks(self, block: Block) -> np.ndarray:
@@ -73,13 +78,10 @@ class Traits:
         length, first = block.starts - before, block.code[before]
         marks = np.zeros(len(length), np.uint8)
         rare = np.flatnonzero((length != 1) | (first != ord(" ")))
-        last = len(block.code) - 1
-        for gap in GAPS:
-            same = (length[rare] == len(gap)) & (first[rare] == ord(gap[0]))
-            for place, char in enumerate(gap[1:], 1):
-                same &= block.code[np.minimum(before[rare] + place, last)] == ord(char)
-            marks[rare[same]] = cl.mark(gap)
-            rare = rare[~same]
+        groups, values = _frequent()
+        index, group = groups.find(_spelled(block, before[rare], length[rare]))
+        marks[rare[index]] = values[group]
+        rare = np.delete(rare, index)
         text = "\0".join(block.texts)
         bounds = zip(before[rare].tolist(), block.starts[rare].tolist(), strict=True)
         found = b"".join([self.gaps[text[start:end]] for start, end in bounds])
@@ -98,6 +100,22 @@ class _Gaps(dict[str, bytes]):
 @functools.lru_cache(maxsize=4096)
 def _mark(gap: str) -> bytes:
     return bytes((cl.mark(gap),))
+
+
+def _spelled(block: Block, before: np.ndarray, length: np.ndarray) -> np.ndarray:
+    """Return a hash of each gap, of all longer ones the same."""
+    place = np.arange(LONGEST)
+    letters = block.code.take(before[:, None] + place, mode="clip") * (place < length[:, None])
+    return letters.view(np.uint64)[:, 0] * (length <= LONGEST) * SPREAD
+
+
+@functools.cache
+def _frequent() -> tuple[Groups, np.ndarray]:
+    """Return the hashes of the frequent gaps, and the marks in each."""
+    block = read_block(["x".join(GAPS)])
+    length = np.array([len(gap) for gap in GAPS])
+    groups = Groups(_spelled(block, np.cumsum(length + 1) - length - 1, length))
+    return groups, np.array([cl.mark(gap) for gap in GAPS], np.uint8)[groups.order]
 
 
 class _Words:
@@ -138,9 +156,11 @@ def _plain(words: _Words, adverb: np.ndarray, marks: np.ndarray) -> np.ndarray:
     return (alone | (apart & ~_shifted(words.all("leads"), 1))) & ~words.capital
 
 
-def _opens(words: _Words, finite: np.ndarray, adverb: np.ndarray, verb: np.ndarray) -> np.ndarray:
-    """How sure the verbs are where a unit begins: those that hang on what stands before it."""
-    unsure, place = finite & ~verb, np.flatnonzero(finite)
+def _opens(
+    words: _Words, finite: np.ndarray, verb: np.ndarray, adverb: np.ndarray, marks: np.ndarray
+) -> np.ndarray:
+    """How unsure the verbs are where a unit begins: those that hang on what stands before it."""
+    unsure, place = finite & ~verb, np.flatnonzero(finite & (marks > 0))
     before = words.block.code[words.block.starts[place] - 1]
     for char in '-/_"':  # may join them where the unit begins between the two
         unsure[place[before == ord(char)]] = True
@@ -150,7 +170,7 @@ def _opens(words: _Words, finite: np.ndarray, adverb: np.ndarray, verb: np.ndarr
 
 
 def _closes(words: _Words, unsure: np.ndarray, time: np.ndarray, days: np.ndarray) -> np.ndarray:
-    """How sure verb and times are where a unit ends: those that hang on what stands behind it."""
+    """How unsure verb and times are where a unit ends: those that hang on what stands behind it."""
     near = words.all("hour") | (_shifted(words.all("near"), 1) & words.all("time"))
     hanging = time & ~days
     unsure = unsure | hanging | (_shifted(hanging, 1) & ~near)

@@ -21,6 +21,18 @@ def units_of(text: str) -> list[Unit]:
     return [unit for unit in found if unit.size]
 
 
+@given(st.lists(st.text(" ,.-\n“”’\"':;?\u00a0—a", min_size=1, max_size=6), max_size=9))
+def test_the_marks_are_those_of_each_gap(gaps: list[str]) -> None:
+    text = "x" + "x".join(gaps) + "x"
+    reading = Document("a", text).reading
+    between = zip(reading.ends, reading.starts[1:], strict=False)
+    assert list(reading.traits.marks[1:]) == [cl.mark(text[a:b]) for a, b in between]
+
+
+def test_a_text_without_words_has_no_traits() -> None:
+    assert Document("a", "").reading.traits.marks == b""
+
+
 @given(TEXTS)
 def test_times_do_not_hang_on_words_behind_the_unit(text: str) -> None:
     for unit in units_of(text):
