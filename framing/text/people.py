@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -103,21 +103,28 @@ class People:
     text : str
     folded : numpy.ndarray of uint16
         Its folded code points.
-    runs, full, titles : list of list of int
-        Columns of its stretches of capitalised words and titles (see `capitals.capitals`).
+    runs, full, titles : numpy.ndarray of int64
+        Its stretches of capitalised words and titles, one a row (see `capitals.capitals`).
+
+    Attributes
+    ----------
+    starts, ends : memoryview
+        Where the stretches of capitalised words begin and end.
     """
 
     def __init__(
         self,
         text: str,
         folded: np.ndarray,
-        runs: list[list[int]],
-        full: list[list[int]],
-        titles: list[list[int]],
+        runs: np.ndarray,
+        full: np.ndarray,
+        titles: np.ndarray,
     ) -> None:
         self._text = text
         self._codes = folded
-        self._runs, self._full, self._titles = runs, full, titles[0]
+        self._runs, self._full, self._titles = runs, full, titles
+        self._columns = [column.data for column in runs.T]
+        self.starts, self.ends = self._columns[:2]
         self._holders: dict[str, Person | None] = {}
 
     def called(self, phrase: str) -> Person | None:
@@ -172,22 +179,29 @@ class People:
             self._holders[role] = self._holder(role)
         return self._holders[role]
 
-    @cached_property
-    def mentions(self) -> list[tuple[int, Person]]:
-        """Where people are named."""
-        text, titled, full, short, found = self._text, self.titled, self.full, self.short, []
-        for start, end, head, last, core, held in zip(*self._runs, strict=True):
-            surname = text[last:core]
-            if held & LAST and surname not in short:
-                continue
-            if held & PLAIN:
-                title = titled.get(start, "")
-                person = full.get(text[head:core]) or self._namesake(surname, title)
-            else:
-                person = self._known_at(start, end, held)
-            if person is not None:
-                found.append((start, person))
-        return found
+    def named_by(self, run: int) -> Person | None:
+        """Return the person that one of the stretches of capitalised words names."""
+        _, _, head, last, core, held = self._columns
+        surname, held = self._text[last[run] : core[run]], held[run]
+        if held & LAST and surname not in self.short:
+            return None
+        if held & PLAIN:
+            person = self.full.get(self._text[head[run] : core[run]])
+            return person or self._namesake(surname, self.titled.get(self.starts[run], ""))
+        return self._known_at(self.starts[run], self.ends[run], held)
+
+    def runs_of(self, name: str, start: int, end: int) -> list[int]:
+        """Return which stretches of capitalised words may name a person between two offsets."""
+        words = {full.split()[-1] for full, person in self.full.items() if person.name == name}
+        words |= {short for short, person in self.short.items() if person.name == name}
+        first, behind = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        found: set[int] = set()
+        for word in words if first < behind else ():
+            place = self.starts[first]
+            while (place := self._text.find(word, place, self.ends[behind - 1])) >= 0:
+                found.add(bisect_right(self.starts, place) - 1)
+                place += 1
+        return sorted(found)
 
     def _known_at(self, start: int, end: int, held: int) -> Person | None:
         """Return the person a stretch of capitals names, known by full name or surname."""
@@ -207,7 +221,7 @@ class People:
     @cached_property
     def titled(self) -> dict[int, str]:
         """Where what stands behind "Mr.", "Mrs.", "Ms." or "Miss" begins, and the title."""
-        found = [TITLE.match(self._text, start) for start in self._titles]
+        found = [TITLE.match(self._text, start) for start in self._titles[:, 0].tolist()]
         return {match.end(): match.group(1) for match in found if match}
 
     def _namesake(self, surname: str, title: str) -> Person | None:
@@ -230,7 +244,7 @@ class People:
     def full(self) -> dict[str, Person]:
         """Full names (two words or more without titles) by their bare form, and "Mr. Hill"."""
         found: dict[str, Person] = {}
-        for start, end, head, core, held in zip(*self._full, strict=True):
+        for start, end, head, core, held in self._full.tolist():
             if held >= ASK:
                 behind = self._behind_hyphen(end) if held & HYPHEN else end
                 self._add_full(found, start, behind, held & BARE > 0)
@@ -270,7 +284,7 @@ class People:
 
     def _add_titled(self, found: dict[str, Person]) -> None:
         """Add people of whom the text gives title and surname only: "Mrs. Hill"."""
-        starts, ends, _, lasts, *_ = self._runs
+        starts, ends, lasts = self.starts, self.ends, self._runs[:, 3].data
         told: dict[tuple[str, str], int] = {}  # by surname and title: where first
         for start, title in self.titled.items():
             at = bisect_left(starts, start)
@@ -319,7 +333,7 @@ class People:
             return people.pop() if len(people) == 1 else None
         surnames = {name.split()[-1] for name in offices}
         alone = set()
-        for start, end in zip(*self._runs[:2], strict=True):
+        for start, end in zip(self.starts, self.ends, strict=True):
             *before, last = self._text[start:end].split()
             if last in surnames and (before or last not in nm.WORDS_TOO):
                 alone.add(last)

@@ -11,12 +11,14 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from framing.text import names as nm
 from framing.text.clauses import LONGEST, PREPOSITIONS, Unit
 from framing.text.clauses import RELATIVES as LINKS
 from framing.text.document import Reading
+from framing.text.mentions import Mentions
 from framing.text.nouns import acts, brief, described, main_subject, plural, without_aside
 from framing.text.people import Person, gender_of
 from framing.text.quotation import Quotation
@@ -97,6 +99,7 @@ class Cast:
         self._at = -1
         self._genders: dict[str, str] = {}
         self._people = reading.people
+        self._mentions = Mentions(self._people, self._quoted)
         self._known: dict[str, Phrase] = {}
         self._subjects: dict[tuple[int, int], tuple[int, int] | None] = {}  # by span
         self._bodies: dict[str, list[tuple[int, str]]] = {}  # by noun: where they are named
@@ -231,9 +234,8 @@ class Cast:
                 subject = self._people.find(nm.owned(self._text[slice(*place)]), place[0])
                 if subject is not None:
                     yield subject
-            low, high = (bisect_left(self._mentions, (edge,)) for edge in span)
-            for at, person in reversed(self._mentions[low:high]):
-                name = nm.NAME.match(self._text, at) if at > self._at else None
+            for at, person in self._mentions.before(span[1], max(span[0], self._at + 1)):
+                name = nm.NAME.match(self._text, at)
                 if name is not None and acts(self._text, at, name.end()):
                     yield person
 
@@ -323,14 +325,12 @@ class Cast:
     def _candidates(self, offset: int, spans: Sequence[tuple[int, int]]) -> Iterator[Person]:
         """Yield the people a pronoun can mean, the likeliest first."""
         yield from self._told_of(spans)
-        behind = bisect_left(self._mentions, (offset,))
-        recent = self._mentions[max(behind - 8, 0) : behind][::-1]
-        for start, person in recent:
-            if start > self._at and self._opens_sentence(start):
+        for start, person in islice(self._mentions.before(offset, self._at + 1), 8):
+            if self._opens_sentence(start):
                 yield person
         spoke = list(self._spoke)
         yield from spoke[-1:]
-        for _, person in recent:
+        for _, person in islice(self._mentions.before(offset), 8):
             yield person
         yield from spoke[-2::-1]
 
@@ -360,39 +360,22 @@ class Cast:
 
     def _gender_by_pronouns(self, person: Person) -> str:
         """Return the gender of most pronouns next behind a name, as in "Hill lost her seat"."""
-        mentions, found, starts = self._mentions, [], [person.start]
+        found, starts = [], [person.start]
         surname = person.name.split()[-1]
-        first = bisect_left(mentions, (person.start + 1,))
-        for place in range(first, len(mentions)):
-            start, other = mentions[place]
-            if start > person.start + FAR or len(starts) == 8:
+        for start in self._mentions.of(person.name, person.start + 1, person.start + FAR + 1):
+            if self._text.startswith(surname, start) or self._opens_sentence(start):
+                starts.append(start)
+            if len(starts) == 8:
                 break
-            if other.name == person.name:
-                alone = self._text.startswith(surname, start)
-                starts += [start] if alone or self._opens_sentence(start) else []
         for start in starts:
-            behind = bisect_left(mentions, (start + 1,))
-            nearby = mentions[behind : behind + 8]
+            nearby = islice(self._mentions.within(start + 1, start + 250), 8)
             stop = next((at for at, other in nearby if other.name != person.name), start + 250)
-            match = GENDERED.search(self._text, start, min(stop, start + 250))
+            match = GENDERED.search(self._text, start, stop)
             if match is not None:
                 found.append("m" if match.group(1) else "f")
         return max("mf", key=found.count) if found else ""
 
     def _antecedent(self, offset: int) -> Person | None:
         """Return the person named last before a relative pronoun, in the same sentence."""
-        behind = bisect_left(self._mentions, (offset,))
-        if behind:
-            start, person = self._mentions[behind - 1]
-            if start >= self._reading.sentences[self._reading.sentence_at(offset)][0]:
-                return person
-        return None
-
-    @cached_property
-    def _mentions(self) -> list[tuple[int, Person]]:
-        """Where people are named outside quotations."""
-        mentions, found, behind = self._people.mentions, [], 0
-        for start, end in self._quoted:
-            found += mentions[behind : bisect_left(mentions, (start,))]
-            behind = bisect_left(mentions, (end,))
-        return found + mentions[behind:]
+        sentence = self._reading.sentences[self._reading.sentence_at(offset)]
+        return next((person for _, person in self._mentions.before(offset, sentence[0])), None)
