@@ -33,7 +33,10 @@ CUES = "report_verbs"
 
 
 class Span(NamedTuple):
-    """What an extractor's rule yields: a stretch of text, its label, and why."""
+    """What an extractor's rule yields: a stretch of text, its label, and why.
+
+    A plain tuple of its cells (`Cells`) will do as well, and is made in a tenth of the time.
+    """
 
     start: int
     end: int
@@ -41,6 +44,9 @@ class Span(NamedTuple):
     strength: float
     rule: str
     attributes: Mapping[str, Any] | None = None
+
+
+Cells = tuple[int, int, str, float, str, Mapping[str, Any] | None]  # those of a `Span`
 
 
 class Rule(Protocol):
@@ -57,7 +63,7 @@ class Rule(Protocol):
     @property
     def label_names(self) -> tuple[str, ...]: ...
 
-    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterable[Span]: ...
+    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterable[Cells]: ...
 
 
 class Engine:

@@ -14,10 +14,10 @@ from framing.text.segment import Block
 from framing.text.voices import VoiceMap, speaker_text
 
 if TYPE_CHECKING:
-    from framing.engine import Span
+    from framing.engine import Cells
 
 Row = tuple[Any, ...]
-Found = tuple[int, int, str, "Span"]
+Found = tuple[int, int, str, "Cells"]
 NEGATORS = frozenset(
     "no not never without neither nor hardly cannot barely scarcely n't nobody nothing".split()
 )

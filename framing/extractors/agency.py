@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from framing.engine import Span
+from framing.engine import Cells
 from framing.extractors.base import Extractor
 from framing.extractors.metaphor import TARGETS, Groups, groups_in
 from framing.extractors.participles import (
@@ -122,12 +122,12 @@ class Agency(Extractor):
         high = np.concatenate((place, verb + AGENT + HANDS + 1 + HEAD, noun + 1 + HEAD))
         return {TARGETS: found.touching(rows[TARGETS], low, high)}
 
-    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
+    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Cells]:
         groups = groups_in(reading)
         for match in reading.matches(self.entries.id):
             if not _told(reading, match):
                 entry, done = match.entry, _of(reading, match, groups)
-                yield Span(match.start, match.end, entry.label, entry.strength, entry.id, done)
+                yield match.start, match.end, entry.label, entry.strength, entry.id, done
         busy = -1
         for place, verb, low, high, doubt, agent in reading.noted(verb_groups):
             if place <= busy or not _participle(reading.folded[verb]):
@@ -219,7 +219,9 @@ def _of_men(words: Sequence[str], place: int) -> bool:
     return words[place].endswith(("'re", "'m")) or (place > 0 and words[place - 1] in MEN)
 
 
-def _passive(reading: Reading, words: tuple[int, int, int], by: int | None, groups: Groups) -> Span:
+def _passive(
+    reading: Reading, words: tuple[int, int, int], by: int | None, groups: Groups
+) -> Cells:
     place, verb, low = words
     done: dict[str, str] = {}
     subject = _subject(reading, place, low, groups)
@@ -227,11 +229,11 @@ def _passive(reading: Reading, words: tuple[int, int, int], by: int | None, grou
         done["done_to"] = _written(reading, subject)
     start = reading.starts[place]
     if by is None:
-        return Span(start, reading.ends[verb], "agentless_passive", 0.67, "agentless passive", done)
+        return start, reading.ends[verb], "agentless_passive", 0.67, "agentless passive", done
     agent = _head(reading, groups, by)
     if agent is not None:
         done["done_by"] = _written(reading, agent)
-    return Span(start, reading.ends[by], "passive_with_agent", 0.33, "passive with agent", done)
+    return start, reading.ends[by], "passive_with_agent", 0.33, "passive with agent", done
 
 
 def _between(word: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 
-from framing.engine import Span, annotate
+from framing.engine import Cells, annotate
 from framing.lexicon import Lexicon, load
 from framing.matcher import Matches, Rows
 from framing.scoring import counted_words, score, score_columns
@@ -107,7 +107,7 @@ class Extractor(TransformerMixin, BaseEstimator):
         """
         return {}
 
-    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
+    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Cells]:
         """Yield the spans of one text.
 
         Parameters
@@ -120,7 +120,7 @@ class Extractor(TransformerMixin, BaseEstimator):
         """
         for match in reading.matches(self.entries.id):
             entry = match.entry
-            yield Span(match.start, match.end, entry.label, entry.strength, entry.id)
+            yield match.start, match.end, entry.label, entry.strength, entry.id, None
 
     def fit(self, X: Any = None, y: Any = None) -> Extractor:
         """Do nothing but check the parameters; extractors learn nothing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from framing.engine import Span
+from framing.engine import Cells
 from framing.extractors.base import Extractor
 from framing.extractors.links import CLOSED
 from framing.extractors.metaphor import (
@@ -55,7 +55,7 @@ class Dehumanisation(Extractor):
         """Leave out the terms for persons that no word of the list is near."""
         return {TARGETS: near_words(found, rows[TARGETS], rows[self.entries.id])}
 
-    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
+    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Cells]:
         matches = reading.matches(self.entries.id)
         if not matches:
             return
@@ -73,7 +73,7 @@ class Dehumanisation(Extractor):
                     "kind": group.entry.label,
                 }
                 label, strength = entry.label, entry.strength
-                yield Span(match.start, match.end, label, strength, entry.id, attributes)
+                yield match.start, match.end, label, strength, entry.id, attributes
 
 
 def _next_word(reading: Reading, match: Match) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from framing.engine import Span
+from framing.engine import Cells
 from framing.extractors.base import Extractor
 from framing.extractors.places import Around, Place, followed
 from framing.extractors.takes import ASKED, OBJECTS, POINTERS, SPEAKERS, TESTS, opened, openings
@@ -98,13 +98,13 @@ class Hedging(Extractor):
         good &= opened(block, found.last[verbs] + 1, wanted[taking])
         return {self.entries.id: np.concatenate((mine[~taking], verbs[good]))}
 
-    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
+    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Cells]:
         rules, around = _rules(self.entries), Around(reading)
         for match in reading.matches(self.entries.id):
             entry = match.entry
             rule = rules.get(entry.id)
             if rule is None or _holds(rule, around, match):
-                yield Span(match.start, match.end, entry.label, entry.strength, entry.id)
+                yield match.start, match.end, entry.label, entry.strength, entry.id, None
 
 
 class Rule(NamedTuple):

@@ -14,7 +14,7 @@ from framing.comparison.reach import ALONE, CUES, in_reach
 from framing.comparison.rules import Cue, Found, apply, first_time, vossian
 from framing.comparison.sources import Source, is_eponym, is_old, past_of, sources_in
 from framing.comparison.suppress import is_suppressed
-from framing.engine import Span
+from framing.engine import Cells, Span
 from framing.extractors.base import Extractor
 from framing.lexicon import Entry, Lexicon, load
 from framing.matcher import Matches, Rows
@@ -100,7 +100,7 @@ class HistoricalComparison(Extractor):
         """Leave out the cues that have no source in reach."""
         return {CUES: in_reach(block, found, rows[CUES], rows[self.entries.id])}
 
-    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
+    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Cells]:
         cues, names = reading.matches(CUES), reading.matches(self.entries.id)
         likely = {reading.sentence_at(cue.start) for cue in cues}
         likely |= {

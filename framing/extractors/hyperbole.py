@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from framing.engine import Span
+from framing.engine import Cells
 from framing.extractors.agency import IRREGULAR
 from framing.extractors.base import Extractor
 from framing.text import clauses as cl
@@ -61,7 +61,7 @@ class Hyperbole(Extractor):
 
     name = "hyperbole"
 
-    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
+    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Cells]:
         for match in reading.matches(self.entries.id):
             entry = match.entry
             before = cl.clause_words(reading, match.first - 1, -1)
@@ -73,7 +73,7 @@ class Hyperbole(Extractor):
                 continue
             if holds == "last" and behind and behind[0] not in cl.CONJUNCTIONS:
                 continue
-            yield Span(match.start, match.end, entry.label, entry.strength, entry.id)
+            yield match.start, match.end, entry.label, entry.strength, entry.id, None
 
 
 def _taken_back(before: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from framing.engine import Span
+from framing.engine import Cells
 from framing.extractors.base import Extractor
 from framing.extractors.links import linked
 from framing.matcher import Matches, Rows
@@ -51,7 +51,7 @@ class Metaphor(Extractor):
         """Leave out the targets that no word of the list is near."""
         return {TARGETS: near_words(found, rows[TARGETS], rows[self.entries.id])}
 
-    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
+    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Cells]:
         matches = reading.matches(self.entries.id)
         if not matches:
             return
@@ -66,7 +66,7 @@ class Metaphor(Extractor):
                     "kind": target.entry.label,
                 }
                 label, strength = entry.label, entry.strength
-                yield Span(match.start, match.end, label, strength, entry.id, attributes)
+                yield match.start, match.end, label, strength, entry.id, attributes
 
 
 Terms = Mapping[int, Match]  # by their first word

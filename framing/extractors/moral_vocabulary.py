@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from framing.engine import Span
+from framing.engine import Cells
 from framing.extractors.base import Extractor
 from framing.text import clauses as cl
 from framing.text.document import Document, Match, Reading
@@ -61,11 +61,11 @@ class MoralVocabulary(Extractor):
 
     name = "moral_vocabulary"
 
-    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
+    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Cells]:
         for match in reading.matches(self.entries.id):
             entry = match.entry
             if entry.extra.get("takes") != "people" or _done_to_people(reading, match):
-                yield Span(match.start, match.end, entry.label, entry.strength, entry.id)
+                yield match.start, match.end, entry.label, entry.strength, entry.id, None
 
 
 def _done_to_people(reading: Reading, match: Match) -> bool:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from framing.engine import Span
+from framing.engine import Cells
 from framing.extractors.base import Extractor
 from framing.extractors.metaphor import TARGETS, Terms, groups_in
 from framing.matcher import Matches, Rows
@@ -120,7 +120,7 @@ class Naming(Extractor):
         behind = found.last[rows[self.entries.id]] + 1
         return {TARGETS: found.touching(rows[TARGETS], behind, behind + REACH + 2)}
 
-    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
+    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Cells]:
         matches = reading.matches(self.entries.id)
         if not matches:
             return
@@ -135,7 +135,7 @@ class Naming(Extractor):
                 person = reading.people.find(entity, start)
                 if person is not None and person.name != entity:
                     told["name"] = person.name
-                yield Span(match.start, match.end, entry.label, entry.strength, entry.id, told)
+                yield match.start, match.end, entry.label, entry.strength, entry.id, told
 
 
 def naming_table(hits: pd.DataFrame) -> pd.DataFrame:

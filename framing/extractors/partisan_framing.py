@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from framing.engine import Span
+from framing.engine import Cells
 from framing.extractors.base import Extractor
 from framing.hitrows import Shared
 from framing.lexicon import Lexicon
@@ -72,14 +72,12 @@ class PartisanFraming(Extractor):
 
     name = "partisan_framing"
 
-    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
+    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Cells]:
         known = _evidence(self.entries)
         for match in reading.matches(self.entries.id):
             entry = match.entry
-            use = _use(reading, match)
-            yield Span(
-                match.start, match.end, entry.label, entry.strength, entry.id, known[entry.id, use]
-            )  # fmt: skip
+            told = known[entry.id, _use(reading, match)]
+            yield match.start, match.end, entry.label, entry.strength, entry.id, told
 
 
 def _use(reading: Reading, match: Match) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from framing.engine import Span
+from framing.engine import Cells
 from framing.extractors.base import Extractor
 from framing.text.document import Document, Reading
 from framing.text.voices import VoiceMap
@@ -31,8 +31,8 @@ class PartyCues(Extractor):
 
     name = "party_cues"
 
-    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
+    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Cells]:
         for match in reading.matches(self.entries.id):
             entry = match.entry
             side = {"side": entry.extra["side"]}
-            yield Span(match.start, match.end, entry.label, entry.strength, entry.id, side)
+            yield match.start, match.end, entry.label, entry.strength, entry.id, side

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from framing.engine import Span
+from framing.engine import Cells
 from framing.extractors.base import Extractor
 from framing.text.document import Document, Match, Reading
 from framing.text.voices import VoiceMap
@@ -31,12 +31,12 @@ class Presupposition(Extractor):
 
     name = "presupposition"
 
-    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
+    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Cells]:
         for match in reading.matches(self.entries.id):
             entry = match.entry
             unless = entry.extra.get("unless")
             if not unless or not UNLESS[unless](reading, match):
-                yield Span(match.start, match.end, entry.label, entry.strength, entry.id)
+                yield match.start, match.end, entry.label, entry.strength, entry.id, None
 
 
 def _connective(reading: Reading, match: Match) -> bool:

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterator
 from dataclasses import replace
 
-from framing.engine import Span
+from framing.engine import Cells
 from framing.extractors.base import Extractor
 from framing.lexicon import Lexicon
 from framing.text import clauses as cl
@@ -65,7 +65,7 @@ class ReportVerbs(Extractor):
         """The lexicon in use, without the verbs that never give words."""
         return _spoken(super().entries)
 
-    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
+    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Cells]:
         listed = {match.start: match for match in reading.matches(self.entries.id)}
         seen: set[tuple[int, int]] = set()
         for one in voices.attributions:
@@ -86,7 +86,7 @@ class ReportVerbs(Extractor):
                 "speaker_type": speaker_type,
                 "kind": kind,
             }
-            yield Span(cue[0], cue[1], label, entry.strength, entry.id, attributes)
+            yield cue[0], cue[1], label, entry.strength, entry.id, attributes
 
 
 @functools.cache

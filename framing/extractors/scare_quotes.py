@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from framing.engine import CUES, Span
+from framing.engine import CUES, Cells
 from framing.extractors.base import Extractor
 from framing.lexicon import Entry, Lexicon
 from framing.text.document import Document, Match, Reading
@@ -111,7 +111,7 @@ class ScareQuotes(Extractor):
 
     name = "scare_quotes"
 
-    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
+    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Cells]:
         marked = [(start, end) for start, end, voice in voices.runs if voice == "scare"]
         if not marked:
             return
@@ -132,7 +132,7 @@ class ScareQuotes(Extractor):
             last_end, last_entry = end, entry
             if entry is not None:
                 attributes = {"n_words": behind - first}
-                yield Span(start, end, entry.label, entry.strength, entry.id, attributes)
+                yield start, end, entry.label, entry.strength, entry.id, attributes
 
 
 class _Place(NamedTuple):

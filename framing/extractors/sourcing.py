@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from framing.engine import Span
+from framing.engine import Cells
 from framing.extractors.base import Extractor
 from framing.text.document import Document, Match, Reading
 from framing.text.voices import VoiceMap
@@ -78,7 +78,7 @@ class Sourcing(Extractor):
 
     name = "sourcing"
 
-    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Span]:
+    def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Cells]:
         matches = reading.matches(self.entries.id)
         if not matches:
             return
@@ -95,7 +95,7 @@ class Sourcing(Extractor):
                 continue
             kind = speakers.type_at(match.start, match.end)
             attributes = {"speaker_type": kind} if kind is not None else None
-            yield Span(match.start, match.end, entry.label, entry.strength, entry.id, attributes)
+            yield match.start, match.end, entry.label, entry.strength, entry.id, attributes
 
 
 class _Speakers:
