@@ -10,7 +10,7 @@ from framing.extractors.links import CLOSED
 from framing.extractors.metaphor import (
     TARGETS,
     groups_in,
-    near_words,
+    near,
     nearest_target,
     targets_near,
 )
@@ -52,8 +52,8 @@ class Dehumanisation(Extractor):
     cues = (TARGETS,)
 
     def needs(self, block: Block, found: Matches, rows: Rows) -> Rows:
-        """Leave out the terms for persons that no word of the list is near."""
-        return {TARGETS: near_words(found, rows[TARGETS], rows[self.entries.id])}
+        """Leave out words and terms for persons that are not near each other."""
+        return near(found, rows, self.entries.id)
 
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Cells]:
         matches = reading.matches(self.entries.id)

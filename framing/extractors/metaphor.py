@@ -8,8 +8,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-import numpy as np
-
 from framing.engine import Cells
 from framing.extractors.base import Extractor
 from framing.extractors.links import linked
@@ -48,8 +46,8 @@ class Metaphor(Extractor):
     cues = (TARGETS,)
 
     def needs(self, block: Block, found: Matches, rows: Rows) -> Rows:
-        """Leave out the targets that no word of the list is near."""
-        return {TARGETS: near_words(found, rows[TARGETS], rows[self.entries.id])}
+        """Leave out words and targets that are not near each other."""
+        return near(found, rows, self.entries.id)
 
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Cells]:
         matches = reading.matches(self.entries.id)
@@ -87,10 +85,13 @@ def groups_in(reading: Reading) -> Groups:
     return Groups(terms, [one.last for one in terms], {one.first: one for one in terms})
 
 
-def near_words(found: Matches, targets: np.ndarray, words: np.ndarray) -> np.ndarray:
-    """Return the rows of the targets within four words of a word that may be said of them."""
+def near(found: Matches, rows: Rows, name: str) -> Rows:
+    """Return the rows of the words of a list and of the targets within four words of each other."""
+    words, targets = rows[name], rows[TARGETS]
+    low, high = found.first[targets] - REACH, found.last[targets] + 1 + REACH
+    words = found.touching(words, low, high)
     low, high = found.first[words] - REACH, found.last[words] + 1 + REACH
-    return found.touching(targets, low, high)
+    return {name: words, TARGETS: found.touching(targets, low, high)}
 
 
 def nearest_target(

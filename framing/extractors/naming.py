@@ -7,6 +7,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from framing.engine import Cells
+from framing.extractors.attached import (
+    ARTICLES,
+    BEFORE,
+    MODIFIER,
+    PLACING,
+    REACH,
+    WALLS,
+    attachable,
+)
 from framing.extractors.base import Extractor
 from framing.extractors.metaphor import TARGETS, Terms, groups_in
 from framing.matcher import Matches, Rows
@@ -19,15 +28,8 @@ from framing.text.voices import VoiceMap
 if TYPE_CHECKING:
     import pandas as pd
 
-REACH = 2  # words between a modifier and its name or noun
 HEAD = 3  # words behind a name within which the noun it describes stands
-ARTICLES = frozenset("a an the his her their its one".split())
 NO_NAMES = cl.PLAIN_DAYS | frozenset("i".split())
-WALLS = (
-    cl.PREPOSITIONS | cl.AUXILIARIES | cl.PRONOUNS | cl.DETERMINING | cl.RELATIVES | cl.NEGATIONS
-    | cl.ADVERBS | cl.QUESTIONS | cl.COMPLEMENTISERS
-    | frozenset("but enough given how him me much so such than them these those us very".split())
-)  # fmt: skip
 NO_GROUPS = frozenset("they them these those".split())
 # Who can be called something: people and bodies of people, beside nouns in -er, -ist and the like.
 PEOPLE = frozenset(
@@ -86,7 +88,6 @@ VERBAL = frozenset(
 OUTLETS = frozenset("abc bbc cbs cnn media msnbc nbc reuters".split())
 BODIES = (nm.ORGANISATIONS | nm.MEDIA | {"journal"}) - OUTLETS
 ABSTRACT = ("ism", "ion", "ment", "ness", "ence", "ity", "error")
-PLACING = frozenset("among of from for in to at on via like".split())
 SUBJECTS = cl.PRONOUNS | cl.HAVE | cl.MODALS | cl.DO | frozenset("to who which that not".split())
 OPENING = frozenset("often however thereafter perhaps maybe yes".split())
 CROWDS = {name + "s" for name in nm.PARTISANS} | {"left", "media", "right", "tories"}
@@ -116,9 +117,12 @@ class Naming(Extractor):
     cues = (TARGETS,)
 
     def needs(self, block: Block, found: Matches, rows: Rows) -> Rows:
-        """Leave out the terms for groups that stand behind no word of the list."""
-        behind = found.last[rows[self.entries.id]] + 1
-        return {TARGETS: found.touching(rows[TARGETS], behind, behind + REACH + 2)}
+        """Leave out the words near nobody, and the terms for groups that stand behind no word."""
+        mine, groups = rows[self.entries.id], rows[TARGETS]
+        mine = attachable(block, found, mine, groups, self.entries)
+        behind = found.last[mine] + 1
+        groups = found.touching(groups, behind, behind + REACH + 2)
+        return {self.entries.id: mine, TARGETS: groups}
 
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Cells]:
         matches = reading.matches(self.entries.id)
@@ -188,7 +192,7 @@ def naming_table(hits: pd.DataFrame) -> pd.DataFrame:
 def _attached(reading: Reading, match: Match, groups: Terms) -> tuple[int, int, str] | None:
     """Return where the entity stands a match is attached to, and how; None if it is alone."""
     low, high = reading.sentence_words[reading.sentence_at(match.start)]
-    modifier = match.entry.label == "modifier"
+    modifier = match.entry.label == MODIFIER
     if modifier and _is_verb(reading, match, low):
         return None
     reach = REACH if modifier else 0
@@ -351,7 +355,7 @@ def _apposition(reading: Reading, match: Match, low: int) -> tuple[int, int, str
     """Return the name that stands before ", a ... epithet"."""
     if _owns(reading, match.last):
         return None
-    for place in range(match.first - 1, max(low, match.first - 4) - 1, -1):
+    for place in range(match.first - 1, max(low, match.first - BEFORE) - 1, -1):
         if reading.folded[place] in ARTICLES:
             comma = reading.text[reading.ends[place - 1] : reading.starts[place]] if place else ""
             if comma.strip() == "," and place > low and _is_someone(reading, place - 1, low):

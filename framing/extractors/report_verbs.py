@@ -16,7 +16,7 @@ from framing.text.voices import VoiceMap, speaker_text
 SILENT = "x"  # verbs of refusal that give no words ("declined to say"): cues for the voices only
 DIRECTIVE = "directive"
 REACH = 7  # words behind a cue in which its infinitive stands: "asked the court to"
-ORDERS = frozenset(["ask", "tell", "agree"])  # directives before an infinitive
+ORDERS = {"ask": "to", "tell": "to", "agree": "to", "suggest": "should"}  # directives before these
 NOUNS = frozenset("question questions questioning protest protests thinking".split())
 ASKED = cl.QUESTIONS | cl.COMPLEMENTISERS
 SUBJECTS = frozenset("i he she we they it there".split())
@@ -26,7 +26,7 @@ USES: dict[tuple[str, str], frozenset[str]] = {  # entry and last word, then wha
     ("know", "known"): frozenset(["to", "for", "as"]),
     ("set out", "out"): frozenset(["in", "by", "to", "under"]),
 }
-HANGING = ORDERS | {"suggest", "deny"} | {entry for entry, _ in USES}  # on the words behind
+HANGING = {"deny"} | {entry for entry, _ in USES}  # may give no words, by those behind
 WITHHELD = frozenset(
     "access aid asylum bail benefits care coverage entry funding funds insurance permission people "
     "service services treatment visas".split()
@@ -74,13 +74,13 @@ class ReportVerbs(Extractor):
                 continue
             seen.add(cue)
             found = listed[cue[0]]
-            entry, label = found.entry, found.entry.label
-            if entry.id in HANGING or reading.folded[found.last] in NOUNS:
-                words = _behind(reading, found)
-                if _silent(reading, found, words):
-                    continue
-                if speaker_type != "document" and _orders(entry.id, words):
-                    label = DIRECTIVE
+            entry = found.entry
+            label = entry.label
+            hanging = entry.id in HANGING or reading.folded[found.last] in NOUNS
+            if hanging and _silent(reading, found):
+                continue
+            if entry.id in ORDERS and speaker_type != "document" and _orders(reading, found):
+                label = DIRECTIVE
             attributes = {
                 "speaker_name": name or speaker_text(reading.text, one),
                 "speaker_type": speaker_type,
@@ -107,9 +107,9 @@ def _behind(reading: Reading, match: Match) -> list[str]:
     return words
 
 
-def _silent(reading: Reading, match: Match, words: list[str]) -> bool:
+def _silent(reading: Reading, match: Match) -> bool:
     """Whether a cue gives no words: "faced questions", "known to sing", "denied entry"."""
-    form = reading.folded[match.last]
+    form, words = reading.folded[match.last], _behind(reading, match)
     if words and words[0] in USES.get((match.entry.id, form), ()):
         return True
     if match.entry.id == "deny":
@@ -120,17 +120,20 @@ def _silent(reading: Reading, match: Match, words: list[str]) -> bool:
     return before not in VERBAL and not before.endswith("ly")
 
 
-def _orders(entry: str, words: list[str]) -> bool:
+def _orders(reading: Reading, match: Match) -> bool:
     """Whether a cue asks for something to be done, or promises it."""
-    if entry == "suggest":
-        return "should" in words
-    if entry not in ORDERS or not ASKED.isdisjoint(words[:1]):
+    entry, behind = match.entry.id, match.last + 1
+    opening = ORDERS[entry]
+    if opening not in reading.folded[behind : behind + REACH]:
         return False
-    place = words.index("to") if "to" in words else len(words)
-    if entry == "agree" and place:
+    words = _behind(reading, match)
+    if opening not in words or entry == "suggest":
+        return opening in words
+    place = words.index(opening)
+    if words[0] in ASKED or (entry == "agree" and place):
         return False
-    between, verb = words[:place], words[place + 1 : place + 2]
-    return bool(verb) and _bare(verb[0]) and not _clause(between)
+    verb = words[place + 1 : place + 2]
+    return bool(verb) and _bare(verb[0]) and not _clause(words[:place])
 
 
 def _bare(word: str) -> bool:
