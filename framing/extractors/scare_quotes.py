@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import NamedTuple
 
 from framing.engine import CUES, Cells
@@ -31,34 +32,59 @@ SPEECH = frozenset(
     "proclaim rant".split()
 )
 OWN = frozenset("i we you i'm we're let's i'd i've we've".split())
+
+
+def _any(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(sorted(words))})"
+
+
+WORD, NEXT = re.compile(r"[^\W_]+"), re.compile(r"\W*(\w*)")
+VIEWS = frozenset("view opinion words phrase telling phrasing eyes estimation".split())
+POINTED = frozenset("point points pointed pointing".split())
+VOICED = frozenset(
+    "invoke invokes invoked invoking voice voices voiced voicing express expresses expressed "
+    "expressing shout shouts shouted shouting chant chants chanted chanting yell yells yelled "
+    "yelling".split()
+)
+RAILED = frozenset(
+    "rail rails railed railing crusade crusades crusaded crusading campaign campaigns campaigned "
+    "campaigning".split()
+)
+FRAMED = frozenset("framed cast".split())
+GIVING = VIEWS | POINTED | VOICED | RAILED | FRAMED  # one of them is in all that follows
 GIVEN_BEFORE = re.compile(  # in lower case
     r"\b(?:in|by) [^;:()]{0,60}?(?:['’]s?|\b(?:his|her|their)(?: own)?) "
-    r"(?:view|opinion|words|phrase|telling|phrasing|eyes|estimation)\b[^;:()]*$|"
-    r"\b(?:point(?:s|ed|ing)? to|invok(?:es?|ed|ing)|voic(?:es?|ed|ing)|express(?:es|ed|ing)?|"
-    r"rail(?:s|ed|ing)? against|crusad(?:es?|ed|ing) against|campaign(?:s|ed|ing)? against|"
-    r"(?:has|have|had) (?:framed|cast)|shout(?:s|ed|ing)?|chant(?:s|ed|ing)?|yell(?:s|ed|ing)?)"
+    rf"{_any(VIEWS)}\b[^;:()]*$|"
+    rf"\b(?:{_any(POINTED)} to|{_any(VOICED)}|{_any(RAILED)} against|"
+    rf"(?:has|have|had) {_any(FRAMED)})"
     r"(?: [\w’'-]+){0,9} ?(?:[\"“][^\"”]{1,40}[\"”,]+(?: and| or|,)?)?[\W_]*$"
+)
+REMARKS = frozenset(
+    "remark remarks comment comments quip quips jibe jibes claim claims gaffe gaffes statement "
+    "statements tweet tweets boast boasts".split()
 )
 GIVEN_AFTER = re.compile(
     r"[\s,(—–\"”’'-]*as (?:[\w.’'-]+ ){1,5}?(?:would have it|has it|put it|puts it|calls?|called|"
-    r"describe[sd]?|termed|terms|dubbed|says?|said|told|likes? to)\b|"
-    r"\W*(?:remarks?|comments?|quips?|jibes?|claims?|gaffes?|statements?|tweets?|boasts?)\b",
+    r"describe[sd]?|termed|terms|dubbed|says?|said|told|likes? to)\b",
     re.IGNORECASE,
 )
+LAWS = frozenset(
+    "law laws rule rules statute statutes regulation regulations order orders act acts bill bills "
+    "provision provisions clause clauses code amendment amendments constitution ordinance "
+    "ordinances guidelines directive directives ruling rulings contract contracts treaty".split()
+)
 WORDING = re.compile(  # in lower case
-    r"\b(?:laws?|rules?|statutes?|regulations?|orders?|acts?|bills?|provisions?|clauses?|code|"
-    r"amendments?|constitution|ordinances?|guidelines|directives?|rulings?|contracts?|treaty)\b"
+    rf"\b{_any(LAWS)}\b"
     r"[^.;:]{0,60}\b(?:requir|bar|bann?|prohibit|forbid|allow|permit|defin|exempt|entitl|mandat|"
     r"outlaw|stipulat|guarante|says|states|exceptions? for)\w*\b[^.;:]*$"
 )
 GRADE = re.compile(r"[A-Fa-f](?:[+−-]| plus| minus)?[,.]?")
 RATED = re.compile(r"\W*(?:rating|grade|mark|score|average|student|credit)s?\b", re.IGNORECASE)
-NAMED_BEHIND = re.compile(
-    r"\W*(?:buttons?|key|tab|icon|tape|pledges?|doctrine|clause|theorem|hypothesis|principle|"
-    r"theory|syndrome|levels?|status|categor(?:y|ies)|hashtag)\b|"
-    r"[\"”’']*,[\"”’']* (?:or \w|short for\b)",
-    re.IGNORECASE,
+NAMED_BEHIND = frozenset(
+    "button buttons key tab icon tape pledge pledges doctrine clause theorem hypothesis principle "
+    "theory syndrome level levels status category categories hashtag".split()
 )
+ALIAS = re.compile(r"[\"”’']*,[\"”’']* (?:or \w|short for\b)", re.IGNORECASE)
 NAMED_BEFORE = re.compile(r",[\"”’']* or (?:the |a |an )?\W*$|\((?:or |the |a |an )?[\"“‘']*$")
 NAMED_WORDS = re.compile(
     r"[\w-]+ (?:effect|syndrome|principle|doctrine|paradox|fallacy|hypothesis|theorem)|#.+|"
@@ -67,19 +93,21 @@ NAMED_WORDS = re.compile(
 )
 CLOSED = re.compile(r"[\"”’']*[,.;:)—–]")
 POLICY = re.compile(r"\W*(?:\w+ )?(?:policy|policies|orders?|laws?|rules?)\b", re.IGNORECASE)
-LABELLED = re.compile(
-    r"\W*(?:labels?|tags?|monikers?|epithets?|buzzwords?|slurs?|slogans?|mantras?|chants?)\b",
-    re.IGNORECASE,
+LABELS = frozenset(
+    "label labels tag tags moniker monikers epithet epithets buzzword buzzwords slur slurs slogan "
+    "slogans mantra mantras chant chants".split()
 )
+MEANT = frozenset("mean means meant implies denotes connotes".split())
+DEFINING = frozenset("refers has was stands is are were defined".split())  # begin what follows
 DEFINED = re.compile(
-    r"\W*(?:means?|meant|refers to|has become an?|has come to|was coined|stands for|is short for|"
-    r"implies|denotes|connotes|was (?:broadened|redefined|stretched)|"
+    r"\W*(?:refers to|has become an?|has come to|was coined|stands for|is short for|"
+    r"was (?:broadened|redefined|stretched)|"
     r"is (?:an?|the) (?:\w+ )?(?:word|term|phrase|euphemism|label)|"
     r"(?:is |was |are |were )?defined (?:as|by))\b",
     re.IGNORECASE,
 )
 USE_AS = re.compile(r"\buse of (?:the )?\W*$", re.IGNORECASE)
-BEHIND_USE = re.compile(r"\W*(?:as|to|for|in)\b", re.IGNORECASE)
+BEHIND_USE = frozenset("as to for in".split())
 
 
 class ScareQuotes(Extractor):
@@ -151,7 +179,6 @@ class _Around:
         self._reading = reading
         self._voices = voices
         self._cues = reading.matches(CUES)
-        self._quoted = [(start, end) for start, end, voice in voices.runs if voice == "direct"]
 
     def kind(self, place: _Place) -> str | None:
         """Return the label of marked words that no entry leads in, or None to drop them."""
@@ -162,17 +189,18 @@ class _Around:
         after = text[place.end : min(max(high, place.end), place.end + AFTER)]
         if GRADE.fullmatch(words):
             return None if RATED.match(after) else "mention"
-        lower = before.lower()
-        bare = not lower.rstrip(MARKS).endswith(("the", " a", " an"))
-        if LABELLED.match(after) or (bare and DEFINED.match(after)):
+        opening = NEXT.match(after)
+        following = opening[1].lower() if opening else ""
+        if following in LABELS or _is_defined(before, following, after):
             return "mention"
-        if BEHIND_USE.match(after) and USE_AS.search(before):
+        if following in BEHIND_USE and USE_AS.search(before):
             return "mention"
-        apposed = NAMED_BEFORE.search(before) and (
-            CLOSED.match(after) or words.endswith((",", "."))
-        )
-        policy = "-" in words and POLICY.match(after)
-        if apposed or policy or NAMED_BEHIND.match(after):
+        apposed = CLOSED.match(after) or words.endswith((",", "."))
+        if apposed and NAMED_BEFORE.search(before):
+            return "naming"
+        if following in NAMED_BEHIND or (following in ("or", "short") and ALIAS.match(after)):
+            return "naming"
+        if "-" in words and POLICY.match(after):
             return "naming"
         if NAMED_WORDS.fullmatch(words.rstrip(MARKS + ".")):
             return "naming"
@@ -180,13 +208,13 @@ class _Around:
             return None
         if self._is_said(place) or self._is_echo(place, words) or self._in_headline(place):
             return None
-        given = GIVEN_AFTER.match(after) or GIVEN_BEFORE.search(lower) or WORDING.search(lower)
-        return None if given else ALONE
+        given = following in REMARKS or (following == "as" and GIVEN_AFTER.match(after))
+        return None if given or _is_given(before.lower()) else ALONE
 
     def _is_said(self, place: _Place) -> bool:
         """Whether a verb of speech that is not the author's stands shortly before."""
         reading = self._reading
-        index = bisect_right(self._cues, place.first - 1, key=lambda cue: cue.first) - 1
+        index = bisect_right(self._cues, place.first - 1, key=attrgetter("first")) - 1
         while index >= 0 and place.first - self._cues[index].last <= REACH:
             cue = self._cues[index]
             index -= 1
@@ -204,11 +232,13 @@ class _Around:
     def _is_echo(self, place: _Place, words: str) -> bool:
         """Whether a quotation that ends shortly before holds the same words."""
         plain = words.strip(MARKS + ".").lower()
-        index = bisect_right(self._quoted, (place.start, 0)) - 1
+        runs, index = self._voices.runs, self._voices.run_at(place.start) - 1
         reach = ECHO if place.behind - place.first > 1 else NEAR_ECHO
-        while index >= 0 and place.start - self._quoted[index][1] <= reach:
-            start, end = self._quoted[index]
+        while index >= 0 and place.start - runs[index][1] <= reach:
+            start, end, voice = runs[index]
             index -= 1
+            if voice != "direct":
+                continue
             said = self._reading.text[max(start, end - ECHO) : end].lower()
             if plain and plain in said and re.search(rf"\b{re.escape(plain)}\b", said):
                 return True
@@ -223,6 +253,21 @@ class _Around:
         low, high = paragraphs[bisect_right(paragraphs, (place.start, len(text))) - 1]
         line = text[low:high].rstrip(MARKS + ")")
         return not line.endswith((".", "?", "!", "…", ";")) and 3 < len(line.split()) < 25
+
+
+def _is_defined(before: str, following: str, after: str) -> bool:
+    """Whether the words behind say what a word means, and no article makes it a thing's name."""
+    if following not in MEANT and not (following in DEFINING and DEFINED.match(after)):
+        return False
+    return not before.lower().rstrip(MARKS).endswith(("the", " a", " an"))
+
+
+def _is_given(before: str) -> bool:
+    """Whether what stands before, in lower case, gives the words to somebody, or to a law."""
+    words = WORD.findall(before)
+    if not GIVING.isdisjoint(words) and GIVEN_BEFORE.search(before):
+        return True
+    return not LAWS.isdisjoint(words) and WORDING.search(before) is not None
 
 
 @functools.cache
@@ -255,7 +300,7 @@ def _is_nickname(reading: Reading, first: int, behind: int) -> bool:
     """Whether capitalised words stand before, within and after the marks, in mid-sentence."""
     if not 0 < first <= behind < reading.n_words:
         return False
-    same = reading.sentence_at(reading.starts[first - 1]) == reading.sentence_at(
-        reading.starts[behind]
-    )
-    return same and all(reading.capitals[i] for i in (first - 1, first, behind))
+    capitals, starts = reading.capitals, reading.starts
+    if not (capitals[first - 1] and capitals[first] and capitals[behind]):
+        return False
+    return reading.sentence_at(starts[first - 1]) == reading.sentence_at(starts[behind])
