@@ -90,8 +90,10 @@ def _use(reading: Reading, match: Match) -> str:
 def _proper(reading: Reading, match: Match) -> bool:
     """Whether a capitalised name is in the name of a law or body: "the Illegal Migration Act"."""
     capitals, folded = reading.capitals, reading.folded
+    if not capitals[match.first]:
+        return False
     own = range(match.first, match.last + 1)
-    if not capitals[match.first] or any(not capitals[n] and folded[n] not in SMALL for n in own):
+    if any(not capitals[n] and folded[n] not in SMALL for n in own):
         return False
     low, high = reading.sentence_words[reading.sentence_at(match.start)]
     end = match.last if len(own) > 1 and folded[match.last] in NAMED else None
@@ -120,9 +122,15 @@ def _title_case(reading: Reading, words: list[int]) -> bool:
 
 def _mentioned(reading: Reading, match: Match) -> bool:
     """Whether the name is spoken of: "the term", "so-called", "known as the", "what he calls"."""
-    low, high = reading.sentence_words[reading.sentence_at(match.start)]
-    before = reading.folded[max(low, match.first - REACH) : match.first]
-    marked = reading.text[match.start - 1 : match.start] in OPENING if match.start else False
+    start, first, folded = match.start, match.first, reading.folded
+    marked = start > 0 and reading.text[start - 1] in OPENING
+    if not (
+        marked or not TAGS.isdisjoint(folded[match.last + 1 : match.last + 2])
+        or not ANNOUNCING.isdisjoint(folded[max(first - 2, 0) : first])
+    ):  # fmt: skip
+        return False
+    low, high = reading.sentence_words[reading.sentence_at(start)]
+    before = folded[max(low, first - REACH) : first]
     if before and _announced(before, marked) and _unbroken(reading, match):
         return True
     if marked and not CALLED.isdisjoint(before[-NEAR:]):

@@ -108,19 +108,16 @@ class Place:
     """
 
     def __init__(self, around: Around, match: Match) -> None:
-        self._around, self._reading, self._match = around, around.reading, match
+        reading, first = around.reading, match.first
+        self._around, self._reading, self._match = around, reading, match
+        low = reading.sentence_words[reading.sentence_at(match.start)][0]
+        low = max(low, first - BEFORE)
+        low = max(low, around.marked.rfind(1, low + 1, first + 1))
+        self.before: list[str] = reading.folded[low:first][::-1]
 
     @functools.cached_property
     def behind(self) -> list[str]:
         return self._around.behind(self._match)
-
-    @functools.cached_property
-    def before(self) -> list[str]:
-        reading, first = self._reading, self._match.first
-        sentence = reading.sentence_at(self._match.start)
-        low = max(reading.sentence_words[sentence][0], first - BEFORE)
-        place = self._around.marked.rfind(1, low + 1, first + 1)
-        return reading.folded[max(low, place) : first][::-1]
 
     @property
     def form(self) -> str:

@@ -102,13 +102,16 @@ class _Speakers:
     """The cues and speakers of a text's attributions, in order, with the type of speaker."""
 
     def __init__(self, voices: VoiceMap) -> None:
-        self._places = sorted(
-            (*place, one.speaker_type)
-            for one in voices.attributions
-            for place in (one.speaker, one.cue)
-            if place is not None
-        )
-        self._reach = max((end - start for start, end, _ in self._places), default=0)
+        self._places: list[tuple[int, int, str]] = []
+        self._reach = 0
+        for _, _, cue, speaker, _, kind in voices.attributions:
+            for place in (cue, speaker):
+                if place is not None:
+                    low, high = place
+                    self._places.append((low, high, kind))
+                    if high - low > self._reach:
+                        self._reach = high - low
+        self._places.sort()
 
     def type_at(self, start: int, end: int) -> str | None:
         """Return the type of the first speaker whose cue or name overlaps a stretch."""

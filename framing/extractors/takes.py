@@ -10,7 +10,9 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from framing.extractors.places import marked
 from framing.text import clauses as cl
+from framing.text.hashes import Classes
 from framing.text.segment import Block
 
 
@@ -34,6 +36,9 @@ OPENERS = {  # the words that open some complements, with their kinds
     _set("to not"): ("infinitive",),
 }
 BREAKING = BROKEN | {"to"}  # end a subject that has no verb yet
+KINDS = Classes(
+    {"none": NO_SUBJECT, "pronoun": SPEAKERS | POINTERS, "break": BREAKING, "verb": cl.AUXILIARIES}
+)
 NOT_CLAUSES = cl.TIMES | _set("way kind sort point moment much many far")  # behind "that"
 STATES = _set(
     "accept admit appreciate be become believe dominate embody expect fear feel hate have know "
@@ -81,10 +86,23 @@ def opened(block: Block, behind: np.ndarray, openings: np.ndarray) -> np.ndarray
     behind = np.minimum(behind, len(block.starts) - 1)
     *listed, clause, other = openings.T
     opened = other | block.ending("ly")[behind] | block.among(cl.DAYS, behind)
-    opened |= clause & ~block.among(NO_SUBJECT, behind)
     for words, wanted in zip(OPENERS, listed, strict=True):
         opened |= wanted & block.among(words, behind)
+    rows = np.flatnonzero(clause & ~opened)
+    opened[rows] = _verb_ahead(block, behind[rows])
     return opened
+
+
+def _verb_ahead(block: Block, first: np.ndarray) -> np.ndarray:
+    """Whether a pronoun stands first, or a verb is near a noun that may be its subject."""
+    places = np.minimum(first[:, None] + np.arange(REACH), len(block.starts) - 1)
+    kinds = KINDS.of(block.hashes[places.ravel()]).reshape(places.shape)
+    none, pronoun, broken, verb = (
+        kinds & KINDS.bits(name) > 0 for name in ("none", "pronoun", "break", "verb")
+    )
+    within = ~np.logical_or.accumulate((broken | block.noted(marked)[places])[:, 1:], axis=1)
+    verb |= block.ending("n't")[places]
+    return ~none[:, 0] & (pronoun[:, 0] | (verb[:, 1:] & within).any(axis=1))
 
 
 def _that(words: list[str]) -> bool:
