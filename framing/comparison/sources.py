@@ -129,21 +129,21 @@ def past_of(
         The sentences.
     """
     told = {number: Told([], [], []) for number in numbers}
-    years: list[tuple[int, re.Match[str]]] = []
+    years: list[re.Match[str]] = []
     for name in names:
         number = reading.sentence_at(name.start)
         if number in told and name.end <= reading.sentences[number][1]:
             told[number].names.append(name)
     for (word,) in reading.noted(signs):
         start = reading.starts[word]
-        number = reading.sentence_at(start)
         if reading.folded[word] not in TIMELESS:
             if (year := YEAR.match(reading.text, start)) is not None:
-                years.append((number, year))
-        elif number in told:
+                years.append(year)
+        elif (number := reading.sentence_at(start)) in told:
             told[number].past.append(word)
-    present = _present_of(document, [int(year["year"]) for _, year in years])
-    for number, year in years:
+    present = _present_of(document, years)
+    for year in years:
+        number = reading.sentence_at(year.start())
         if number in told and _is_past(_last_year(year), present):
             told[number].years.append(year)
     return Past(told, present)
@@ -230,12 +230,12 @@ def _named_after(unit: Unit, source: Source) -> Source:
     return source._replace(last=last, end=unit.ends[last])
 
 
-def _present_of(document: Document, years: Sequence[int]) -> Present:
+def _present_of(document: Document, years: Sequence[re.Match[str]]) -> Present:
     """Return when a text was written, as far as its date and its years tell."""
     written = str(document.meta.get("date") or "")[:4]
     if written.isdigit():
         return Present(int(written), None)
-    return Present(None, max(years, default=None))
+    return Present(None, max((int(year["year"]) for year in years), default=None))
 
 
 def _is_past(year: int, present: Present) -> bool:

@@ -130,9 +130,7 @@ class Agency(Extractor):
                 yield match.start, match.end, entry.label, entry.strength, entry.id, done
         busy = -1
         for place, verb, low, high, doubt, agent in reading.noted(verb_groups):
-            if place <= busy or not _participle(reading.folded[verb]):
-                continue
-            if doubt == verb and not _is_passive(reading, place, verb, high):
+            if place <= busy or (doubt == verb and not _is_passive(reading, place, verb, high)):
                 continue
             busy = verb
             by = _agent(reading, verb, high) if agent <= verb + AGENT + HANDS else None
@@ -302,7 +300,10 @@ def _counted(reading: Reading, verb: int, at: int, high: int) -> bool:
 def _subject(reading: Reading, place: int, low: int, groups: Groups) -> Match | None:
     """Return the term for a group that is the subject of the auxiliary at `place`."""
     first = max(low, place - SUBJECT)
-    for one in reversed(groups.terms[: bisect_left(groups.lasts, place)]):
+    for index in range(bisect_left(groups.lasts, place) - 1, -1, -1):
+        if groups.lasts[index] < first:
+            return None
+        one = groups.terms[index]
         if one.first < first or _parted(reading, one.last, place):
             return None
         if _leads(reading, one, place) and _is_head(reading, one, low):

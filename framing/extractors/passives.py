@@ -7,13 +7,16 @@ import numpy as np
 from framing.extractors.participles import (
     ADJECTIVES,
     DEGREES,
+    FEELINGS,
     IRREGULAR,
     MERE_BEFORE,
     NOT_GOTTEN,
     OVER,
     STATES,
+    UN_VERBS,
 )
 from framing.text import clauses as cl
+from framing.text.hashes import Classes
 from framing.text.segment import Block
 
 GET = frozenset("get gets got getting gotten".split())
@@ -26,18 +29,20 @@ BETWEEN = 3  # adverbs and negations between the auxiliary and the participle
 AGENT = 7  # words behind the participle within which "by" names the agent
 HANDS = 3  # more words for "at the hands of"
 NAMING = frozenset(["by", "hands"])  # one of them stands before every agent
+KINDS = Classes({"passive": PASSIVE, "naming": NAMING})
 MERE = ADJECTIVES | NOT_GOTTEN | OVER | STATES | frozenset([*MERE_BEFORE, "used"])
 THERE = frozenset(["there"])
 
 
 def verb_groups(block: Block) -> np.ndarray:
-    """Return where an auxiliary stands and where, behind adverbs, a participle may.
+    """Return where an auxiliary stands and where, behind adverbs, a participle does.
 
     Each row of words goes on with the first of the sentence, the first behind it, the word to look
     at before the two are a passive (the auxiliary if there is no doubt, else the participle), and
     the next word that may name an agent.
     """
-    place = np.flatnonzero(block.among(PASSIVE)[:-1])
+    kinds = KINDS.of(block.hashes)
+    place = np.flatnonzero(kinds[:-1] & KINDS.bits("passive") > 0)
     adverb, at = block.ending("ly") & (block.lengths > 4), place + 1
     rows = np.arange(len(place))
     for _ in range(BETWEEN):
@@ -46,7 +51,7 @@ def verb_groups(block: Block) -> np.ndarray:
         between |= adverb[here] & ~block.among(cl.NOT_LY, here)
         rows = rows[between]
         at[rows] = np.minimum(at[rows] + 1, len(block.starts) - 1)
-    participle = block.among(IRREGULAR, at) | block.ending("ed")[at]
+    participle = participles(block, at)
     place, at = place[participle], at[participle]
     sentence = block.sentences[:, 0].searchsorted(block.starts[place], "right") - 1
     low, high = block.sentence_words[sentence].T
@@ -54,10 +59,23 @@ def verb_groups(block: Block) -> np.ndarray:
     beside = block.code[[block.starts[at] - 1, block.ends[at]]]
     joined = (beside == ord("-")).any(axis=0)  # "was run-down"
     doubt = np.where(_doubtful(block, place, at), at, place)
-    naming = np.append(np.flatnonzero(block.among(NAMING)), len(block.starts))
+    naming = np.append(np.flatnonzero(kinds & KINDS.bits("naming") > 0), len(block.starts))
     agent = naming[naming.searchsorted(at, "right")]
     rows = np.stack([place, at, low, high, doubt, agent], axis=1)
     return rows[(at < high) & ~named & ~joined]
+
+
+def participles(block: Block, places: np.ndarray) -> np.ndarray:
+    """Which words can be participles of something done to somebody: "held", not "need"."""
+    found = block.among(IRREGULAR, places)
+    regular = block.ending("ed")[places] & (block.lengths[places] > 4)
+    rows = np.flatnonzero(regular & ~found)
+    words = places[rows]
+    start, third = block.starts[words], block.folded[block.cores[words] - 3]
+    undone = (block.folded[start] == ord("u")) & (block.folded[start + 1] == ord("n"))
+    found[rows] = (third != ord("e")) & ~block.among(FEELINGS, words)
+    found[rows] &= ~undone | block.among(UN_VERBS, words)
+    return found
 
 
 def _doubtful(block: Block, place: np.ndarray, at: np.ndarray) -> np.ndarray:
