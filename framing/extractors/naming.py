@@ -7,15 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from framing.engine import Cells
-from framing.extractors.attached import (
-    ARTICLES,
-    BEFORE,
-    MODIFIER,
-    PLACING,
-    REACH,
-    WALLS,
-    attachable,
-)
+from framing.extractors.attached import ARTICLES, PLACING, REACH, WALLS, attachable
 from framing.extractors.base import Extractor
 from framing.extractors.metaphor import TARGETS, Terms, groups_in
 from framing.matcher import Matches, Rows
@@ -192,7 +184,7 @@ def naming_table(hits: pd.DataFrame) -> pd.DataFrame:
 def _attached(reading: Reading, match: Match, groups: Terms) -> tuple[int, int, str] | None:
     """Return where the entity stands a match is attached to, and how; None if it is alone."""
     low, high = reading.sentence_words[reading.sentence_at(match.start)]
-    modifier = match.entry.label == MODIFIER
+    modifier = match.entry.label == "modifier"
     if modifier and _is_verb(reading, match, low):
         return None
     reach = REACH if modifier else 0
@@ -355,7 +347,7 @@ def _apposition(reading: Reading, match: Match, low: int) -> tuple[int, int, str
     """Return the name that stands before ", a ... epithet"."""
     if _owns(reading, match.last):
         return None
-    for place in range(match.first - 1, max(low, match.first - BEFORE) - 1, -1):
+    for place in range(match.first - 1, max(low, match.first - 4) - 1, -1):
         if reading.folded[place] in ARTICLES:
             comma = reading.text[reading.ends[place - 1] : reading.starts[place]] if place else ""
             if comma.strip() == "," and place > low and _is_someone(reading, place - 1, low):
