@@ -301,6 +301,12 @@ def finite_at(unit: Unit, index: int) -> bool:
     return True
 
 
+def behind_adjuncts(unit: Unit, index: int) -> int:
+    """Return the next word behind a mark, or the end."""
+    place = unit.breaks.find(1, index, unit.size)
+    return place if place >= 0 else unit.size
+
+
 def opens_clause(unit: Unit, index: int) -> bool:
     """Whether a subject can begin at this word."""
     word = unit.words[index]

@@ -1,4 +1,4 @@
-"""Where the content behind a cue begins and where it ends."""
+"""What stands behind a cue: where the content begins, and what belongs to it."""
 
 from __future__ import annotations
 
@@ -6,20 +6,11 @@ from itertools import pairwise
 
 from framing.text import clauses as cl
 from framing.text.clauses import Unit
-from framing.text.verbs import Cue
+from framing.text.endings import ADJUNCT, LINKS, STOPPERS, before_relative, clause_end, parts
+from framing.text.verbs import Cue, modifies
 
 Range = tuple[int, int]
-
-ADJUNCT = cl.PREPOSITIONS - {"like", "as", "because", "despite", "of"}
-STOPPERS = frozenset("which who whose where whom".split())
-LEADS = frozenset("in of from on at by to".split())
-TURNS = frozenset("but while although though whereas".split())
-LINKS = frozenset("and but or then".split())
 LINKED = (["and"], ["but"], ["or"])  # behind "everyone expects that,"
-HANGING = frozenset("in by without before asked for besides".split())
-FRONT = frozenset("while although though despite as after when since because whereas".split())
-TAGS = frozenset("said says wrote added warned told".split())
-TELLING = frozenset("told asked warned urged assured reminded informed".split())
 CLOSED = cl.DETERMINING | cl.PREPOSITIONS | cl.CONJUNCTIONS
 SAYING = frozenset(
     form + ending
@@ -33,50 +24,60 @@ CLAUSAL = frozenset(  # what follows is hardly ever a noun phrase alone
     "told telling insist insists insisted insisting contend contends contended contending".split()
 )
 GERUND, NEAR = 10, 8
+TOPICS = frozenset("about against over".split())
+DOUBTED = frozenset("if whether how why".split())
+OBJECTS = cl.PRONOUNS | frozenset("him her them us me himself herself themselves".split())
+ABOUT = frozenset("about around over under between".split())  # before a number
+OPENS = CLOSED | cl.QUESTIONS | cl.AUXILIARIES | cl.COMPLEMENTISERS
+SAYS = frozenset("say says said".split())
+PLURALS = frozenset("men women people children police they we you i".split())
+THINGS = frozenset("things words prayers lots goodbyes".split())
+FRONTED = frozenset("until although though because once unless since while".split())
 OPENING = cl.QUESTIONS | {"to", "not"}
 ENDING = cl.RELATIVES | LINKS | {"of", "as"}
 LOOSE = frozenset("of and or for in on from with".split())  # follow nouns
 SINGULAR = frozenset("is was would will has isn't wasn't wouldn't".split())
-PARTING = frozenset(";(—–")
-ADDRESSED = cl.COMPLEMENTISERS | cl.QUESTIONS | cl.PREPOSITIONS
+ADDRESSED = (cl.COMPLEMENTISERS | cl.QUESTIONS | cl.PREPOSITIONS | cl.RELATIVES) - {"of"}
+TOLD = frozenset("story stories tale tales truth joke jokes lie lies".split())  # to nobody named
 
 
 def complement(unit: Unit, index: int, takes: str) -> int | None:
     """Return the word at which the content behind a cue begins, or None."""
-    count, moved, addressed, first = unit.size, 0, False, index
+    count, moved, first, addressed, of = unit.size, 0, index, False, False
     that, nominal = not STATING.isdisjoint(takes), "n" in takes
     while index < count and moved < 12:
         word, marks = unit.words[index], unit.marks[index]
-        if marks & cl.COLON:
+        if _marked(unit, index, takes):
             return index
-        if unit.quote[index] >= 0 and (index == 0 or unit.quote[index - 1] != unit.quote[index]):
-            return index
-        if word == "that" and unit.possessive(index) and "c" in takes:
-            return index  # "said that's unlikely"
         if word in cl.COMPLEMENTISERS and (that or (word == "that" and index == first)):
-            bare = unit.breaks[index + 1] and unit.words[index + 1 : index + 2] in LINKED
-            return index + 1 if index + 1 < unit.size and not (bare and word == "that") else None
+            return _behind_complementiser(unit, index, first)
         if marks & cl.COMMA and index > first and word not in cl.COMPLEMENTISERS:
             return None
-        if (marks & cl.COMMA and index == first) or (marks & cl.BREAK and _parts(unit.gap(index))):
+        if index == first and word in FRONTED and "c" in takes and _opens_whole(unit, index):
+            return index  # "said although it leaks, it stands"
+        if (marks & cl.COMMA and index == first) or (marks & cl.BREAK and parts(unit.gap(index))):
             parenthesis = _behind_comma(unit, index)
             if parenthesis is None or unit.words[parenthesis] not in cl.COMPLEMENTISERS:
                 return _whole(unit, parenthesis, takes)
             index = parenthesis
         elif unit.time[index]:
-            index += 1
-            while index < count and not unit.breaks[index] and _in_time(unit, index):
-                index += 1
-        elif word in OPENING and (
-            _asks(word, takes, index == first) or _infinitive(unit, index, takes)
-        ):
+            index = _behind_time(unit, index)
+        elif word in OPENING and (_asks(unit, index, takes, first) or _acts(unit, index, takes)):
             return index
         elif not nominal and unit.adverb[index]:
             index += 1
+        elif word in ABOUT and index + 1 < count and unit.words[index + 1].isdigit():
+            return index if "c" in takes else None  # "said over 40 nations will join"
         elif word in ADJUNCT and ("c" in takes or not nominal):
             index = _behind_phrase(unit, index)
+            follows = unit.words[index] if index < count else ""
+            if follows in cl.AUXILIARIES or (follows == "to" and word in TOPICS):
+                return None  # "a gun found in it was old", "asked about a plan to"
         elif "O" in takes and not addressed:
-            addressed, index = True, _behind_addressee(unit, index)
+            begin, index, addressed = index, _behind_addressee(unit, index), True
+            of = "of" in unit.words[begin:index]  # "told the court of fears"
+            if not TOLD.isdisjoint(unit.words[begin:index]):
+                return None
         elif word == "of" and not nominal:
             index = _behind_phrase(unit, index)
             if index >= count or not (unit.marks[index] & cl.COLON or unit.quote[index] >= 0):
@@ -85,14 +86,63 @@ def complement(unit: Unit, index: int, takes: str) -> int | None:
             return None
         elif nominal or ("P" in takes and not addressed):
             return index
-        elif ("c" in takes or addressed) and (
-            cl.opens_clause(unit, index) or _gerund_subject(unit, index)
-        ):
+        elif ("c" in takes or addressed) and not of and _opens(unit, index):
             return index if _clausal(unit, index, first - 1, addressed) else None
         else:
             return index if "v" in takes and word.endswith("ing") else None
         moved += 1
     return None
+
+
+def _marked(unit: Unit, index: int, takes: str) -> bool:
+    """Whether a colon or quotation mark opens the content here, or "that's" in "said that's so"."""
+    if unit.marks[index] & cl.COLON:
+        return True
+    if unit.quote[index] >= 0 and (index == 0 or unit.quote[index - 1] != unit.quote[index]):
+        return True
+    return unit.words[index] == "that" and "c" in takes and unit.possessive(index)
+
+
+def _behind_complementiser(unit: Unit, index: int, first: int) -> int | None:
+    """Return where the content begins at "that", "if" or "whether", some words behind a cue."""
+    word, behind = unit.words[index], index + 1
+    if word == "if" and index > first and unit.adverb[index - 1]:
+        return None  # "only if"
+    if index > first and modifies(unit, behind):
+        if unit.words[index - 1] in OBJECTS:
+            return index  # "tell you that is so"
+        later = _next_that(unit, behind)  # "in a letter that was leaked that C"
+        return None if later < 0 else _behind_complementiser(unit, later, first)
+    bare = word == "that" and unit.breaks[behind] and unit.words[behind : behind + 1] in LINKED
+    return behind if behind < unit.size and not bare else None
+
+
+def _opens(unit: Unit, index: int) -> bool:
+    return cl.opens_clause(unit, index) or _gerund_subject(unit, index)
+
+
+def _opens_whole(unit: Unit, index: int) -> bool:
+    """Whether a clause that opens here is followed by the main one behind a comma."""
+    comma = unit.breaks.find(1, index + 2)
+    if unit.marks[index] & cl.COMMA:
+        return False
+    if unit.words[index + 1 : index + 2] == ["then"] or 1 in unit.time[index + 1 : index + 2]:
+        return False  # "since then", "since May"
+    if comma < 0 or comma >= unit.size or not unit.marks[comma] & cl.COMMA:
+        return False
+    word = unit.words[comma]
+    subject = word in cl.PRONOUNS or word in cl.DETERMINING or unit.capital[comma] == 1
+    return subject and cl.has_finite(unit, comma, unit.size - 1)
+
+
+def _next_that(unit: Unit, index: int) -> int:
+    """Return the next "that" before a mark, or -1."""
+    for place in range(index, min(index + GERUND, unit.size)):
+        if unit.breaks[place]:
+            return -1
+        if unit.words[place] == "that":
+            return place
+    return -1
 
 
 def _clausal(unit: Unit, start: int, cue: int, addressed: bool) -> bool:
@@ -102,7 +152,30 @@ def _clausal(unit: Unit, start: int, cue: int, addressed: bool) -> bool:
         return True
     reach = before_relative(unit, start, clause_end(unit, start), STOPPERS)
     partly = not addressed and max(unit.quote[start : min(reach, start + NEAR)]) >= 0
-    return partly or _has_verb(unit, start, reach, cue)
+    return partly or _has_verb(unit, start, reach, cue) or _plural_verb(unit, start, reach, cue)
+
+
+def _plural_verb(unit: Unit, start: int, end: int, cue: int) -> bool:
+    """Whether a noun in the plural and a word that may be its verb follow: "say families pay"."""
+    inverted = cue == 0 or unit.breaks[cue] or unit.quote[cue - 1] >= 0
+    if unit.words[cue] not in SAYS or inverted:
+        return False
+    for place in range(start, min(end, start + NEAR) - 1):
+        word, verb = unit.words[place], place + 1
+        if unit.breaks[verb] or unit.quote[place] >= 0 or word in cl.COMPLEMENTISERS:
+            return False
+        if word not in PLURALS and (not word.endswith("s") or word.endswith(("ss", "us", "is"))):
+            continue
+        verb += unit.adverb[verb] and verb + 1 < end
+        follows = unit.words[verb]
+        closed = follows in CLOSED or follows in OBJECTS or follows in cl.RELATIVES
+        counted = word in cl.TIMES or word in THINGS or unit.possessive(place)
+        if closed or counted or unit.time[verb]:
+            continue
+        if follows.isalpha() and not unit.capital[verb]:
+            verbal = follows.endswith("ss") or not follows.endswith(("s", "ing", "ly"))
+            return verbal and follows not in cl.COMPLEMENTISERS
+    return False
 
 
 def _has_verb(unit: Unit, start: int, end: int, cue: int) -> bool:
@@ -128,7 +201,7 @@ def _has_verb(unit: Unit, start: int, end: int, cue: int) -> bool:
         word, before = unit.words[place], unit.words[place - 1]
         ends = word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3
         singular = not (before.endswith("s") or before in CLOSED or unit.possessive(place - 1))
-        if unit.breaks[place] or word in cl.PREPOSITIONS:
+        if unit.breaks[place] or word in cl.PREPOSITIONS or word in cl.TIMES:
             return False
         if ends and singular and not (unit.capital[place] or unit.possessive(place)):
             return unit.words[place + 1] not in LOOSE
@@ -155,11 +228,7 @@ def _gerund_subject(unit: Unit, index: int) -> bool:
     return False
 
 
-def _parts(gap: str) -> bool:
-    return " - " in gap or not PARTING.isdisjoint(gap)
-
-
-def _infinitive(unit: Unit, index: int, takes: str) -> bool:
+def _acts(unit: Unit, index: int, takes: str) -> bool:
     """Whether "to" or "not to" begins here and the cue can take it."""
     words = unit.words[index : index + 2]
     return (words[0] == "to" or words == ["not", "to"]) and not ACTING.isdisjoint(takes)
@@ -173,17 +242,20 @@ def behind_fronted(unit: Unit, index: int) -> int | None:
     return None
 
 
-def before_relative(unit: Unit, start: int, end: int, openings: frozenset[str]) -> int:
-    """Return where a relative clause behind a comma begins, or `end`."""
-    index = start
-    while (index := unit.breaks.find(1, index + 1, end)) > 0:
-        if unit.marks[index] & cl.COMMA and unit.words[index] in openings:
-            return index
-    return end
+def _asks(unit: Unit, index: int, takes: str, first: int) -> bool:
+    """Whether a question begins here: "told me who", not "told the men who left"."""
+    word, before = unit.words[index], unit.words[index - 1]
+    if word not in cl.QUESTIONS or not ("t" in takes or "O" in takes):
+        return False
+    near = index == first or before in OBJECTS or before.endswith("ly")
+    return near or word not in ("when", "who", "which")
 
 
-def _asks(word: str, takes: str, directly: bool) -> bool:
-    return word in cl.QUESTIONS and ("t" in takes or "O" in takes) and (word != "when" or directly)
+def _behind_time(unit: Unit, index: int) -> int:
+    index += 1
+    while index < unit.size and not unit.breaks[index] and _in_time(unit, index):
+        index += 1
+    return index
 
 
 def _in_time(unit: Unit, index: int) -> bool:
@@ -213,7 +285,7 @@ def _behind_phrase(unit: Unit, index: int) -> int:
         pronoun = word in cl.PRONOUNS or word.partition("'")[0] in cl.PRONOUNS
         if nouns and (pronoun or word in cl.PREPOSITIONS or unit.time[place]):
             break
-        if nouns and word in cl.DETERMINING:
+        if nouns and (word in cl.DETERMINING or word in cl.AUXILIARIES):
             break
         if nouns and unit.capital[place] and not unit.capital[place - 1]:
             break
@@ -226,131 +298,19 @@ def _behind_phrase(unit: Unit, index: int) -> int:
 def _behind_addressee(unit: Unit, index: int) -> int:
     """Return the first word behind the noun phrase that is spoken to."""
     place = index
-    while place < unit.size and place - index < 7 and (place == index or not unit.breaks[place]):
+    while place < unit.size and place - index < 9 and (place == index or not unit.breaks[place]):
         word = unit.words[place]
         if place > index:
             if word in ADDRESSED or unit.time[place]:
                 break
             if word in cl.PRONOUNS or unit.quote[place] >= 0:
                 break
-            if word in cl.DETERMINING:
+            if word in cl.DETERMINING and unit.words[place - 1] != "of":
                 break
         place += 1
         if place - 1 == index and word in ("him", "her", "them", "me", "us", "reporters", "you"):
             break
     return place
-
-
-def clause_end(unit: Unit, start: int, relative: bool = False) -> int:
-    """Return the word behind the content that begins at `start`.
-
-    Inside a relative clause ("Hill, who said it fell, left") a comma before a verb ends it, in a
-    fronted clause ("While Hill said it fell, nobody left") a comma before a subject.
-    """
-    quote, count = unit.quote[start], unit.size
-    if quote < 0 and count - start > cl.LONGEST:
-        count = start + cl.LONGEST
-    index = start
-    while (index := unit.stops.find(1, index + 1, count)) > 0:
-        if unit.quoted:
-            here = unit.quote[index]
-            if quote >= 0 and here != quote and unit.quote[index - 1] == quote:
-                if _ends_quotation(unit, index):
-                    return index
-                quote = -1
-            if here >= 0:
-                continue
-        marks = unit.marks[index]
-        if marks & cl.BREAK:
-            if _turns_away(unit, start, index, relative):
-                return index
-            parts = marks & cl.COMMA or _parts(unit.gap(index))
-            if parts and _opens_main(unit, start, index) and _fronted(unit, start):
-                return index
-        if index in unit.heads:
-            back = _own_clause(unit, index, start)
-            if back is not None:
-                return back
-    return count
-
-
-def _fronted(unit: Unit, start: int) -> bool:
-    """Whether the clause of the cue is subordinate and opens its sentence."""
-    place, reach, odd = start, max(start - 15, 0), unit.marks.translate(cl.ODDITY)
-    while place > reach:
-        place = max(odd.rfind(1, reach, place), 0 if reach == 0 else -1)
-        if place < 0:
-            return False
-        word = unit.words[place]
-        if place == 0 and word == "even" and unit.size > 1:
-            word = unit.words[1]
-        if word in FRONT and (place == 0 or unit.gap(place).strip()):
-            return True
-        if place == 0 and (word.endswith("ing") or word in HANGING):
-            return True
-        if place and unit.breaks[place]:
-            return False
-    return False
-
-
-def _opens_main(unit: Unit, start: int, index: int) -> bool:
-    """Whether the main clause begins at a word: a subject with its verb."""
-    word = unit.words[index]
-    subject = word in cl.PRONOUNS or word in cl.DETERMINING or unit.capital[index] == 1
-    return subject and word != "who" and cl.has_finite(unit, start, index - 1)
-
-
-def _ends_quotation(unit: Unit, index: int) -> bool:
-    """Whether the content ends with the quotation that ends before the word `index`."""
-    closing = unit.gap(index).strip().strip("\"”’'»").lstrip()
-    if unit.text[unit.ends[index - 1]] in ",.?!" or closing[:1] in tuple(",.?!—–;("):
-        return True
-    return unit.words[index] in LINKS and 1 in unit.finite[index + 1 : index + 2]
-
-
-def _turns_away(unit: Unit, start: int, index: int, relative: bool) -> bool:
-    """Whether a semicolon, or a comma with what follows it, ends the content."""
-    word, marks = unit.words[index], unit.marks[index]
-    if not marks & cl.COMMA:
-        resumes = relative and unit.finite[index] and unit.quote[index - 1] < 0
-        return bool(marks & cl.SEMICOLON or (marks & cl.BREAK and (word == "but" or resumes)))
-    if word == "even" and unit.words[index + 1 : index + 2] in (["as"], ["though"], ["if"]):
-        return cl.has_finite(unit, start, index - 1)
-    if word in TURNS or (relative and unit.finite[index]):
-        return True
-    if unit.words[start] == "to" and word in ("and", "but"):
-        return 1 in unit.finite[index + 1 : index + 2]
-    if word in STOPPERS:
-        event = unit.words[start] == "to" and word == "which"
-        return event or cl.has_finite(unit, start, index - 1)
-    if word == "as" and unit.words[index + 1 : index + 2] in (["does"], ["do"], ["did"]):
-        return True
-    return word in LEADS and unit.words[index + 1 : index + 2] in (["which"], ["whom"])
-
-
-def _own_clause(unit: Unit, head: int, start: int) -> int | None:
-    """Return where the clause of a later cue begins, if that cue is not part of the content."""
-    word = unit.words[head]
-    if word == "according" or (unit.marks[head] & cl.COMMA and word.endswith("ing")):
-        return head
-    tag = unit.marks[head] & cl.COMMA and word in TAGS and head + 1 < unit.size
-    if tag and cl.has_finite(unit, start, head - 1):
-        return head  # "that it fell, said Mary Oakes"
-    back = lowest = max(unit.breaks.rfind(1, start + 1, head + 1), start + 1, head - 10)
-    if not LINKS.isdisjoint(unit.words[lowest:head]):
-        for link in range(head - 1, lowest - 1, -1):
-            if unit.words[link] in LINKS and not unit.marks[link] & cl.JOINED:
-                near = link == head - 1 or (
-                    link == head - 2 and unit.words[link + 1] in cl.PRONOUNS
-                )
-                return link if near or unit.marks[link] & cl.COMMA else None
-    if back == head or not unit.marks[back] & cl.COMMA or cl.has_finite(unit, back, head - 1):
-        return None
-    follows = unit.words[head + 1] if head + 1 < unit.size else ""
-    trailing = not follows or unit.breaks[head + 1] or unit.time[head + 1]
-    trailing = trailing or follows in ADJUNCT or follows in cl.COMPLEMENTISERS
-    trailing = trailing or (word in TELLING and follows in cl.DETERMINING)
-    return back if trailing and unit.words[back] not in cl.RELATIVES else None
 
 
 def content(unit: Unit, cue: Cue, start: int, end: int) -> Range | None:
@@ -368,14 +328,20 @@ def content(unit: Unit, cue: Cue, start: int, end: int) -> Range | None:
     if unit.quote[start] >= 0 or before in cl.COMPLEMENTISERS or word in cl.QUESTIONS:
         return start, end
     clausal = "c" in cue.takes or "O" in cue.takes
-    if unit.marks[start] & cl.COLON or (
-        clausal and (cl.has_finite(unit, start, start) or _has_verb(unit, start, end, cue.first))
-    ):
+    if unit.marks[start] & cl.COLON or word in FRONTED:
+        return start, end
+    known = cl.has_finite(unit, start, start) or _has_verb(unit, start, end, cue.first)
+    if clausal and (known or _plural_verb(unit, start, end, cue.first)):
         return start, end
     if word.endswith("ing") and word not in ("nothing", "something", "anything", "everything"):
         return start, end
     if "P" in cue.takes or "O" in cue.takes:
         for index in range(start + 1, end - 1):
+            if unit.words[index] in TOPICS:
+                break
+            if unit.words[index] in DOUBTED:  # "asked them if they came to work"
+                marked = unit.quote[index] >= 0 or unit.words[index] not in cl.COMPLEMENTISERS
+                return index + (not marked), end
             if unit.words[index] == "to" and _verb_like(unit.words[index + 1]):
                 return index, end
     return quoted_words(unit, start, end)

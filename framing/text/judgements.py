@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from framing.text import clauses as cl
 from framing.text import complements as cm
+from framing.text import endings as en
 from framing.text.clauses import Unit
 from framing.text.nouns import main_subject
 from framing.text.verbs import RELATIVE, TURNS, Cue
@@ -27,9 +28,9 @@ def judgement(unit: Unit, cue: Cue, subject: Range | None) -> tuple[Range, Range
     if first >= unit.size or (unit.breaks[first] and unit.quote[first] < 0):
         return None
     relative = subject is not None and unit.words[subject[0]] in RELATIVE
-    end = cm.clause_end(unit, first, relative)
+    end = en.clause_end(unit, first, relative)
     kind = cue.takes[-1]
-    end = cm.before_relative(unit, first, end, RELATIVE)
+    end = en.before_relative(unit, first, end, RELATIVE)
     link = _link(unit, cue, first, end)
     if link is None:
         words = cm.quoted_words(unit, first, end)
@@ -37,7 +38,7 @@ def judgement(unit: Unit, cue: Cue, subject: Range | None) -> tuple[Range, Range
     else:
         start = first if kind == "S" else link + 1
         if unit.words[link] == "as" and kind == "F":
-            end = min(end, cm.clause_end(unit, start, relative))
+            end = min(end, en.clause_end(unit, start, relative))
         words = start, _before_own(unit, link + 1, end)
     return (words, subject or main_subject(unit, cue.first)) if words else None
 
@@ -64,7 +65,7 @@ def _blames(unit: Unit, cue: Cue, link: int, end: int) -> bool:
         return False
     if words[link] == "for":
         return words[link - 1] not in WANTING
-    others = (i for i in between if i in unit.heads and words[i - 1] in cm.LINKS)
+    others = (i for i in between if i in unit.heads and words[i - 1] in en.LINKS)
     if any(others) or not OFFICES.isdisjoint(words[between.start : link]):
         return False
     behind = link + 1

@@ -80,7 +80,7 @@ def noun_before(unit: Unit, index: int) -> Range | None:
         return None
     first = _walk_left(unit, last)
     if first == last and word.endswith("ed") and words[last - 1] in cl.BE:
-        return _before_relative(unit, last, index)
+        return behind_who(unit, last, index)
     first = _trimmed(unit, first, last)
     if first and (words[first - 1] in cl.MODALS or words[first - 1] == "to"):
         behind = range(first + 1, last + 1)  # "will bear a label": a label
@@ -137,7 +137,7 @@ def antecedent(unit: Unit, index: int) -> Range | None:
     return (_named(unit, _trimmed(unit, first, index - 1)), index + 1) if first < index else None
 
 
-def _before_relative(unit: Unit, last: int, end: int) -> Range | None:
+def behind_who(unit: Unit, last: int, end: int) -> Range | None:
     """Return the subject of "an official who did not want to be named said"."""
     for place in range(last, max(last - 12, 0), -1):
         if unit.words[place] == "who":

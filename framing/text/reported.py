@@ -12,10 +12,13 @@ from typing import Any, NamedTuple
 
 from framing.text import clauses as cl
 from framing.text import complements as cm
+from framing.text import endings as en
 from framing.text import verbs as vb
+from framing.text.according import according
 from framing.text.clauses import Unit
 from framing.text.judgements import JUDGING, judgement
 from framing.text.nouns import (
+    behind_who,
     describes,
     group_before,
     main_subject,
@@ -23,7 +26,7 @@ from framing.text.nouns import (
     noun_after,
     noun_before,
 )
-from framing.text.verbs import RELATIVE, Cue
+from framing.text.verbs import PLURAL, RELATIVE, Cue
 
 Range = tuple[int, int]
 RAISING = frozenset(
@@ -34,9 +37,15 @@ HEARSAY = frozenset(
     "expected believed thought understood reported said claimed alleged rumoured rumored known "
     "estimated considered feared supposed".split()
 )
+CARRIED = cl.MODALS | frozenset("had has have".split())  # behind "a levy ministers say"
 NO_SPEECH = frozenset("credit figure".split())  # as nouns
+LINKING = frozenset(  # are the outlet's: "But, ministers said, C"
+    "and but yet however still meanwhile instead so then though moreover nevertheless nonetheless "
+    "therefore thus besides furthermore also even now first finally indeed".split()
+)
 EMPTY = frozenset("it this that which".split())
 NO_NOUN = cl.PREPOSITIONS | cl.PRONOUNS | cl.SUBORDINATE
+SHORT = 5  # words behind "But, he told" and before a comma
 FRAGMENT = 4  # words of a clause in which no finite verb is known
 
 
@@ -65,7 +74,8 @@ def find_reports(unit: Unit, cues: list[Cue]) -> list[Report]:
         if kind == "verb":
             report = _verb(unit, cue)
         elif kind == "according":
-            report = _according(unit, cue)
+            found_in = according(unit, cue)
+            report = _report(cue, *found_in, "6") if found_in else None
         elif kind == "noun":
             report = _noun(unit, cue)
         else:
@@ -73,7 +83,7 @@ def find_reports(unit: Unit, cues: list[Cue]) -> list[Report]:
         if report is None:
             continue
         if found and unit.words[cue.first].endswith("ing"):
-            joined = unit.breaks[cue.first] or unit.words[cue.first - 1] in cm.LINKS
+            joined = unit.breaks[cue.first] or unit.words[cue.first - 1] in en.LINKS
             if joined and found[-1].subject:
                 report = report._replace(subject=found[-1].subject)
         found.append(report)
@@ -124,11 +134,20 @@ def _verb(unit: Unit, cue: Cue) -> Report | None:
         return _passive(unit, cue, group)
     if vb.gives_none(unit, cue, following) or not (plain or vb.tells(unit, cue, group, negated)):
         return None
+    if word == "known" and not passive and cl.HAVE.isdisjoint(words[group:first]):
+        return None  # "best known for", "the first known to"
     gerund, infinitive = word.endswith("ing"), words[group] == "to"
     hanging = gerund and unit.breaks[group]
     subject = None if hanging or infinitive else noun_before(unit, group)
     if group == first and not vb.agrees(unit, cue, subject):
-        return None
+        if word != "say":
+            return None
+        marked = unit.marks[group] & cl.COMMA or (group and unit.quote[group - 1] >= 0)
+        if subject is None and marked:
+            return _postposed(unit, cue, group, None)  # "it fell, say experts"
+        subject = _many_who(unit, group)  # "people who live there say"
+        if subject is None:
+            return None
     if subject and subject[1] - subject[0] == 1 and vb.infers(unit, cue, subject):
         return None
     if following in cl.AUXILIARIES and _runs_on(unit, behind, subject):
@@ -139,12 +158,23 @@ def _verb(unit: Unit, cue: Cue) -> Report | None:
             return report
     if cue.takes[-1] in JUDGING:
         return _judged(unit, cue, group, subject)
+    if following == "that" and vb.modifies(unit, behind + 1):
+        told = subject and (word in cm.CLAUSAL or word in cl.PAST or word.endswith("ed"))
+        return _preposed(unit, cue, group, subject, behind) if told else None
     start = _start(unit, cue, subject)
     if start is None:
         return _postposed(unit, cue, group, subject)
     if negated and unit.words[start] == "to":
         return None
     return _preposed(unit, cue, group, subject, start)
+
+
+def _many_who(unit: Unit, verb: int) -> Range | None:
+    """Return the subject in the plural of "people who live there say"."""
+    found = behind_who(unit, verb - 1, verb)
+    who = unit.words.index("who", *found) if found else 0
+    many = unit.words[who - 1].endswith("s") or unit.words[who - 1] in PLURAL
+    return found if found and many and who < verb - 1 else None
 
 
 def _judged(unit: Unit, cue: Cue, group: int, subject: Range | None) -> Report | None:
@@ -184,7 +214,7 @@ def _preposed(unit: Unit, cue: Cue, group: int, subject: Range | None, start: in
     elif cue.entry.id == "threaten" and unit.words[subject[0]] in EMPTY:
         return None  # "it threatens to rain"
     relative = subject is not None and unit.words[subject[0]] in RELATIVE
-    end = cm.clause_end(unit, start, relative)
+    end = en.clause_end(unit, start, relative)
     if subject is None and gerund and cue.first == 0:  # "Saying that C, the mayor left"
         main = unit.verb.find(1, end) if unit.breaks[end] else -1
         subject = noun_before(unit, group_before(unit, main)) if main > end else None
@@ -198,11 +228,18 @@ def _runs_on(unit: Unit, index: int, subject: Range | None) -> bool:
 
 
 def _gapped(unit: Unit, index: int, subject: Range) -> int | None:
-    """Return where the content begins in "a levy that ministers say will hit nobody"."""
+    """Return where the content begins in "a levy (that) ministers say will hit nobody"."""
     if index >= unit.size or subject[0] == 0 or unit.breaks[index]:
         return None
-    relative = unit.words[subject[0] - 1] in RELATIVE
-    return index if relative and cl.is_finite(unit.words[index]) else None
+    word, before = unit.words[index], subject[0] - 1
+    if unit.words[before] in RELATIVE:
+        singular = unit.words[index - 1] in cm.SAYS and word.endswith("s") and len(word) > 3
+        return index if cl.is_finite(word) or singular else None
+    if word not in CARRIED or unit.words[index - 1] not in cm.CLAUSAL:
+        return None
+    parted = unit.breaks[subject[0]] or unit.quote[before] >= 0 or unit.verb[before]
+    closed = unit.words[before] in NO_NOUN or unit.words[before] in cm.OPENS
+    return None if parted or closed or unit.adverb[before] or unit.time[before] else index
 
 
 def _postposed(unit: Unit, cue: Cue, group: int, subject: Range | None) -> Report | None:
@@ -213,13 +250,13 @@ def _postposed(unit: Unit, cue: Cue, group: int, subject: Range | None) -> Repor
     if subject and unit.words[subject[0] - 1] == "both" and not unit.breaks[subject[0]]:
         subject = subject[0] - 1, subject[1]
     if subject is not None and subject[0] > 0 and _closed(unit, subject[0]):
-        edge, after = subject[0], _behind_adjuncts(unit, behind)
+        edge, after = subject[0], cl.behind_adjuncts(unit, behind)
     elif _closed(unit, group) and group > 0:
         if unit.quote[group - 1] < 0 and cue.entry.label != "neutral":
             return None
         subject = noun_after(unit, behind)
         edge = group
-        after = _behind_adjuncts(unit, subject[1] if subject else behind)
+        after = cl.behind_adjuncts(unit, subject[1] if subject else behind)
         if subject is None or {unit.words[cue.first][-3:], unit.words[behind][-3:]} & {"ing"}:
             return None
     else:
@@ -227,24 +264,29 @@ def _postposed(unit: Unit, cue: Cue, group: int, subject: Range | None) -> Repor
     quoted = unit.quote[edge - 1] >= 0
     begin = 0 if quoted else max(0, edge - cl.LONGEST)
     comma = after < unit.size and "," in unit.gap(after)[:3]
-    whole = (comma and subject[0] < cue.first) or cl.has_finite(unit, begin, edge - 1)
+    parted = subject[0] < cue.first or unit.words[cue.first] == "say"
+    whole = (comma and parted) or cl.has_finite(unit, begin, edge - 1)
     if behind == unit.size and edge - begin >= FRAGMENT:  # of a verb that is no known one
         whole = whole or not vb.opens_adverbial(unit, begin)
     if not quoted and not (whole and vb.told_behind(unit, cue, begin, subject)):
         return None
-    pieces = [(begin, edge)]
+    linking = not quoted and LINKING.issuperset(unit.words[begin:edge])
+    if linking and after - behind > SHORT:
+        return None  # "However, polls show a fall in May, and one in June"
+    pieces = [] if linking else [(begin, edge)]
     if comma and after not in unit.heads:
         word = unit.words[after]
-        goes_on = unit.quote[after] >= 0 or _shares_subject(unit, after) or not (
-            word in cl.RELATIVES or word in cm.LINKS
+        linking = linking and not (word in en.STOPPERS or word in en.LINKS or word.endswith("ing"))
+        goes_on = linking or unit.quote[after] >= 0 or _shares_subject(unit, after) or not (
+            word in cl.RELATIVES or word in en.LINKS
             or word in ("in", "on", "at", "as", "who", "with")
             or word.endswith("ing") or describes(unit, after)
         )  # fmt: skip
         if goes_on and not (quoted and unit.quote[after] < 0):
-            pieces.append((after, cm.clause_end(unit, after)))
+            pieces.append((after, en.clause_end(unit, after)))
     elif after < unit.size and unit.marks[after] & cl.COLON and unit.quote[after] >= 0:
-        pieces.append((after, cm.clause_end(unit, after)))
-    return _report(cue, tuple(pieces), subject, "3")
+        pieces.append((after, en.clause_end(unit, after)))
+    return _report(cue, tuple(pieces), subject, "3") if pieces else None
 
 
 def _shares_subject(unit: Unit, index: int) -> bool:
@@ -265,12 +307,6 @@ def _closed(unit: Unit, index: int) -> bool:
     return unit.quote[index - 1] >= 0 > unit.quote[index]
 
 
-def _behind_adjuncts(unit: Unit, index: int) -> int:
-    """Return the next word behind a mark, or the end."""
-    place = unit.breaks.find(1, index, unit.size)
-    return place if place >= 0 else unit.size
-
-
 def _passive(unit: Unit, cue: Cue, group: int) -> Report | None:
     """Frame 14: "it is understood that C", "S is expected to VP", "was told that C"."""
     word = unit.words[cue.first]
@@ -284,70 +320,23 @@ def _passive(unit: Unit, cue: Cue, group: int) -> Report | None:
         behind = agent[1] if agent else behind
         following = unit.words[behind] if behind < unit.size else ""
     if following in cl.COMPLEMENTISERS and behind + 1 < unit.size:
-        return _report(cue, ((behind + 1, cm.clause_end(unit, behind + 1)),), agent, "14")
+        return _report(cue, ((behind + 1, en.clause_end(unit, behind + 1)),), agent, "14")
     if word in HEARSAY and following == "to":
-        end = cm.clause_end(
+        end = en.clause_end(
             unit, behind, subject is not None and unit.words[subject[0]] in RELATIVE
         )
         named = subject is not None and not empty and unit.words[subject[0]] not in RELATIVE
         pieces = (subject, (behind, end)) if subject and named else ((behind, end),)
         return _report(cue, pieces, agent, "14")
     if word in ("accused", "suspected") and following == "of" and behind + 1 < unit.size:
-        end = cm.clause_end(unit, behind)
+        end = en.clause_end(unit, behind)
         ends = (i for i in range(behind, end) if unit.words[i] == "after")  # the outlet's
         return _report(cue, ((behind, next(ends, end)),), agent, "14")
     if word in ("told", "asked", "warned") and behind < unit.size:
         start = cm.complement(unit, behind, "ct")
         if start is not None:
-            return _report(cue, ((start, cm.clause_end(unit, start)),), agent, "14")
+            return _report(cue, ((start, en.clause_end(unit, start)),), agent, "14")
     return None
-
-
-def _according(unit: Unit, cue: Cue) -> Report | None:
-    """Frame 6: "According to S, C" and "C, according to S"."""
-    subject = noun_after(unit, cue.last + 1)
-    if subject is None:
-        return None
-    behind = _behind_adjuncts(unit, subject[1])
-    if behind < unit.size and unit.words[behind] in cl.RELATIVES:
-        behind = _behind_adjuncts(unit, behind + 1)
-    behind = _behind_apposition(unit, subject, behind)
-    if cue.first == 0 or (cue.first <= 2 and not cl.has_finite(unit, 0, cue.first - 1)):
-        if behind >= unit.size:
-            return None
-        return _report(cue, ((behind, cm.clause_end(unit, behind)),), subject, "6")
-    pieces = [(max(0, cue.first - cl.LONGEST), cue.first)]
-    if behind < unit.size and unit.marks[behind] & cl.COMMA and unit.marks[cue.first] & cl.COMMA:
-        word, end = unit.words[behind], cm.clause_end(unit, behind)
-        named = unit.capital[subject[1] - 1] and _describes(unit, behind)
-        goes_on = word not in cl.RELATIVES and word not in cm.LINKS and not word.endswith("ing")
-        if goes_on and (not named or cl.has_finite(unit, behind, end - 1)):
-            pieces.append((behind, end))
-    return _report(cue, tuple(pieces), subject, "6")
-
-
-def _behind_apposition(unit: Unit, subject: Range, index: int) -> int:
-    """Return the word behind what a name is said to be: "according to Oakes, a nurse, rents"."""
-    named = unit.capital[subject[1] - 1] and index < unit.size
-    if not named or not unit.marks[index] & cl.COMMA or not _describes(unit, index):
-        return index
-    commas = [i for i in range(index + 1, unit.size) if unit.marks[i] & cl.COMMA][:2]
-    if not commas or cl.has_finite(unit, index, commas[0] - 1):
-        return index
-    word, last = unit.words[commas[0]], len(commas) == 1  # where the verb of the sentence must be
-    if word in cl.RELATIVES or word in cl.PREPOSITIONS or word in ("and", "or", "but"):
-        return index
-    return commas[0] if last or cl.has_finite(unit, commas[0], commas[1] - 1) else index
-
-
-def _describes(unit: Unit, index: int) -> bool:
-    """Whether a description may begin: "a nurse", "director of", not "almost 90 per cent"."""
-    word = unit.words[index]
-    if word in cl.DETERMINERS:
-        return unit.quote[index] < 0
-    closed = word in NO_NOUN or unit.quote[index] >= 0
-    plain = word.isalpha() and not (unit.capital[index] or unit.adverb[index] or unit.time[index])
-    return plain and not closed and not word.endswith("ing")
 
 
 def _noun(unit: Unit, cue: Cue) -> Report | None:
@@ -356,7 +345,7 @@ def _noun(unit: Unit, cue: Cue) -> Report | None:
     start = cue.last + (1 if unit.words[cue.last] == "that" else 2 + copula)
     if start >= unit.size or unit.words[start - 1] != "that" or unit.breaks[start - 1]:
         return None
-    if vb.modifies(unit, start):
+    if vb.modifies(unit, start) or vb.denied(unit, cue.first):
         return None
     owner, subject = cue.first - 1, None
     if owner > 0 and unit.possessive(owner - 1):  # "Hill's biggest claim"
@@ -367,7 +356,7 @@ def _noun(unit: Unit, cue: Cue) -> Report | None:
         return None
     elif RAISING & set(unit.words[max(cue.first - 3, 0) : cue.first]):
         subject = nearest_subject(unit, cue.first)
-    end = cm.clause_end(unit, start)
+    end = en.clause_end(unit, start)
     if cue.first == 0 or not cl.has_finite(unit, 0, cue.first - 1):
         end = vb.before_main_verb(unit, (start, end), unit.words[cue.first].endswith("s"))
     return Report(((start, end),), (cue.first, cue.first + 1), subject, "13", cue.entry)
@@ -378,6 +367,6 @@ def _adverb(unit: Unit, cue: Cue) -> Report | None:
     first, last = cue.first, cue.last + 1
     while first > 0 and not unit.breaks[first] and unit.words[first - 1] not in cl.PREPOSITIONS:
         first -= 1
-    last = _behind_adjuncts(unit, last)
+    last = cl.behind_adjuncts(unit, last)
     pieces = tuple(p for p in ((first, cue.first), (cue.last + 1, last)) if p[0] < p[1])
     return _report(cue, pieces, None, "14") if pieces else None

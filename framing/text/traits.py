@@ -14,7 +14,7 @@ from framing.text import characters as ch
 from framing.text import clauses as cl
 from framing.text.hashes import SPREAD, Classes, Groups
 from framing.text.segment import Block, read_block
-from framing.text.verbs import GROUP, LEADS, NOUNS_ING
+from framing.text.verbs import DEGREES, GROUP, HELPS, LEADS, NOUNS_ING
 
 CLASSES = Classes(
     {
@@ -22,7 +22,7 @@ CLASSES = Classes(
         "closed": cl.DETERMINING | cl.PREPOSITIONS, "adverb": cl.ADVERBS, "not_ly": cl.NOT_LY,
         "day": cl.DAYS, "hour": cl.TIMES, "time": cl.TIMES | cl.PLAIN_DAYS, "near": cl.NEAR,
         "no_ed": cl.NO_ED, "yesterday": frozenset({"yesterday"}), "noun_ing": NOUNS_ING,
-        "leads": LEADS | cl.PREPOSITIONS | GROUP | {"worth"},
+        "leads": LEADS | cl.PREPOSITIONS | GROUP | DEGREES | HELPS | {"worth"},
     }
 )  # fmt: skip
 GAPS = (  # the most frequent ones but for a space

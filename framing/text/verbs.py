@@ -11,7 +11,7 @@ from framing.text.clauses import Unit
 Range = tuple[int, int]
 PLURAL = frozenset(
     "they we i you people many some others most both few several those these men women police all "
-    "democrats republicans tories which who that majority per half media".split()
+    "democrats republicans tories which who that majority per percent half media".split()
 )
 NO_PLURAL = frozenset("times news politics mathematics economics series headquarters".split())
 ASKS = cl.AUXILIARIES | frozenset(
@@ -38,6 +38,10 @@ WANTED = frozenset(  # before an infinitive
 )
 SHOWING = frozenset("explain underscore underline highlight illustrate demonstrate".split())
 INFERRING = SHOWING | frozenset("suggest imply indicate show reveal feel".split())
+DEGREES = frozenset("more most less least very too".split())
+THINGS = frozenset("words things something nothing anything".split())
+BASED = frozenset("based given compared".split())  # open a clause like prepositions
+HELPS = frozenset("help helps helped".split())
 KNOWING = frozenset("recognise discover find note observe".split())
 BEHIND = frozenset(  # may follow a clause, but want "that" before one
     "observe remark muse posit theorise hypothesise conjecture postulate rule reaffirm concur "
@@ -91,6 +95,8 @@ def is_noun(unit: Unit, cue: Cue) -> bool:
         return True
     if not word.endswith("ing"):
         return before in cl.PREPOSITIONS and (before != "to" or word.endswith("s"))
+    if before in DEGREES and following not in cl.COMPLEMENTISERS:
+        return True  # "the more worrying question"
     if word in NOUNS_ING and first > 1 and words[first - 2] in NOUN_LEADS:
         return following in cl.PREPOSITIONS  # "a stern warning about"
     return before in cl.DETERMINERS and following not in cl.COMPLEMENTISERS
@@ -147,8 +153,8 @@ def verb_group(unit: Unit, first: int) -> tuple[int, bool, bool]:
 def gives_none(unit: Unit, cue: Cue, following: str) -> bool:
     """Whether the words behind a verb show that it gives no words, as in "they feel better"."""
     words, behind = unit.words, cue.last + 1
-    if following == "that" and modifies(unit, behind + 1):
-        return True  # "months of protest that left the board divided"
+    if following in THINGS and words[behind + 1 : behind + 2] == ["that"]:
+        return True  # "said things that"
     adjective = cue.takes == "t" and cue.entry.id.endswith("(adjective)")
     if adjective and (following == "about" or "that" not in words[behind : behind + 4]):
         return True
@@ -169,7 +175,7 @@ def tells(unit: Unit, cue: Cue, group: int, negated: bool) -> bool:
 def unreal(unit: Unit, cue: Cue, group: int) -> bool:
     """Whether nobody has said or thought it: "they should know that", "it is worth noting that"."""
     before = unit.words[group - 1] if group else ""
-    if before == "worth":
+    if before == "worth" or (before in HELPS and cue.entry.id == "explain"):
         return True
     if group == cue.first:
         return False
@@ -195,6 +201,13 @@ def infers(unit: Unit, cue: Cue, subject: Range) -> bool:
     return word != "it" or not participle(unit.words[cue.first])  # it may be a paper
 
 
+def denied(unit: Unit, noun: int) -> bool:
+    """Whether nobody has it: "there is no doubt that", "left no question that"."""
+    if noun < 2 or unit.words[noun - 1] != "no" or unit.breaks[noun]:
+        return False
+    return unit.words[noun - 2] not in cl.HAVE
+
+
 def participle(word: str) -> bool:
     return word.endswith(("ed", "en", "wn")) or word in cl.PAST
 
@@ -212,6 +225,8 @@ def modifies(unit: Unit, index: int) -> bool:
     if index >= unit.size or unit.capital[index] or not unit.verb[index]:
         return False
     word = unit.words[index]
+    if unit.possessive(index) or word in BASED or ("'" in word and not word.endswith("n't")):
+        return False  # "it's the", "they're the", "based on that"
     following = unit.words[index + 1] if index + 1 < unit.size else ""
     behind = following in cl.DETERMINERS or following in cl.PRONOUNS
     behind = behind or following in cl.PREPOSITIONS or not following

@@ -208,3 +208,97 @@ def test_a_verb_with_its_particle_reports_nothing() -> None:
 @pytest.mark.parametrize("owner", ["Hale’s", "Sanders’", "Cruz’", "Marx’"])
 def test_names_of_every_ending_own(owner: str) -> None:
     assert reported(f"Aides teed off on {owner} proposed ban on rents.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("There is no doubt that the port was small.", []),
+        ("There was no suggestion that Hale had lied.", []),
+        ("Hale has no doubt that the port is small.", ["the port is small"]),
+        ("It helps explain why the port closed.", []),
+        ("The long strike helps to explain why the port closed.", []),
+        ("The firm best known for building the pier has left.", []),
+        ("Hale is the first person known to have swum it.", []),
+        ("Hale is known to have swum it.", ["Hale", "to have swum it"]),
+        ("He said things that nobody had said before.", []),
+        ("He said things had got worse.", ["things had got worse"]),
+        ("Berths are given out according to size and age.", []),
+        ("The fee is set according to the number of berths.", []),
+        ("The fee is fair, according to numbers from the port.", ["The fee is fair"]),
+        ("They must answer any questions that might be asked.", []),
+        ("She wrote in a letter that was leaked on Monday that the port was small.",
+         ["the port was small"]),
+        ("A note found in the cabin only had Hale's name on it.", []),
+        ("The more worrying question is whether the pier is safe.", []),
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_report(text: str, found: list[str]) -> None:
+    assert reported(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Hale said that it's the worst he has seen.", ["it's the worst he has seen"]),
+        ("She argued that they’re the only ones left.", ["they’re the only ones left"]),
+        ("The clerk argued that based on the count he had lost.",
+         ["based on the count he had lost"]),
+        ("Anyone there will tell you that is not a plan.", ["that is not a plan"]),
+        ("The mayor said over 40 ports have closed.", ["over 40 ports have closed"]),
+        ("Clerks said until they decide, the boats cannot leave.",
+         ["until they decide, the boats cannot leave"]),
+        ("Clerks have said since May they were slow.", ["they were slow"]),
+        ("But, clerks said, the pier might fall.", ["the pier might fall"]),
+        ("And yet, the mayor said, in the end she won.", ["in the end she won"]),
+        ("The tide will rise, say pilots.", ["The tide will rise"]),
+        ("The tide will rise, say the men who steer the boats.", ["The tide will rise"]),
+        ("People who live there say the pier is old.", ["the pier is old"]),
+        ("Pilots say poor families pay more for a berth.",
+         ["poor families pay more for a berth"]),
+        ("A pilot said critics miss the point.", ["critics miss the point"]),
+        ("Pilots say they back the plan.", ["they back the plan"]),
+        ("He said the same thing four years ago.", []),
+        ("She said prayers for the dead.", []),
+    ],
+)  # fmt: skip
+def test_reports_without_a_known_sign(text: str, found: list[str]) -> None:
+    assert reported(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The clerk asked Hale whether he would pay.", ["he would pay"]),
+        ("They asked the men if they came to work.", ["they came to work"]),
+        ("A reporter asked her how she felt.", ["how she felt"]),
+        ("Asked about a plan to leave early, Hale laughed.", []),
+        ("She warned the town against moves to sell the park.", []),
+        ("She urged the head of the union to quit.", ["to quit"]),
+    ],
+)
+def test_what_is_asked(text: str, found: list[str]) -> None:
+    assert reported(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The mayor told members of the panel that rents rose.", ["rents rose"]),
+        ("She reminded the people of Hull that it fell.", ["it fell"]),
+        ("He told the story of a pilot who left.", []),
+        ("He told the pilots who had left that it fell.", []),
+        ("He told them who had left.", ["who had left"]),
+        ("They do not know exactly who he is.", ["who he is"]),
+        ("A clerk said that is unfair.", ["that is unfair"]),
+        ("Months of protest that left the board divided are over.", []),
+        ("Some 43 percent say they will stay.", ["they will stay"]),
+        ("It was a port he argued had too many clerks.", ["had too many clerks"]),
+        ("Above all, say several pilots, Hale needs to stay.",
+         ["Above all", "Hale needs to stay"]),
+        ("Hale said Oakes's record and pledges before the vote were enough.",
+         ["Oakes's record and pledges before the vote were enough"]),
+    ],
+)  # fmt: skip
+def test_who_is_told_and_what(text: str, found: list[str]) -> None:
+    assert reported(text) == found
