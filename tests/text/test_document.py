@@ -11,7 +11,7 @@ from framing.text.document import Document, Reading
 from framing.text.segment import read_block
 
 PARTS = (
-    "starts", "ends", "cores", "sentences", "sentence_words", "paragraphs", "marks", "folded",
+    "starts", "ends", "cores", "sentences", "sentence_words", "paragraphs", "folded",
     "capitals",
 )  # fmt: skip
 PIECES = st.sampled_from(["Mr. Hill’s", "said", "“No.”", ".\n\n", " ", "\r\n", "", "é", "10", "'"])
