@@ -7,7 +7,7 @@ from itertools import pairwise
 from framing.text import clauses as cl
 from framing.text.clauses import Unit
 from framing.text.endings import ADJUNCT, LINKS, STOPPERS, before_relative, clause_end, parts
-from framing.text.verbs import Cue, modifies
+from framing.text.verbs import NO_PLURAL, Cue, modifies
 
 Range = tuple[int, int]
 LINKED = (["and"], ["but"], ["or"])  # behind "everyone expects that,"
@@ -25,6 +25,7 @@ CLAUSAL = frozenset(  # what follows is hardly ever a noun phrase alone
 )
 GERUND, NEAR = 10, 8
 TOPICS = frozenset("about against over".split())
+KNOWLEDGE = frozenset("information details news evidence knowledge concerns questions".split())
 DOUBTED = frozenset("if whether how why".split())
 OBJECTS = cl.PRONOUNS | frozenset("him her them us me himself herself themselves".split())
 ABOUT = frozenset("about around over under between".split())  # before a number
@@ -164,7 +165,8 @@ def _plural_verb(unit: Unit, start: int, end: int, cue: int) -> bool:
         word, verb = unit.words[place], place + 1
         if unit.breaks[verb] or unit.quote[place] >= 0 or word in cl.COMPLEMENTISERS:
             return False
-        if word not in PLURALS and (not word.endswith("s") or word.endswith(("ss", "us", "is"))):
+        single = word in NO_PLURAL or not word.endswith("s") or word.endswith(("ss", "us", "is"))
+        if single and word not in PLURALS:
             continue
         verb += unit.adverb[verb] and verb + 1 < end
         follows = unit.words[verb]
@@ -337,8 +339,8 @@ def content(unit: Unit, cue: Cue, start: int, end: int) -> Range | None:
         return start, end
     if "P" in cue.takes or "O" in cue.takes:
         for index in range(start + 1, end - 1):
-            if unit.words[index] in TOPICS:
-                break
+            if unit.words[index] in TOPICS and unit.words[index - 1] not in KNOWLEDGE:
+                break  # "asked the town about a plan to"
             if unit.words[index] in DOUBTED:  # "asked them if they came to work"
                 marked = unit.quote[index] >= 0 or unit.words[index] not in cl.COMPLEMENTISERS
                 return index + (not marked), end

@@ -260,6 +260,8 @@ def test_what_only_looks_like_a_report(text: str, found: list[str]) -> None:
         ("Pilots say they back the plan.", ["they back the plan"]),
         ("He said the same thing four years ago.", []),
         ("She said prayers for the dead.", []),
+        ("The pier was shut, Hale said during an earlier Thursday news conference.",
+         ["The pier was shut"]),
     ],
 )  # fmt: skip
 def test_reports_without_a_known_sign(text: str, found: list[str]) -> None:
@@ -275,6 +277,7 @@ def test_reports_without_a_known_sign(text: str, found: list[str]) -> None:
         ("Asked about a plan to leave early, Hale laughed.", []),
         ("She warned the town against moves to sell the park.", []),
         ("She urged the head of the union to quit.", ["to quit"]),
+        ("They asked anyone with news about the pilots to call.", ["to call"]),
     ],
 )
 def test_what_is_asked(text: str, found: list[str]) -> None:
