@@ -77,6 +77,7 @@ NO_ED = _set("need indeed speed feed be being been having")
 BY = _set("by with")  # behind a participle: "closed by"
 INNER = _set("that who which whose whom where what how why")  # open a clause inside another
 SUBORDINATE = _set("because if when while although though unless until whether")
+OPENING = INNER | SUBORDINATE
 NEAR = _set("last this next earlier late early that the")  # before a time: "last week"
 JOINS = " \u00a0'’‘\"“”-"  # may stand between two words of one clause
 AROUND = 7  # words looked at before a match and behind it
@@ -263,6 +264,9 @@ def has_own_finite(unit: Unit, first: int, last: int) -> bool:
 
     In "words that sounded odd" and "a narrow focus because it was late" there is none.
     """
+    verb = unit.verb.find(1, first, last + 1)
+    if verb < 0 or OPENING.isdisjoint(unit.words[first : verb + 1]):
+        return verb >= 0
     place, owed = first, ""
     while place <= last:
         word = unit.words[place]

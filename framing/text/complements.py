@@ -48,15 +48,16 @@ def complement(unit: Unit, index: int, takes: str) -> int | None:
     that, nominal = not STATING.isdisjoint(takes), "n" in takes
     while index < count and moved < 12:
         word, marks = unit.words[index], unit.marks[index]
-        if _marked(unit, index, takes):
+        if marks and _marked(unit, index):
             return index
         if word in cl.COMPLEMENTISERS and (that or (word == "that" and index == first)):
-            return _behind_complementiser(unit, index, first)
-        if marks & cl.COMMA and index > first and word not in cl.COMPLEMENTISERS:
+            drawn = word == "that" and "c" in takes and unit.possessive(index)  # "that's"
+            return index if drawn else _behind_complementiser(unit, index, first)
+        if (comma := marks & cl.COMMA) and index > first and word not in cl.COMPLEMENTISERS:
             return None
-        if index == first and word in FRONTED and "c" in takes and _opens_whole(unit, index):
+        if word in FRONTED and index == first and "c" in takes and _opens_whole(unit, index):
             return index  # "said although it leaks, it stands"
-        if (marks & cl.COMMA and index == first) or (marks & cl.BREAK and parts(unit.gap(index))):
+        if (comma and index == first) or (marks & cl.BREAK and parts(unit.gap(index))):
             parenthesis = _behind_comma(unit, index)
             if parenthesis is None or unit.words[parenthesis] not in cl.COMPLEMENTISERS:
                 return _whole(unit, parenthesis, takes)
@@ -95,13 +96,11 @@ def complement(unit: Unit, index: int, takes: str) -> int | None:
     return None
 
 
-def _marked(unit: Unit, index: int, takes: str) -> bool:
-    """Whether a colon or quotation mark opens the content here, or "that's" in "said that's so"."""
+def _marked(unit: Unit, index: int) -> bool:
+    """Whether a colon or a quotation mark opens the content here."""
     if unit.marks[index] & cl.COLON:
         return True
-    if unit.quote[index] >= 0 and (index == 0 or unit.quote[index - 1] != unit.quote[index]):
-        return True
-    return unit.words[index] == "that" and "c" in takes and unit.possessive(index)
+    return unit.quote[index] >= 0 and (index == 0 or unit.quote[index - 1] != unit.quote[index])
 
 
 def _behind_complementiser(unit: Unit, index: int, first: int) -> int | None:
@@ -186,20 +185,19 @@ def _has_verb(unit: Unit, start: int, end: int, cue: int) -> bool:
     "The bill suppresses votes": behind a determiner or a name a word in -s that follows a noun in
     the singular, before another word of the clause; not in "it fell, said the mayor's aide".
     """
-    drawn = not unit.words[start].isalpha()  # "they'll" has its verb
-    loose = unit.words[cue] in CLAUSAL or unit.breaks[start]
+    word, loose = unit.words[start], unit.words[cue] in CLAUSAL or unit.breaks[start]
+    drawn = not word.isalpha() or (unit.verb[start] and word in cl.CARRIERS)  # "they'll"
     finite = cl.has_finite if loose else cl.has_own_finite
-    drawn = drawn or bool(unit.verb[start] and unit.words[start] in cl.CARRIERS)
-    if finite(unit, start + 1 - drawn, end - 1):
+    if finite(unit, start + (not drawn), end - 1):
         return True
     inverted = cue == 0 or unit.breaks[cue] or unit.quote[cue - 1] >= 0
     if (
         inverted
         or unit.words[cue] not in SAYING
-        or not (unit.words[start] in cl.DETERMINING or unit.capital[start])
+        or not (word in cl.DETERMINING or unit.capital[start])
     ):
         return False
-    for place in range(start + 1 + (unit.words[start] in cl.DETERMINING), min(end - 1, start + 8)):
+    for place in range(start + 1 + (word in cl.DETERMINING), min(end - 1, start + 8)):
         word, before = unit.words[place], unit.words[place - 1]
         ends = word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3
         singular = not (before.endswith("s") or before in CLOSED or unit.possessive(place - 1))

@@ -54,7 +54,7 @@ def units(
             continue
         first, last = quote, number
         if opens[quote] < end:
-            end, quote, last = _reach(sentences, number, quotations, quote)
+            end, quote, last = _reach(sentences, number, quotations, opens, quote)
         inside = range(first, quote)
         silent = ("x",) if inside else ("x", "q")  # cues that give no words, or none without marks
         if words:
@@ -76,15 +76,15 @@ def units(
 
 
 def _reach(
-    sentences: Sequence[Span], number: int, quotations: Sequence[Quotation], quote: int
-) -> tuple[int, int, int]:
+    sentences: Sequence[Span], number: int, quotations: Sequence[Quotation], opens: Sequence[int],
+    quote: int,
+) -> tuple[int, int, int]:  # fmt: skip
     """Return where the unit that a sentence begins ends, what follows, and its last sentence."""
-    end = sentences[number][1]
-    while quote < len(quotations) and quotations[quote].open < end:
-        while quote < len(quotations) and quotations[quote].open < end:
-            end = max(end, quotations[quote].close)
-            quote += 1
-        while number + 1 < len(sentences) and sentences[number + 1][0] < end:
+    end, count = sentences[number][1], len(sentences)
+    while opens[quote] < end:
+        end = max(end, quotations[quote].close)
+        quote += 1
+        while number + 1 < count and sentences[number + 1][0] < end:
             number += 1
             end = max(end, sentences[number][1])
     return end, quote, number

@@ -48,6 +48,8 @@ BEHIND = frozenset(  # may follow a clause, but want "that" before one
     "clarify".split()
 )
 FEELING = frozenset("better worse good bad safe sorry free strongly pretty great same".split())
+PARTICLES = frozenset("out up off".split())
+GIVING_NONE = THINGS | PARTICLES | FEELING  # behind some verbs
 SEEMING = frozenset("seems seem seemed appears appear appeared used continued continues".split())
 MAIN = frozenset("is was has had will would".split()), frozenset("are were have had".split())
 TURNS = frozenset(
@@ -152,13 +154,15 @@ def verb_group(unit: Unit, first: int) -> tuple[int, bool, bool]:
 
 def gives_none(unit: Unit, cue: Cue, following: str) -> bool:
     """Whether the words behind a verb show that it gives no words, as in "they feel better"."""
+    adjective = cue.takes == "t" and cue.entry.id.endswith("(adjective)")
+    if not adjective and following not in GIVING_NONE:
+        return unit.words[cue.first] == "assuming"
     words, behind = unit.words, cue.last + 1
     if following in THINGS and words[behind + 1 : behind + 2] == ["that"]:
         return True  # "said things that"
-    adjective = cue.takes == "t" and cue.entry.id.endswith("(adjective)")
     if adjective and (following == "about" or "that" not in words[behind : behind + 4]):
         return True
-    if following in ("out", "up", "off"):  # "when she found out, she left"
+    if following in PARTICLES:  # "when she found out, she left"
         return behind + 1 < unit.size and unit.breaks[behind + 1] == 1
     return words[cue.first] == "assuming" or (following in FEELING and cue.entry.id == "feel")
 
