@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -22,6 +23,7 @@ def exact_forms(entry: Entry) -> tuple[str, ...]:
     return tuple(pattern.rstrip("*").replace("-", " ") for pattern in entry.patterns)
 
 
+@functools.lru_cache(maxsize=4096)
 def exactly(forms: tuple[str, ...], surface: str) -> bool:
     """Tell whether a match begins with one of the forms, with their case."""
     plain = " ".join(surface.replace("’", "'").replace("-", " ").split())
@@ -83,25 +85,22 @@ class Guards:
         self._where = [where for _, _, where, _ in guards]
         self._near = np.array([where == "near" for where in self._where], bool)
         self._next = np.array([where == "next" for where in self._where], bool)
-        self._phrases: list[list[Phrase]] = [[] for _ in guards]
-        rows: list[tuple[int, str, int, bool]] = []
+        rows: list[tuple[int, str, int, Phrase]] = []
         for number, (_, _, where, alternatives) in enumerate(guards):
             for phrase in filter(None, map(_phrase, alternatives)):
                 word, stem = phrase[-1 if where == "prev" else 0]
                 head = word[:HEAD] if stem else word
-                sure = len(phrase) == 1 and head == word
-                rows.append((number, head, len(head) if stem else 0, sure))
-                if not sure:
-                    self._phrases[number].append(phrase)
+                rows.append((number, head, len(head) if stem else 0, phrase))
         owner = np.array([row[0] for row in rows], np.int64)
         hashes = _hashes([row[1] for row in rows])
         length = np.array([row[2] for row in rows], np.int64)
-        alone = np.array([row[3] for row in rows], bool)
-        self._tables = {
-            int(size): _Table(owner[mine], hashes[mine], alone[mine], len(guards))
-            for size in np.unique(length)
-            for mine in [length == size]
-        }
+        self._tables: dict[int, _Table] = {}
+        self._lengths = np.zeros(len(guards), np.uint8)  # of those to look up, as bits
+        for size in np.unique(length).tolist():
+            mine = np.flatnonzero(length == size)
+            phrases = [rows[row][3] for row in mine.tolist()]
+            self._tables[size] = _Table(owner[mine], hashes[mine], phrases)
+            self._lengths[owner[mine]] |= 1 << size
 
     def hold(self, block: Block, entry: np.ndarray, place: Sequence[np.ndarray]) -> np.ndarray:
         """Tell which candidates meet all conditions of their entries.
@@ -124,59 +123,63 @@ class Guards:
         pair = np.concatenate((wide[owner], beside))
         word = np.concatenate((around, np.where(following, behind, first - 1)[beside]))
         found = np.zeros(len(guard), bool)
-        bounds = first, behind, low, high
-        asked = guard[pair]
+        asked = guard.take(pair)
+        lengths = self._lengths.take(asked)
         for length, table in self._tables.items():
-            at, sure = table.find(block, asked, word, length)
-            here, mine = word[at], pair[at]
-            outside = (here < first[mine]) | (here >= behind[mine])
+            rows = np.flatnonzero(lengths & (1 << length))
+            index, group = table.find(block, asked.take(rows), word.take(rows), length)
+            rows = rows[index]
+            here, mine = word[rows], pair[rows]
+            outside, sure = (here < first[mine]) | (here >= behind[mine]), table.sure[group]
             found[mine[outside & sure]] = True
-            for row in np.flatnonzero(outside & ~sure).tolist():
-                one = mine[row]
-                if not found[one]:
-                    limits = [int(bound[one]) for bound in bounds]
-                    found[one] = self._stands(block.words, int(guard[one]), int(here[row]), limits)
+            rows = np.flatnonzero(outside & ~sure & ~found[mine])
+            mine = mine[rows]
+            columns = mine, guard[mine], group[rows], here[rows], first[mine], low[mine], high[mine]
+            for one, number, key, *place in zip(*(c.tolist() for c in columns), strict=True):
+                ending = self._where[number] == "prev"
+                if _stands(block.words, table.phrases(key), ending, place):
+                    found[one] = True
         good = np.ones(len(entry), bool)
         good[candidate[found != self._needed[guard]]] = False
         return good
 
-    def _stands(self, words: Sequence[str], guard: int, at: int, limits: Sequence[int]) -> bool:
-        """Tell whether a phrase of a guard begins at a word, or ends there right before a match."""
-        first, _, low, high = limits
-        for phrase in self._phrases[guard]:
-            begin = at - len(phrase) + 1 if self._where[guard] == "prev" else at
-            end = begin + len(phrase)
-            inside = low <= begin and end <= (first if at < first else high)
-            if inside and _same(phrase, words, begin):
-                return True
-        return False
-
 
 class _Table:
-    """Words by the guard that looks for them, all of one kind: whole, or beginnings of a length."""
+    """Words by the guard that looks for them, all of one kind: whole, or beginnings of a length.
 
-    def __init__(
-        self, guard: np.ndarray, hashes: np.ndarray, sure: np.ndarray, n_guards: int
-    ) -> None:
-        self.salt = np.arange(n_guards).astype(np.uint64) * MIX
-        self.keys = Groups(hashes ^ self.salt[guard])
-        self.sure = np.logical_or.reduceat(sure[self.keys.order], self.keys.begin)
-        self.used = np.zeros(n_guards, bool)
-        self.used[guard] = True
+    Attributes
+    ----------
+    sure : numpy.ndarray of bool
+        Whether nothing has to be compared where the words of a group stand.
+    """
+
+    def __init__(self, guard: np.ndarray, hashes: np.ndarray, phrases: Sequence[Phrase]) -> None:
+        self.keys = Groups(_salted(hashes, guard))
+        self._phrases = [phrases[row] for row in self.keys.order.tolist()]
+        sure = np.array([_is_found_whole(phrase) for phrase in self._phrases], bool)
+        self.sure = np.logical_or.reduceat(sure, self.keys.begin)
 
     def find(
         self, block: Block, guard: np.ndarray, word: np.ndarray, length: int
     ) -> tuple[np.ndarray, np.ndarray]:
-        """Return where a word stands that may meet its guard, and whether it surely does."""
-        mine = np.flatnonzero(self.used[guard])
-        if length:
-            mine = mine[block.lengths[word[mine]] >= length]
-            begin = block.starts[word[mine]]
-            hashes = block.span_hash(begin, begin + length)
-        else:
-            hashes = block.hashes[word[mine]]
-        index, key = self.keys.find(hashes ^ self.salt[guard[mine]])
-        return mine[index], self.sure[key]
+        """Return where a word stands that may meet its guard, and the group it is in."""
+        if not length:
+            return self.keys.find(_salted(block.hashes.take(word), guard))
+        long = np.flatnonzero(block.lengths.take(word) >= length)
+        begin = block.starts.take(word.take(long))
+        hashes = block.span_hash(begin, begin + length)
+        index, key = self.keys.find(_salted(hashes, guard.take(long)))
+        return long[index], key
+
+    def phrases(self, group: int) -> list[Phrase]:
+        """Return the phrases that are looked up by the words of a group."""
+        begin = self.keys.begin[group]
+        return self._phrases[begin : begin + self.keys.count[group]]
+
+
+def _salted(hashes: np.ndarray, guard: np.ndarray) -> np.ndarray:
+    """Return hashes mixed with the number of the guard that asks for them."""
+    return hashes ^ (guard.view(np.uint64) * MIX)
 
 
 def _hashes(words: Sequence[str]) -> np.ndarray:
@@ -187,6 +190,32 @@ def _hashes(words: Sequence[str]) -> np.ndarray:
 
 def _phrase(written: str) -> Phrase:
     return tuple((word.rstrip("*"), word.endswith("*")) for word in _WORD.findall(ch.fold(written)))
+
+
+def _is_found_whole(phrase: Phrase) -> bool:
+    """Tell whether nothing is left of a phrase to compare where the word stands it is found by."""
+    word, stem = phrase[0]
+    return len(phrase) == 1 and not (stem and len(word) > HEAD)
+
+
+def _stands(
+    words: Sequence[str], phrases: Sequence[Phrase], ending: bool, place: Sequence[int]
+) -> bool:
+    """Tell whether a phrase begins at a word, or ends there, right before a match.
+
+    Parameters
+    ----------
+    place : four int
+        The word, the first one of the match, first word of the sentence and first word behind it.
+    """
+    at, first, low, high = place
+    for phrase in phrases:
+        begin = at - len(phrase) + 1 if ending else at
+        end = begin + len(phrase)
+        inside = low <= begin and end <= (first if at < first else high)
+        if inside and _same(phrase, words, begin):
+            return True
+    return False
 
 
 def _same(phrase: Phrase, words: Sequence[str], place: int) -> bool:
