@@ -9,6 +9,8 @@ from json.encoder import encode_basestring as quoted
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from framing.text.document import Document, Reading
 from framing.text.segment import Block
 from framing.text.voices import VoiceMap, speaker_text
@@ -39,12 +41,15 @@ def hit_rows(
 ) -> list[Row]:
     """Return the rows of the hits table for the spans of one text, sorted by where they begin."""
     text, doc_id, title_end = document.text, document.doc_id, _title_end(document)
-    negators, sentences = reading.flags(_negators), reading.sentences
-    words = reading.sentence_words or [(0, 0)]
     runs, owners = voices.runs or [(0, 0, "outlet")], voices.owners or [None]
     begins, nested = voices.starts, voices.nested
+    openings = iter([begin for begin, _ in reading.sentences[1:]])
+    scopes = iter(reading.places(_scopes))
     rows: list[Row] = []
-    run_start = run_end = next_sentence = -1
+    beyond = len(text) + 1
+    sentence, next_sentence = 0, next(openings, beyond)
+    negator, reach = next_scope = (-1, -1)
+    run_start = run_end = -1
     for start, end, name, (_, _, label, strength, rule, values) in found:
         middle = (start + end) // 2
         if not run_start <= middle < run_end:
@@ -53,17 +58,11 @@ def hit_rows(
             speaker, kind = None, ""
             if owner is not None:
                 speaker, kind = owner.speaker_name or speaker_text(text, owner), owner.speaker_type
-        if start >= next_sentence:
-            sentence = reading.sentence_at(start)
-            opening, behind = words[sentence]
-            negating = negators.find(1, opening, behind) >= 0
-            last = sentence + 1 >= len(sentences)
-            next_sentence = len(text) + 1 if last else sentences[sentence + 1][0]
-        negated = False
-        if negating:
-            word = reading.word_at(start)
-            place = negators.rfind(1, max(opening, word - NEGATED), word)
-            negated = place >= 0 and run_start <= reading.starts[place] < run_end
+        while start >= next_sentence:
+            sentence, next_sentence = sentence + 1, next(openings, beyond)
+        while start > next_scope[0]:
+            (negator, reach), next_scope = next_scope, next(scopes, (beyond, beyond))
+        negated = start <= reach and run_start <= negator < run_end
         if nested and bisect_right(nested, middle) % 2:
             chain = [who.speaker_name for who in voices.chain_at(middle)]
             values = {**(values or {}), "speaker_chain": chain} if len(chain) > 1 else values
@@ -74,9 +73,17 @@ def hit_rows(
     return rows
 
 
-def _negators(block: Block) -> bytes:
-    """Whether each word negates: a word of the list, or one that ends in "n't"."""
-    return (block.among(NEGATORS) | block.ending("n't")).tobytes()
+def _scopes(block: Block) -> np.ndarray:
+    """Return where each negator begins, and the last place where a span is that it negates.
+
+    Negators are the words of the list, and those that end in "n't".
+    """
+    word = np.flatnonzero(block.among(NEGATORS) | block.ending("n't"))
+    start, length = block.starts[word], len(block.code)
+    opening = np.append(block.sentences[:, 0], length)
+    reach = np.append(block.starts, np.full(NEGATED, length))[word + NEGATED]
+    following = opening[opening.searchsorted(start, "right")]
+    return np.stack((start, np.minimum(reach, following - 1)), axis=1)
 
 
 def _as_json(values: Mapping[str, Any]) -> str:
