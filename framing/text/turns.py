@@ -13,9 +13,10 @@ from framing.text.document import Reading
 from framing.text.segment import Block
 from framing.text.voices import Span
 
-LABEL = re.compile(
-    r"(?:(?<=\n)|(?<=[.?!…\])”\"-] )|\A)"
-    r"((?=[A-Z’'.-]{0,4}[A-Z]{2}|[QA]:)[A-Z][A-Za-z’'.-]*(?: [A-Z“\"][\w’'.“”\"-]*){0,5})"
+LABEL = re.compile(  # it begins with its capital, not with what stands before, for a quick search
+    r"([A-Z](?:(?<=\n.)|(?<=[.?!…\])”\"-] .)|(?<=\A.))"
+    r"(?=[A-Z]|[A-Z’'.-]{0,3}[A-Z]{2}|(?<=[QA]):)"
+    r"[A-Za-z’'.-]*(?: [A-Z“\"][\w’'.“”\"-]*){0,5})"
     r"(?: ?\([^()\n]{2,60}\)|, [A-Z][^\n:.?!]{2,60})?: (?=\S)"
 )
 PLAUSIBLE = [ord(char) for char in f"{ascii_uppercase})"]  # end a label
