@@ -128,7 +128,7 @@ class Engine:
             needed = needs(block, found, rows) if needs else {}
             for lexicon in extractor.lexicons:
                 keep[needed.get(lexicon.id, rows[lexicon.id])] = True
-        return found.only(keep)
+        return found.only(np.flatnonzero(keep))
 
     def _split(self, block: Block, found: Matches) -> Iterator[dict[str, list[Match]]]:
         """Yield the matches of each text by lexicon, with offsets in the text."""

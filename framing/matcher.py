@@ -65,7 +65,7 @@ class Matches:
 
     def only(self, rows: np.ndarray) -> Matches:
         """Return some of the matches, told by their rows."""
-        return Matches(*(getattr(self, column)[rows] for column in self.__slots__))
+        return Matches(*(getattr(self, column).take(rows) for column in self.__slots__))
 
 
 class Matcher:
@@ -179,7 +179,7 @@ class Matcher:
         pattern, first, last = pattern[keep], first[keep], last[keep]
         lexicon, start, end = self._lexicon[pattern], start[keep], end[keep]
         place = lexicon * len(block.starts) + first
-        order = (place * self._preferences + self._preference[pattern]).argsort()
+        order = (place * self._preferences + self._preference[pattern]).argsort(kind="stable")
         kept = order[_leftmost_longest(lexicon[order], start[order], end[order])]
         kept = kept[block.text_at(start[kept]).argsort(kind="stable")]
         columns = (lexicon, self._entry[pattern], start, end, first, last)
