@@ -89,7 +89,7 @@ class Cue(NamedTuple):
     rule: Entry
 
     def get(self, column: str) -> str:
-        return str(self.rule.extra.get(column, ""))
+        return self.rule.extra.get(column, "")
 
 
 class Found(NamedTuple):

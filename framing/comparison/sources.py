@@ -129,21 +129,27 @@ def past_of(
         The sentences.
     """
     told = {number: Told([], [], []) for number in numbers}
-    years: list[re.Match[str]] = []
+    written = _written(document)
+    years: list[tuple[int, re.Match[str]]] = []
     for name in names:
         number = reading.sentence_at(name.start)
         if number in told and name.end <= reading.sentences[number][1]:
             told[number].names.append(name)
     for (word,) in reading.noted(signs):
         start = reading.starts[word]
+        number = reading.sentence_at(start)
+        if number not in told and written is not None:
+            continue
         if reading.folded[word] not in TIMELESS:
             if (year := YEAR.match(reading.text, start)) is not None:
-                years.append(year)
-        elif (number := reading.sentence_at(start)) in told:
+                years.append((number, year))
+        elif number in told:
             told[number].past.append(word)
-    present = _present_of(document, years)
-    for year in years:
-        number = reading.sentence_at(year.start())
+    latest = None
+    if written is None:
+        latest = max((int(year["year"]) for _, year in years), default=None)
+    present = Present(written, latest)
+    for number, year in years:
         if number in told and _is_past(_last_year(year), present):
             told[number].years.append(year)
     return Past(told, present)
@@ -193,8 +199,8 @@ def _past(unit: Unit) -> Iterator[Source]:
 
 def is_eponym(text: str, match: Match) -> bool:
     """Whether a match of the gazetteer is a word made of its name: "Thatcherite"."""
-    surface = text[match.start : match.end].lower()
-    return surface in match.entry.extra.get("eponyms", "").lower().split("|")
+    eponyms = match.entry.extra.get("eponyms")
+    return bool(eponyms) and text[match.start : match.end].lower() in eponyms.lower().split("|")
 
 
 def _entry(match: Match, unit: Unit) -> Source:
@@ -230,12 +236,10 @@ def _named_after(unit: Unit, source: Source) -> Source:
     return source._replace(last=last, end=unit.ends[last])
 
 
-def _present_of(document: Document, years: Sequence[re.Match[str]]) -> Present:
-    """Return when a text was written, as far as its date and its years tell."""
-    written = str(document.meta.get("date") or "")[:4]
-    if written.isdigit():
-        return Present(int(written), None)
-    return Present(None, max((int(year["year"]) for year in years), default=None))
+def _written(document: Document) -> int | None:
+    """Return the year in which a text was written, as far as its date tells."""
+    year = str(document.meta.get("date") or "")[:4]
+    return int(year) if year.isdigit() else None
 
 
 def _is_past(year: int, present: Present) -> bool:

@@ -43,11 +43,14 @@ def superlative(unit: Unit, index: int) -> int | None:
     3
     """
     for place in range(index - 1, max(index - REACH, -1), -1):
-        if _most(unit, place) or _never(unit, place, index):
+        word, marks = unit.words[place], unit.marks[place]
+        if (word in FIRST or word.endswith("est")) and _most(unit, place):
             return place
-        if unit.marks[place] & cl.SEMICOLON or (unit.marks[place] & cl.COMMA and index - place > 8):
+        if word in NEVER and _never(unit, place, index):
+            return place
+        if marks & cl.SEMICOLON or (marks & cl.COMMA and index - place > 8):
             return None
-        if unit.words[place] in STATES and not _time_behind(unit, place):
+        if word in STATES and not _time_behind(unit, place):
             return None
     return None
 
@@ -74,7 +77,7 @@ def _fixed(unit: Unit, place: int) -> bool:
 
 def _never(unit: Unit, place: int, index: int) -> bool:
     """Whether a negation makes "since" a yardstick: "not seen since", "no leader since"."""
-    if unit.words[place] not in NEVER or index - place > 11:
+    if index - place > 11:
         return False
     seen = SEEN & set(unit.words[max(index - 3, 0) : index])
     return bool(seen) or (unit.words[place] != "not" and (place == 0 or index - place < 4))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import functools
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from operator import attrgetter
 
 from framing.comparison import roles
 from framing.comparison.gazetteer import NAME, Added, with_entries
@@ -101,38 +99,39 @@ class HistoricalComparison(Extractor):
         return {CUES: in_reach(block, found, rows[CUES], rows[self.entries.id])}
 
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Cells]:
-        cues, names = reading.matches(CUES), reading.matches(self.entries.id)
-        likely = {reading.sentence_at(cue.start) for cue in cues}
-        likely |= {
+        cues, names = _by_sentence(reading), reading.matches(self.entries.id)
+        likely = cues.keys() | {
             reading.sentence_at(name.start) for name in names if _needs_no_cue(reading, name)
         }
         if not likely:
             return
         past = past_of(document, reading, names, sorted(likely))
         for number, told in past.told.items():
-            near = _within(reading, number, cues)
+            near = cues.get(number, [])
             if not (any(told) or any(cue.entry.extra["slot"] == ALONE for cue in near)):
                 continue
             unit = Unit(reading, reading.sentences[number], (), 0, reading.sentence_words[number])
             sources = [one for one in sources_in(unit, told) if is_old(one, past.present)]
-            meant = (
+            meant = [
                 found
                 for found in _comparisons(unit, near, sources)
                 if not is_suppressed(unit, found, past.present)
-            )
+            ]
             for found in _without_overlap(meant):
                 span = _span(unit, voices, found)
                 if self.ranker is None or self.ranker.keeps(span_features(unit, found, span)):
                     yield span
 
 
-def _within(reading: Reading, number: int, cues: Sequence[Match]) -> Sequence[Match]:
-    """Return the cues of a sentence; one that runs over its end is left out."""
-    edges = reading.sentence_words[number]
-    first, behind = (bisect_left(cues, edge, key=attrgetter("first")) for edge in edges)
-    if first < behind and cues[behind - 1].end > reading.sentences[number][1]:
-        behind -= 1
-    return cues[first:behind]
+def _by_sentence(reading: Reading) -> dict[int, list[Match]]:
+    """Return the cues of each sentence that has any; one that runs over its end is left out."""
+    found: dict[int, list[Match]] = {}
+    for cue in reading.matches(CUES):
+        number = reading.sentence_at(cue.start)
+        within = found.setdefault(number, [])
+        if cue.end <= reading.sentences[number][1]:
+            within.append(cue)
+    return found
 
 
 def _needs_no_cue(reading: Reading, name: Match) -> bool:
@@ -164,8 +163,10 @@ def _comparisons(
             yield Found(Cue(source.last + 1, source.last + 1, _rule("25.of")), source)
 
 
-def _without_overlap(found: Iterator[Found]) -> list[Found]:
+def _without_overlap(found: list[Found]) -> list[Found]:
     """Keep the strongest of comparisons that share words or a source."""
+    if len(found) < 2:
+        return found
     kept: list[Found] = []
     for one in sorted(
         found, key=lambda one: (-one.cue.rule.strength, one.cue.first - one.cue.last)

@@ -82,6 +82,15 @@ def test_dates(text: str, dates: list[str]) -> None:
     assert [text[one.start : one.end] for one in found] == dates
 
 
+def test_a_text_without_a_date_is_dated_by_all_its_years() -> None:
+    text = "Not since 1929. It is 2031 now. Nor since 2026."
+    for date, present, count in (("", (None, 2031), 1), ("2028-02-01", (2028, None), 0)):
+        document = Document("a", text, meta={"date": date})
+        past = past_of(document, document.reading, [], [0, 2])
+        assert past.present == present and past.told.keys() == {0, 2}
+        assert len(past.told[2].years) == count
+
+
 def test_a_ranker_vetoes_and_never_adds(tmp_path) -> None:
     ranker = Ranker({"(intercept)": 1.0, "rule=01.likened": -9.0})
     mine = [{"entry": "custard famine", "start": "1911"}]
