@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from framing.engine import Cells
 from framing.extractors.base import Extractor
 from framing.hitrows import Shared
-from framing.lexicon import Lexicon
+from framing.lexicon import Entry, Lexicon
 from framing.text.document import Document, Match, Reading
 from framing.text.voices import VoiceMap
 
@@ -75,9 +75,11 @@ class PartisanFraming(Extractor):
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Cells]:
         known = _evidence(self.entries)
         for match in reading.matches(self.entries.id):
-            entry = match.entry
-            told = known[entry.id, _use(reading, match)]
-            yield match.start, match.end, entry.label, entry.strength, entry.id, told
+            entry, start, end, _, _ = match
+            use = _use(reading, match)
+            if (told := known.get((entry.id, use))) is None:
+                told = known[entry.id, use] = _told(entry, use)
+            yield start, end, entry.label, entry.strength, entry.id, told
 
 
 def _use(reading: Reading, match: Match) -> str:
@@ -99,7 +101,7 @@ def _proper(reading: Reading, match: Match) -> bool:
     end = match.last if len(own) > 1 and folded[match.last] in NAMED else None
     for place in range(match.last + 1, min(high, match.last + 1 + REACH)):
         gap = reading.text[reading.cores[place - 1] : reading.starts[place]]
-        if end is not None or not set(gap) <= set(" ,-\u00a0"):
+        if end is not None or gap.strip(" ,-\u00a0"):
             break
         if capitals[place] and folded[place] in NAMED:
             end = place
@@ -183,19 +185,19 @@ def _named_behind(reading: Reading, match: Match, high: int, marked: bool) -> bo
 
 
 @functools.cache
-def _evidence(lexicon: Lexicon) -> Mapping[tuple[str, str], Shared]:
-    """Return referent, sides and evidence by name and use; measured sides alone, if any is."""
-    found = {}
-    for entry in lexicon.entries:
-        told = {key: _value(entry.extra[key]) for key in EVIDENCE if entry.extra.get(key)}
-        if entry.label in ("left", "right"):
-            for side, z in MEASURED.items():
-                if z not in told:
-                    told.pop(side, None)
-        found[entry.id, ""] = Shared(told)
-        for use in ("proper_name", "mentioned"):
-            found[entry.id, use] = Shared({**told, use: True})
-    return found
+def _evidence(lexicon: Lexicon) -> dict[tuple[str, str], Shared]:
+    """Return the evidence for the names of a list, by name and use, as far as it was asked."""
+    return {}
+
+
+def _told(entry: Entry, use: str) -> Shared:
+    """Return referent, sides and evidence of a name; measured sides alone, if any is."""
+    told = {key: _value(entry.extra[key]) for key in EVIDENCE if entry.extra.get(key)}
+    if entry.label in ("left", "right"):
+        for side, z in MEASURED.items():
+            if z not in told:
+                told.pop(side, None)
+    return Shared({**told, use: True} if use else told)
 
 
 def _value(cell: str) -> Any:

@@ -29,9 +29,23 @@ BETWEEN = 3  # adverbs and negations between the auxiliary and the participle
 AGENT = 7  # words behind the participle within which "by" names the agent
 HANDS = 3  # more words for "at the hands of"
 NAMING = frozenset(["by", "hands"])  # one of them stands before every agent
-KINDS = Classes({"passive": PASSIVE, "naming": NAMING})
 MERE = ADJECTIVES | NOT_GOTTEN | OVER | STATES | frozenset([*MERE_BEFORE, "used"])
-THERE = frozenset(["there"])
+KINDS = Classes(
+    {
+        "passive": PASSIVE, "naming": NAMING, "skipped": SKIPPED, "not_ly": cl.NOT_LY,
+        "irregular": IRREGULAR, "feeling": FEELINGS, "un": UN_VERBS, "mere": MERE,
+        "degree": DEGREES, "there": frozenset(["there"]),
+    }
+)  # fmt: skip
+
+
+def _kinds(block: Block) -> np.ndarray:
+    return KINDS.of(block.hashes)
+
+
+def _among(block: Block, kind: str, places: np.ndarray | slice = slice(None)) -> np.ndarray:
+    """Which words, or which of those at `places`, are of a kind; all are looked up together."""
+    return block.noted(_kinds)[places] & KINDS.bits(kind) > 0
 
 
 def verb_groups(block: Block) -> np.ndarray:
@@ -41,14 +55,13 @@ def verb_groups(block: Block) -> np.ndarray:
     at before the two are a passive (the auxiliary if there is no doubt, else the participle), and
     the next word that may name an agent.
     """
-    kinds = KINDS.of(block.hashes)
-    place = np.flatnonzero(kinds[:-1] & KINDS.bits("passive") > 0)
+    place = np.flatnonzero(_among(block, "passive", slice(-1)))
     adverb, at = block.ending("ly") & (block.lengths > 4), place + 1
     rows = np.arange(len(place))
     for _ in range(BETWEEN):
         here = at[rows]
-        between = block.among(SKIPPED, here)
-        between |= adverb[here] & ~block.among(cl.NOT_LY, here)
+        between = _among(block, "skipped", here)
+        between |= adverb[here] & ~_among(block, "not_ly", here)
         rows = rows[between]
         at[rows] = np.minimum(at[rows] + 1, len(block.starts) - 1)
     participle = participles(block, at)
@@ -59,7 +72,7 @@ def verb_groups(block: Block) -> np.ndarray:
     beside = block.code[[block.starts[at] - 1, block.ends[at]]]
     joined = (beside == ord("-")).any(axis=0)  # "was run-down"
     doubt = np.where(_doubtful(block, place, at), at, place)
-    naming = np.append(np.flatnonzero(kinds & KINDS.bits("naming") > 0), len(block.starts))
+    naming = np.append(np.flatnonzero(_among(block, "naming")), len(block.starts))
     agent = naming[naming.searchsorted(at, "right")]
     rows = np.stack([place, at, low, high, doubt, agent], axis=1)
     return rows[(at < high) & ~named & ~joined]
@@ -67,22 +80,22 @@ def verb_groups(block: Block) -> np.ndarray:
 
 def participles(block: Block, places: np.ndarray) -> np.ndarray:
     """Which words can be participles of something done to somebody: "held", not "need"."""
-    found = block.among(IRREGULAR, places)
+    found = _among(block, "irregular", places)
     regular = block.ending("ed")[places] & (block.lengths[places] > 4)
     rows = np.flatnonzero(regular & ~found)
     words = places[rows]
     start, third = block.starts[words], block.folded[block.cores[words] - 3]
     undone = (block.folded[start] == ord("u")) & (block.folded[start + 1] == ord("n"))
-    found[rows] = (third != ord("e")) & ~block.among(FEELINGS, words)
-    found[rows] &= ~undone | block.among(UN_VERBS, words)
+    found[rows] = (third != ord("e")) & ~_among(block, "feeling", words)
+    found[rows] &= ~undone | _among(block, "un", words)
     return found
 
 
 def _doubtful(block: Block, place: np.ndarray, at: np.ndarray) -> np.ndarray:
     """Whether two words must be looked at: a mark between, capitals, "there", an adjective."""
     marks = np.frombuffer(block.traits.marks, np.uint8)
-    odd = block.capitals[place] | block.among(THERE, place - 1) | block.among(MERE, at)
-    odd |= block.among(DEGREES, at - 1)
+    odd = block.capitals[place] | _among(block, "there", place - 1) | _among(block, "mere", at)
+    odd |= _among(block, "degree", at - 1)
     for step in range(1, BETWEEN + 2):
         odd |= marks[np.minimum(place + step, at)] > 0
     return odd

@@ -24,10 +24,9 @@ VERBS = frozenset(
 )
 BETWEEN = frozenset("has have had also then later still now privately repeatedly who since".split())
 POST = frozenset("familiar with who in at on from briefed close involved speaking working".split())
-LEADS = re.compile(
+LEADS = re.compile(  # in lower case, as is `PERCENT`
     r"\b(?:according to|citing|cited|cites|quoting|quoted|quotes|told (?:\w+ ){1,3}?by|"
-    r"interview with|confirmed by)(?: [\w.’'-]+,?){0,6} ?$",
-    re.IGNORECASE,
+    r"interview with|confirmed by)(?: [\w.’'-]+,?){0,6} ?$"
 )
 HEADS = frozenset("of against with between to by from targeting".split())
 PARTS = frozenset(
@@ -39,9 +38,7 @@ DEFINITE = frozenset(
     "the these those his her their its my our your both two three four five six seven eight nine "
     "ten dozen".split()
 )
-PERCENT = re.compile(
-    r"(?:\d|%|\bper ?cent|\bhalf|\bthirds?|\bquarters?)[^.;,]{0,18}$", re.IGNORECASE
-)
+PERCENT = re.compile(r"(?:\d|%|\bper ?cent|\bhalf|\bthirds?|\bquarters?)[^.;,]{0,18}$")
 NAMED = re.compile(r",? [A-Z][\w’'-]+(?:,| [A-Z][\w.’'-]+)")
 APPOSED = re.compile(r"[A-Z][\w’'-]+ [A-Z][\w’'-]+, (?:an?|the|\w+['’]s?) (?:[\w-]+ ){0,2}$")
 STOPS = frozenset(
@@ -134,7 +131,7 @@ def _speaks(reading: Reading, speakers: _Speakers, match: Match) -> bool:
     before = text[reading.starts[low] : match.start]
     if NAMED.match(text, match.end) or APPOSED.search(before[-60:]):
         return False
-    if LEADS.search(before[-110:]):
+    if LEADS.search(before[-110:].lower()):
         return True
     heard = speakers.type_at(match.start, match.end) is not None or _before_verb(reading, match)
     return heard and not _hangs_on_another(reading, match)
@@ -190,7 +187,8 @@ def _hangs_on_another(reading: Reading, match: Match) -> bool:
 def _is_known_group(reading: Reading, match: Match) -> bool:
     """Whether the people were counted, or were met before and have a definite article."""
     low, _ = _sentence(reading, match)
-    if PERCENT.search(reading.text[reading.starts[low] : match.start][-45:]):
+    before = reading.text[reading.starts[low] : match.start]
+    if PERCENT.search(before[-45:].lower()):
         return True
     index = _phrase(reading, match)
     if index < low:

@@ -324,13 +324,14 @@ def opens_clause(unit: Unit, index: int) -> bool:
 
 def clause_words(reading: Reading, index: int, step: int) -> list[str]:
     """Return the words from an index outwards, nearest first, up to a mark, seven at most."""
+    text, folded, cores, starts = reading.text, reading.folded, reading.cores, reading.starts
+    edge, parting = (-1, 1) if step < 0 else (len(starts), 0)  # the word a gap stands before
     words: list[str] = []
-    while 0 <= index < reading.n_words and len(words) < AROUND:
-        left, right = (index, index + 1) if step < 0 else (index - 1, index)
-        if left >= 0 and right < reading.n_words:
-            gap = reading.text[reading.cores[left] : reading.starts[right]]
-            if gap.strip(JOINS):
+    for place in range(index, edge, step)[:AROUND]:
+        right = place + parting
+        if 0 < right < len(starts):
+            gap = text[cores[right - 1] : starts[right]]
+            if gap != " " and gap.strip(JOINS):
                 break
-        words.append(reading.word(index))
-        index += step
+        words.append(folded[place])
     return words

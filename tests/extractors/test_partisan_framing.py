@@ -8,8 +8,11 @@ from collections import defaultdict
 import pytest
 
 import framing as fr
+from framing.engine import Engine
+from framing.extractors.partisan_framing import PartisanFraming
 from framing.lexicon import load
 from framing.measures.labels import label_counts
+from framing.text.document import Document
 
 FOUND = [
     ("Illegals poured off the ferry.", "Illegals", "unauthorised_migrants"),
@@ -121,6 +124,14 @@ def test_a_name_spoken_of_is_flagged(text: str) -> None:
 def test_a_name_that_is_used_has_no_flag(text: str) -> None:
     ((_, told),) = hits(text)
     assert not {"proper_name", "mentioned"} & set(told)
+
+
+def test_spans_of_one_name_and_use_share_what_is_told() -> None:
+    document = Document("a", "The bedroom tax fell. The so-called bedroom tax. A bedroom tax rose.")
+    extractor = PartisanFraming()
+    ((reading, voices),) = Engine([extractor]).read([document])
+    used, mentioned, again = [span[5] for span in extractor.find(reading, voices, document)]
+    assert used is again and mentioned == {**used, "mentioned": True}
 
 
 def test_a_flagged_name_is_found_and_counted_but_is_no_choice() -> None:

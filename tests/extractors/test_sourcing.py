@@ -34,6 +34,7 @@ FOUND = [
     ("The toll is widely seen as unfair.", "is widely seen as", "crowd"),
     ("According to two senior officials, the dam is sound.", "senior officials", "anonymous"),
     ("The dam is sound, a military official told reporters.", "military official", "anonymous"),
+    ("ACCORDING TO two senior officials, the dam is sound.", "senior officials", "anonymous"),
     ("The paper, citing U.S. officials, gave no date.", "U.S. officials", "anonymous"),
     ("Industry sources familiar with the plan say it is dead.", "Industry sources", "anonymous"),
     ("One of the officials said the dam was sound.", "officials", "anonymous"),
