@@ -123,10 +123,11 @@ class Block:
         if key not in self._notes:
             found = self.noted(find)
             begin = (found if found.ndim == 1 else found[:, 0]).searchsorted(edges)
-            base = edges[:-1].repeat(np.diff(begin))
-            self._notes[key] = (found.T - base).T.tolist(), begin.tolist()
+            rows = (found.T - edges[:-1].repeat(np.diff(begin))).T
+            self._notes[key] = rows.tolist() if rows.ndim == 1 else rows, begin.tolist()
         rows, begin = self._notes[key]
-        return rows[begin[number] : begin[number + 1]]
+        part = rows[begin[number] : begin[number + 1]]
+        return part if isinstance(part, list) else part.tolist()  # rows made lists die young
 
     @functools.cached_property
     def _notes(self) -> dict[Any, Any]:
