@@ -89,8 +89,10 @@ class Extractor(TransformerMixin, BaseEstimator):
     def needs(self, block: Block, found: Matches, rows: Rows) -> Rows:
         """Tell which matches the rule needs, for the lexicons of which it does not need all.
 
-        Asked once a block, so that matches that arrays show to be no use are never made. A rule
-        that overrides `find` only may leave it as it is.
+        Asked once a block, so that matches that arrays show to be no use are never made. A new
+        measure may leave it as it is: it gets them all. A subclass of a shipped measure gets what
+        that one needs, as `super().find` expects; to look at every match in a `find` of its own,
+        it sets ``needs = Extractor.needs``.
 
         Parameters
         ----------
