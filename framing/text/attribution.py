@@ -130,6 +130,7 @@ class _Finder:
 
     def read(self, unit: Unit, inside: range, cues: list[Cue]) -> None:
         claimed: set[int] = set()
+        self.cast.follow(unit)
         for report in find_reports(unit, cues) if cues else ():
             pieces, cue, subject, _, entry = report
             quotes = _quotes(unit, pieces) if inside else None

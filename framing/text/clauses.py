@@ -178,6 +178,11 @@ class Unit:
             verb[index] = finite_at(self, index)
         self.verb = bytes(verb)
 
+    def may_end(self, index: int) -> bool:
+        """Whether words before the word `index` are told the same if what follows is cut off."""
+        hanging = index > 0 and self._traits.closes[self._base + index - 1]
+        return not (self.quoted or hanging)
+
     def gap(self, index: int) -> str:
         """Return what stands before a word; before the word behind the last one, what is left."""
         before = self.ends[index - 1] if index else self.start

@@ -171,6 +171,17 @@ def noun_after(unit: Unit, index: int) -> Range | None:
 
 def main_subject(unit: Unit, index: int) -> Range | None:
     """Return the first subject of the sentence before the word `index`."""
+    found = first_subject(unit, index)
+    if found is not None or index in (0, unit.size) or _behind_semicolon(unit, index):
+        return found
+    opening = noun_after(unit, 0)
+    if opening is None or unit.words[opening[0]] in ASKING:
+        return None
+    return opening if opening[1] - opening[0] < 6 and opening[1] < index else None
+
+
+def first_subject(unit: Unit, index: int) -> Range | None:
+    """Return the subject of the first finite verb before the word `index`, or the first pronoun."""
     if index == 0:
         return None
     first = _behind_semicolon(unit, index)
@@ -190,10 +201,7 @@ def main_subject(unit: Unit, index: int) -> Range | None:
     for place in range(own, index):
         if unit.words[place] in SUBJECTS and unit.quote[place] < 0:
             return place, place + 1
-    opening = noun_after(unit, 0) if own == 0 < index < unit.size else None
-    if opening is None or unit.words[opening[0]] in ASKING:
-        return None
-    return opening if opening[1] - opening[0] < 6 and opening[1] < index else None
+    return None
 
 
 def _behind_semicolon(unit: Unit, index: int) -> int:

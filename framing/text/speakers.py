@@ -19,7 +19,7 @@ from framing.text.clauses import LONGEST, PREPOSITIONS, Unit
 from framing.text.clauses import RELATIVES as LINKS
 from framing.text.document import Reading
 from framing.text.mentions import Mentions
-from framing.text.nouns import acts, brief, described, main_subject, plural, without_aside
+from framing.text.nouns import acts, brief, described, first_subject, plural, without_aside
 from framing.text.people import Person, gender_of
 from framing.text.quotation import Quotation
 from framing.text.sources import speaks, unnamed
@@ -72,6 +72,9 @@ class Speaker(NamedTuple):
 class Nameless:
     """Stands for a cast where nobody asks who speaks, only that it is not the outlet."""
 
+    def follow(self, unit: Unit) -> None:
+        pass
+
     def resolve(self, place: tuple[int, int]) -> Speaker:
         return Speaker(*place, "", None)
 
@@ -96,6 +99,8 @@ class Cast:
         self._reading = reading
         self._text = reading.text
         self._spoke: deque[Person] = deque(maxlen=6)
+        self._unit: Unit | None = None  # that was read last
+        self._before: Unit | None = None
         self._at = -1
         self._genders: dict[str, str] = {}
         self._people = reading.people
@@ -107,6 +112,10 @@ class Cast:
         self._group: str | None = None  # or the body or people that did
         self._bodies_at = self._groups_at = -1
         self._unnamed = (-1, "", "")  # where "he" was a nameless person: offset, kind, description
+
+    def follow(self, unit: Unit) -> None:
+        """Remember a unit, in which speakers will be resolved next."""
+        self._before, self._unit = self._unit, unit
 
     def resolve(self, place: tuple[int, int]) -> Speaker:
         """Return the speaker at these offsets with kind and canonical name."""
@@ -289,15 +298,26 @@ class Cast:
         return self._subjects[span]
 
     def _find_subject(self, span: tuple[int, int]) -> tuple[int, int] | None:
-        span = self._within_reach(span)
-        first = bisect_left(self._quoted, (span[0],))
-        last = bisect_left(self._quoted, (span[1],), first)
-        first -= first > 0 and self._quoted[first - 1][1] > span[0]
-        unit = Unit(self._reading, span, self._quotations[first:last], first)
-        found = main_subject(unit, unit.size) if unit.size else None
+        unit, size = self._window(self._within_reach(span))
+        found = first_subject(unit, size)
         if found is None or not speaks(unit, found):
             return None
         return unit.starts[found[0]], unit.ends[found[1] - 1]
+
+    def _window(self, span: tuple[int, int]) -> tuple[Unit, int]:
+        """Return a unit that begins as a span does, and how many of its words stand in the span."""
+        start, end = span
+        for unit in (self._unit, self._before):
+            if unit is None or unit.start != start or unit.end < end:
+                continue
+            size = bisect_left(unit.starts, end)
+            if unit.end == end or unit.may_end(size):
+                return unit, size
+        first = bisect_left(self._quoted, (start,))
+        last = bisect_left(self._quoted, (end,), first)
+        first -= first > 0 and self._quoted[first - 1][1] > start
+        unit = Unit(self._reading, span, self._quotations[first:last], first)
+        return unit, unit.size
 
     def _within_reach(self, span: tuple[int, int]) -> tuple[int, int]:
         """Cut off what stands too far from the end of an endless sentence."""
