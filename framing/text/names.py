@@ -162,8 +162,8 @@ OFFICES = {
 }  # fmt: skip
 WOMEN = _set("May Truss Thatcher")  # surnames of theirs that are women's
 WORDS_TOO = _set("May Brown Major Bush")  # surnames of theirs that are other words
-NAME = re.compile(
-    r"\b[A-ZÀ-Þ][\w’'-]*[\w](?:,? (?:Jr|Sr)\b\.?)?"
+NAME = re.compile(  # a class of letters opens it, which is quick to search for
+    r"[A-ZÀ-Þ](?<=\b.)[\w’'-]*[\w](?:,? (?:Jr|Sr)\b\.?)?"
     r"(?: (?:[A-Z]\.|(?:de|da|del|della|van|von|der|den|bin|al|la|le|ibn|du|of the)\b|"
     r"[A-ZÀ-Þ][\w’'-]*\w))*"
 )
@@ -325,7 +325,7 @@ def bare(name: str) -> tuple[str, ...]:
 
 def _plain(word: str) -> str:
     """Return a word in lower case, without a verb drawn to it ("They've")."""
-    return CONTRACTION.sub("", word).lower()
+    return (CONTRACTION.sub("", word) if drawn(word) else word).lower()
 
 
 def _is_lead(word: str) -> bool:

@@ -71,11 +71,10 @@ def _names_in(phrase: str, lower: str) -> Iterator[tuple[tuple[str, ...], int, b
     """Yield the words of the names in a phrase that can speak, where, and whether it is a body."""
     for match in _nearest_first(phrase):
         whole, start = match.group(), match.start()
-        before = lower[:start].rpartition(",")[2]
-        if before and WITHIN.search(before):
+        if start and WITHIN.search(lower[:start].rpartition(",")[2]):
             continue
-        if nm.OWNED.match(lower, match.end()):  # "the Hill campaign" is not Hill
-            continue
+        if match.end() < len(lower) and nm.OWNED.match(lower, match.end()):
+            continue  # "the Hill campaign" is not Hill
         if _whole(whole):
             yield tuple(whole.split()), start, False  # nothing is to be cut
             continue

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -69,6 +69,9 @@ class Speaker(NamedTuple):
     name: str | None
 
 
+_made = partial(tuple.__new__, Speaker)
+
+
 class Nameless:
     """Stands for a cast where nobody asks who speaks, only that it is not the outlet."""
 
@@ -123,14 +126,16 @@ class Cast:
         phrase = self._text[start:end]
         if phrase.endswith(RELATIVES):
             phrase = RELATIVE.sub("", phrase)
-        if phrase not in self._known:
-            self._known[phrase] = self._look_up(phrase, start)
-        kind, name, person, body = self._known[phrase]
+        found = self._known.get(phrase)
+        if found is None:
+            found = self._known[phrase] = self._look_up(phrase, start)
+        kind, name, person, body = found
         if kind == "pronoun":
             return self._pronoun(start, end, name or "")
         if person is not None:
             self._speaks(person, start)
-        elif kind == "named" and name is not None:
+            return _made((start, end, kind, name))
+        if kind == "named" and name is not None:
             self._speaks(Person(name, start, ""), start)
         elif body:
             name = self._named_body(phrase.split()[1], start) or self._body or name
@@ -140,7 +145,7 @@ class Cast:
                 self._body, self._bodies_at = self._group, start
         if kind in ("role", "anonymous") and described(phrase) is not None:
             self._unnamed = start, kind, brief(phrase)
-        return Speaker(start, end, kind, name)
+        return _made((start, end, kind, name))
 
     def _named_body(self, noun: str, start: int) -> str | None:
         """Return the body named last before an offset that has a noun in its name."""
@@ -158,19 +163,21 @@ class Cast:
         person = self._people.called(phrase)
         if person is not None:
             return "named", person.name, person, False
-        if MEMBER.fullmatch(phrase):
+        if lower.startswith("the ") and MEMBER.fullmatch(phrase):
             return "pronoun", "member", None, False
         phrase = without_aside(phrase)
-        words = WORDS.findall(phrase)
-        if not words:
+        word = WORDS.search(phrase)
+        if word is None:
             return "unspecified", None, None, False
-        folded, drawn = list(map(str.lower, words)), nm.drawn(phrase)
+        drawn = nm.drawn(phrase)
+        first = opening = word.group().lower()
         if drawn:
-            folded = list(map(nm.unowned, folded))
-        opening = folded[0]
-        first = nm.CONTRACTION.sub("", opening) if drawn else opening
-        if first in PRONOUNS and (len(words) == 1 or first != opening or first in ALONE):
-            return "pronoun", first, None, False
+            opening = nm.unowned(opening)
+            first = nm.CONTRACTION.sub("", opening)
+        if first in PRONOUNS:
+            alone = WORDS.search(phrase, word.end()) is None
+            if alone or first != opening or first in ALONE:
+                return "pronoun", first, None, False
         plain = nm.owned(phrase) if drawn else phrase
         person = self._people.find(TITLED.sub("", plain) if " of " in plain else plain, start)
         several = self._several(phrase, start) if " and " in phrase else None
@@ -180,6 +187,10 @@ class Cast:
             return "named", person.name, person, False
         if plain != phrase and " " not in plain and plain.lower() not in nm.NOT_PEOPLE | nm.OFFICE:
             return "named", plain, None, False  # "EPA's Hill"
+        words = WORDS.findall(phrase)
+        folded = list(map(str.lower, words))
+        if drawn:
+            folded = list(map(nm.unowned, folded))
         kind, name = unnamed(phrase, words, folded)
         body = kind == "org" and len(folded) == 2 and folded[1] in nm.BODIES
         return kind, name, None, body
@@ -215,7 +226,7 @@ class Cast:
         if person is None:
             return Speaker(start, end, "", None)
         self._speaks(person, start)
-        return Speaker(start, end, "named", person.name)
+        return _made((start, end, "named", person.name))
 
     def _nameless(self, spans: Sequence[tuple[int, int]], word: str) -> tuple[str, str] | None:
         """Return kind and description of the nameless person told of just before, if any."""
