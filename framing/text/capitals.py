@@ -33,14 +33,15 @@ BEFORE = Classes(
 
 
 class Table(NamedTuple):
-    """Rows of numbers of all texts of a block, and where those of each text begin."""
+    """Columns of numbers of all texts of a block, and where those of each text begin."""
 
-    rows: np.ndarray
+    columns: list[memoryview]
     edges: list[int]
 
-    def of(self, text: int) -> np.ndarray:
-        """Return the rows of one text."""
-        return self.rows[self.edges[text] : self.edges[text + 1]]
+    def of(self, text: int) -> list[memoryview]:
+        """Return the columns of one text."""
+        low, high = self.edges[text : text + 2]
+        return [column[low:high] for column in self.columns]
 
 
 def capitals(block: Block) -> tuple[Table, Table, Table]:
@@ -68,10 +69,10 @@ def capitals(block: Block) -> tuple[Table, Table, Table]:
 
 
 def _table(block: Block, places: np.ndarray, *held: np.ndarray) -> Table:
-    """Return rows of places, which count from where the text begins, and what holds there."""
+    """Return columns of places, which count from where the text begins, and what holds there."""
     edges = places[0].searchsorted(block.offsets)
     places = places - np.repeat(block.offsets[:-1], np.diff(edges))
-    return Table(np.vstack((places, *held)).T, edges.tolist())
+    return Table([column.data for column in np.vstack((places, *held))], edges.tolist())
 
 
 def _ends_with(block: Block, suffix: str, ends: np.ndarray) -> np.ndarray:

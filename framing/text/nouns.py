@@ -43,8 +43,6 @@ ASIDE = re.compile(
 )
 ASIDE_ENDS = tuple("meanwhile however though too turn part day week night month year".split())
 ONE = frozenset("a an one another".split())
-WHO = re.compile(r"(?:, [^,.;:]+)?,? who\b")
-VERB = re.compile(r", (\w+)")
 ENDS = re.compile(r",| \(| who ")  # the description of a nameless person
 
 
@@ -207,6 +205,8 @@ def first_subject(unit: Unit, index: int) -> Range | None:
 def _behind_semicolon(unit: Unit, index: int) -> int:
     """Return the first word before another in what semicolons part, not farther than allowed."""
     lowest, place = max(index - cl.LONGEST, 0), index
+    if unit.text.find(";", unit.start, unit.end) < 0:
+        return min(lowest, index - 1)
     while (place := unit.breaks.rfind(1, lowest + 1, place)) > 0:
         if unit.marks[place] & cl.SEMICOLON:
             return place
@@ -395,11 +395,3 @@ def plural(phrase: str) -> bool:
     """Whether a phrase tells of several people: "Some officials in the office"."""
     head = LEAD.split(phrase, 1)[0].partition(" on ")[0].split()
     return bool(head) and (head[-1].endswith("s") or head[-1].lower() in PLURAL)
-
-
-def acts(text: str, start: int, end: int) -> bool:
-    """Whether a name is told of: "Hill, 44, who", "whose head, Hill, called"."""
-    if WHO.match(text, end):
-        return True
-    verb = VERB.match(text, end) if text.startswith(", ", start - 2) else None
-    return verb is not None and cl.is_finite(verb.group(1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -43,14 +43,17 @@ class Person(NamedTuple):
     gender: str
 
 
+_made = partial(tuple.__new__, Person)
+
+
 def _nearest_first(phrase: str) -> list[re.Match[str]]:
     """Return the names in a phrase, the last one first in "Hill News forecaster Mary Oakes"."""
     found = list(nm.NAME.finditer(phrase))
     if len(found) < 2:
         return found
     hanging = HANGING.search(phrase)
-    if hanging is not None and nm.NAME.search(phrase, 0, hanging.start()):
-        found = [match for match in found if match.start() < hanging.start()]
+    if hanging is not None:
+        found = [match for match in found if match.start() < hanging.start()] or found
     between = phrase[found[-2].end() : found[-1].start()] if len(found) > 1 else ""
     if PLAIN_WORDS.fullmatch(between) and not WITHIN.search(between) and " and " not in between:
         found.insert(0, found.pop())
@@ -102,8 +105,8 @@ class People:
     text : str
     folded : numpy.ndarray of uint16
         Its folded code points.
-    runs, full, titles : numpy.ndarray of int64
-        Its stretches of capitalised words and titles, one a row (see `capitals.capitals`).
+    runs, full, titles : list of memoryview
+        Columns of its stretches of capitalised words and titles (see `capitals.capitals`).
 
     Attributes
     ----------
@@ -115,15 +118,14 @@ class People:
         self,
         text: str,
         folded: np.ndarray,
-        runs: np.ndarray,
-        full: np.ndarray,
-        titles: np.ndarray,
+        runs: list[memoryview],
+        full: list[memoryview],
+        titles: list[memoryview],
     ) -> None:
         self._text = text
         self._codes = folded
         self._runs, self._full, self._titles = runs, full, titles
-        self._columns = [column.data for column in runs.T]
-        self.starts, self.ends = self._columns[:2]
+        self.starts, self.ends = runs[:2]
         self._holders: dict[str, Person | None] = {}
 
     def called(self, phrase: str) -> Person | None:
@@ -180,8 +182,8 @@ class People:
 
     def named_by(self, run: int) -> Person | None:
         """Return the person that one of the stretches of capitalised words names."""
-        _, _, head, last, core, held = self._columns
-        surname, held = self._text[last[run] : core[run]], held[run]
+        _, _, head, last, core, holds = self._runs
+        surname, held = self._text[last[run] : core[run]], holds[run]
         if held & LAST and surname not in self.short:
             return None
         if held & PLAIN:
@@ -220,7 +222,7 @@ class People:
     @cached_property
     def titled(self) -> dict[int, str]:
         """Where what stands behind "Mr.", "Mrs.", "Ms." or "Miss" begins, and the title."""
-        found = [TITLE.match(self._text, start) for start in self._titles[:, 0].tolist()]
+        found = [TITLE.match(self._text, start) for start in self._titles[0]]
         return {match.end(): match.group(1) for match in found if match}
 
     def _namesake(self, surname: str, title: str) -> Person | None:
@@ -243,14 +245,14 @@ class People:
     def full(self) -> dict[str, Person]:
         """Full names (two words or more without titles) by their bare form, and "Mr. Hill"."""
         found: dict[str, Person] = {}
-        for start, end, head, core, held in self._full.tolist():
+        for start, end, head, core, held in zip(*self._full, strict=True):
             if held >= ASK:
                 behind = self._behind_hyphen(end) if held & HYPHEN else end
                 self._add_full(found, start, behind, held & BARE > 0)
                 continue
             full = self._text[head:core]
             if full not in found:
-                found[full] = Person(full, start, GENDERS[held])
+                found[full] = _made((full, start, GENDERS[held]))
         for full in [full for full in found if full.count(" ") > 1]:
             parts = full.split()
             for shorter in (parts[-2:], [part for part in parts if len(part.strip(".")) > 1]):
@@ -283,13 +285,15 @@ class People:
 
     def _add_titled(self, found: dict[str, Person]) -> None:
         """Add people of whom the text gives title and surname only: "Mrs. Hill"."""
-        starts, ends, lasts = self.starts, self.ends, self._runs[:, 3].data
-        told: dict[tuple[str, str], int] = {}  # by surname and title: where first
+        starts, ends, lasts = self.starts, self.ends, self._runs[3]
+        spelled: dict[tuple[str, str], int] = {}  # by name and title: where first
         for start, title in self.titled.items():
             at = bisect_left(starts, start)
-            if at == len(starts) or starts[at] != start or start < lasts[at]:
-                continue
-            words = nm.bare(self._text[start : ends[at]])
+            if at < len(starts) and starts[at] == start and start >= lasts[at]:
+                spelled.setdefault((self._text[start : ends[at]], title), start)
+        told: dict[tuple[str, str], int] = {}  # the same by surname
+        for (name, title), start in spelled.items():
+            words = nm.bare(name)
             if len(words) == 1 and nm.is_person(words, "mr"):
                 told.setdefault((words[0], title), start)
         holders: dict[str, list[Person]] = {}
@@ -306,14 +310,17 @@ class People:
     @cached_property
     def short(self) -> dict[str, Person]:
         found: dict[str, Person] = {}
-        names = [(full.split(), person) for full, person in self.full.items()]
-        for words, person in names:
+        firsts = []
+        for full, person in self.full.items():
+            words = full.split()
+            firsts.append((words[0], person))
             found.setdefault(words[-1], person)
-            if person.name.partition(" ")[0].lower() in nm.KEPT_TITLES:
+            titled = person.name != full
+            if titled and person.name.partition(" ")[0].lower() in nm.KEPT_TITLES:
                 found.setdefault(words[0], person)
-        for words, person in names:
-            if words[0].lower() in nm.FIRST_NAMES:
-                found.setdefault(words[0], person)
+        for first, person in firsts:
+            if first.lower() in nm.FIRST_NAMES:
+                found.setdefault(first, person)
         return found
 
     def _holder(self, role: str) -> Person | None:

@@ -55,6 +55,7 @@ OFFICIAL = re.compile(r"\bofficial [A-Z]")  # "China's official Xinhua News Agen
 OF_NAME = re.compile(r"[A-Z][\w’'-]+ (?:of|for)(?: the)? $")  # "Bank of England" is one name
 HANGING = re.compile(r",| \(| who | which | that ")  # behind a name
 THE = re.compile(r"^The\b")
+OPENS_BODY = nm.NOT_FIRST | {"u.s."}
 ACRONYM = re.compile(r"(?:the )?[A-Z]{2,}s?")
 
 
@@ -219,9 +220,9 @@ def unnamed(phrase: str, words: Sequence[str], lower: Sequence[str]) -> tuple[st
             return "org", tail.group()
     if described(phrase) is not None:
         return "role", None  # "a police commander in Wales"
-    short = nm.unowned(THE.sub("the", HANGING.split(phrase, 1)[0].strip()))
     if not (have.isdisjoint(nm.ORGANISATIONS) and have.isdisjoint(nm.PLACES)):
-        return "org", short
+        return "org", _short(phrase)
+    short = "" if phrase.islower() else _short(phrase)  # only capitals tell a body
     if ACRONYM.fullmatch(short):
         return "org", short
     if not have.isdisjoint(ROLE_HEADS):
@@ -234,6 +235,12 @@ def unnamed(phrase: str, words: Sequence[str], lower: Sequence[str]) -> tuple[st
         return "named", nm.unowned(words[0])
     if named and lower[0] == "the":
         return "org", short
-    if " " in short and short.istitle() and short.split()[0].lower() in nm.NOT_FIRST | {"u.s."}:
+    if " " in short and short.istitle() and short.split()[0].lower() in OPENS_BODY:
         return "org", short  # "Planned Parenthood"
     return ("group" if lower[-1].endswith("s") else "role"), None
+
+
+def _short(phrase: str) -> str:
+    """Return a phrase without what hangs on its name, and with a small "the"."""
+    short = HANGING.split(phrase, 1)[0].strip()
+    return nm.unowned("the" + short[3:] if THE.match(short) else short)

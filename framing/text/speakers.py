@@ -15,14 +15,15 @@ from itertools import islice
 from typing import NamedTuple
 
 from framing.text import names as nm
-from framing.text.clauses import LONGEST, PREPOSITIONS, Unit
+from framing.text.clauses import PREPOSITIONS, Unit
 from framing.text.clauses import RELATIVES as LINKS
 from framing.text.document import Reading
 from framing.text.mentions import Mentions
-from framing.text.nouns import acts, brief, described, first_subject, plural, without_aside
+from framing.text.nouns import brief, described, plural, without_aside
 from framing.text.people import Person, gender_of
 from framing.text.quotation import Quotation
-from framing.text.sources import speaks, unnamed
+from framing.text.sources import unnamed
+from framing.text.subjects import Subjects, acts
 from framing.text.voices import RELATIVE
 
 PRONOUNS = frozenset("he she they i we it who you that which".split())
@@ -30,9 +31,10 @@ OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they", "my": "i", "o
 RELATIVES = ("who", "which", "that")
 WORDS = re.compile(r"[\w’'.-]+")
 ROLES = frozenset(nm.ROLES)
-FARTHEST = 2 * LONGEST  # words before a pronoun that are read for the subject of their sentence
 FAR = 50_000  # letters around the first mention of somebody that tell a man or a woman
-GENDERED = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
+GENDERED = re.compile(  # "he" or "she" in any form; a class of letters is quick to search for
+    r"[HhSs](?<=\b.)(?i:(?<=h)(?:(e|is|im|imself)|er|ers|erself)|(?<=s)he)\b"
+)
 
 
 AND = re.compile(r",? and (?=[A-Z])")
@@ -94,31 +96,30 @@ class Cast:
     reading : Reading
     quotations : sequence of Quotation
         People named inside them are no candidates for a pronoun outside.
+
+    Attributes
+    ----------
+    follow : callable
+        To be called with each unit in which speakers are resolved (see `subjects.Subjects`).
     """
 
     def __init__(self, reading: Reading, quotations: Sequence[Quotation] = ()) -> None:
-        self._quotations = quotations
-        self._quoted = [(quotation.start, quotation.end) for quotation in quotations]
+        self._subjects = Subjects(reading, quotations)
+        self.follow = self._subjects.follow
+        self._quoted = self._subjects.quoted
         self._reading = reading
         self._text = reading.text
         self._spoke: deque[Person] = deque(maxlen=6)
-        self._unit: Unit | None = None  # that was read last
-        self._before: Unit | None = None
         self._at = -1
         self._genders: dict[str, str] = {}
         self._people = reading.people
         self._mentions = Mentions(self._people, self._quoted)
         self._known: dict[str, Phrase] = {}
-        self._subjects: dict[tuple[int, int], tuple[int, int] | None] = {}  # by span
         self._bodies: dict[str, list[tuple[int, str]]] = {}  # by noun: where they are named
         self._body: str | None = None  # the organisation that spoke last
         self._group: str | None = None  # or the body or people that did
         self._bodies_at = self._groups_at = -1
         self._unnamed = (-1, "", "")  # where "he" was a nameless person: offset, kind, description
-
-    def follow(self, unit: Unit) -> None:
-        """Remember a unit, in which speakers will be resolved next."""
-        self._before, self._unit = self._unit, unit
 
     def resolve(self, place: tuple[int, int]) -> Speaker:
         """Return the speaker at these offsets with kind and canonical name."""
@@ -261,7 +262,7 @@ class Cast:
 
     def _new_subject(self, span: tuple[int, int]) -> tuple[int, int] | None:
         """Return the subject of what stands in a span if it stands behind the last speech."""
-        place = self.subject(span) if span[1] > self._at else None
+        place = self._subjects.of(span) if span[1] > self._at else None
         return place if place is not None and place[0] > self._at else None
 
     def _spans_before(self, start: int) -> list[tuple[int, int]]:
@@ -291,7 +292,7 @@ class Cast:
 
     def _fitting(self, span: tuple[int, int], word: str, at: int) -> tuple[str, str] | None:
         """Return kind and name of the subject of a sentence if "they" or "it" can mean it."""
-        place = self.subject(span)
+        place = self._subjects.of(span)
         if place is None or place[0] <= at:
             return None
         phrase = without_aside(self._text[slice(*place)].partition(",")[0])
@@ -301,42 +302,6 @@ class Cast:
         if word == "they" and not plural(phrase):
             return None
         return kind, name or re.sub(r"^(?:The|An?)\b", _lower, phrase)
-
-    def subject(self, span: tuple[int, int]) -> tuple[int, int] | None:
-        """Return the subject of a sentence, or of what of it stands in a span."""
-        if span not in self._subjects:
-            self._subjects[span] = self._find_subject(span)
-        return self._subjects[span]
-
-    def _find_subject(self, span: tuple[int, int]) -> tuple[int, int] | None:
-        unit, size = self._window(self._within_reach(span))
-        found = first_subject(unit, size)
-        if found is None or not speaks(unit, found):
-            return None
-        return unit.starts[found[0]], unit.ends[found[1] - 1]
-
-    def _window(self, span: tuple[int, int]) -> tuple[Unit, int]:
-        """Return a unit that begins as a span does, and how many of its words stand in the span."""
-        start, end = span
-        for unit in (self._unit, self._before):
-            if unit is None or unit.start != start or unit.end < end:
-                continue
-            size = bisect_left(unit.starts, end)
-            if unit.end == end or unit.may_end(size):
-                return unit, size
-        first = bisect_left(self._quoted, (start,))
-        last = bisect_left(self._quoted, (end,), first)
-        first -= first > 0 and self._quoted[first - 1][1] > start
-        unit = Unit(self._reading, span, self._quotations[first:last], first)
-        return unit, unit.size
-
-    def _within_reach(self, span: tuple[int, int]) -> tuple[int, int]:
-        """Cut off what stands too far from the end of an endless sentence."""
-        start, end = span
-        if end - start > 2 * FARTHEST:  # letters, of which each word has one at least, and a space
-            starts = self._reading.starts
-            start = max(start, starts[max(bisect_left(starts, end) - FARTHEST, 0)])
-        return start, end
 
     def _he_or_she(
         self, offset: int, spans: Sequence[tuple[int, int]], genders: Sequence[str]

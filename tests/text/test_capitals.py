@@ -9,7 +9,8 @@ WHOLE = BARE | PLAIN | LAST
 
 
 def read(text):
-    return [table.of(1) for table in capitals(read_block(["Ann Oakes left.", text]))]
+    tables = capitals(read_block(["Ann Oakes left.", text]))
+    return [list(zip(*table.of(1), strict=True)) for table in tables]
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ def read(text):
     ],
 )
 def test_runs(text, found):
-    rows = read(text)[0].tolist()
+    rows = read(text)[0]
     assert {
         text[start:end]: (text[head:core], text[last:core], held)
         for start, end, head, last, core, held in rows
@@ -72,13 +73,13 @@ def test_runs(text, found):
     ],
 )
 def test_full_names(text, found):
-    told = {text[head:core]: held for _, _, head, core, held in read(text)[1].tolist()}
+    told = {text[head:core]: held for _, _, head, core, held in read(text)[1]}
     assert {name: GENDERS[held] if held < ASK else None for name, held in told.items()} == found
 
 
 def test_titles():
     text = "Mr. Hill met mrs Moss, Miss Oakes and Ms. Mr"
-    assert [text[start:].split()[0] for (start,) in read(text)[2].tolist()] == [
+    assert [text[start:].split()[0] for (start,) in read(text)[2]] == [
         "Mr.",
         "Miss",
         "Ms.",
