@@ -34,7 +34,7 @@ class Subjects:
     Examples
     --------
     >>> from framing.text.document import Document
-    >>> reading = Document("a", "Ann Oakes left. Later the mayor wept.").reading
+    >>> reading = Document("a", "Ann Oakes left. Later the mayor went home.").reading
     >>> [reading.text[slice(*Subjects(reading, []).of(span))] for span in reading.sentences]
     ['Ann Oakes', 'the mayor']
     """
