@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import signal
-from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
@@ -255,8 +254,8 @@ def words_by_voice(reading: Reading, voices: VoiceMap) -> dict[str, int]:
     """Count the words of each voice."""
     counts = dict.fromkeys(VOICES, 0)
     first = 0
-    for _, end, voice in voices.runs:  # they follow each other without gap
-        behind = bisect_left(reading.starts, end, first)
-        counts[voice] += behind - first
-        first = behind
+    behind = reading.words_before([end for _, end, _ in voices.runs])
+    for (_, _, voice), last in zip(voices.runs, behind, strict=True):  # they leave no gap
+        counts[voice] += last - first
+        first = last
     return counts

@@ -190,6 +190,12 @@ class Reading:
         """Return the index of the first word that begins at or behind `offset`."""
         return bisect_right(self.starts, offset - 1)
 
+    def words_before(self, offsets: list[int]) -> list[int]:
+        """Return how many words begin before each offset; one look-up for many."""
+        starts = self._block.starts[slice(*self._words)]
+        found: list[int] = starts.searchsorted(np.array(offsets, np.int64) + self._base).tolist()
+        return found
+
     def sentence_at(self, offset: int) -> int:
         """Return the index of the sentence that holds `offset`, or of the last one before it."""
         return bisect_right(self._sentence_starts, offset, 1) - 1
