@@ -19,12 +19,13 @@ def quotations_with_cues(
     quotations: Sequence[Quotation], pairs: Sequence[Quotation], cues: Sequence[Match]
 ) -> Iterator[tuple[Quotation, tuple[list[Quotation], Sequence[Match]]]]:
     """Yield the quotations in which somebody's words are told, with their marks and cues."""
-    opens, starts = [pair.open for pair in pairs], [cue.start for cue in cues]
+    opens, starts = [pair.open for pair in pairs], [*[cue.start for cue in cues], NOWHERE]
+    low = 0
     for quotation in quotations:
         start, end = quotation.start, quotation.end
-        low = bisect_left(starts, start)
-        high = bisect_left(starts, end, low)
-        if low < high:
+        low = bisect_left(starts, start, low)
+        if starts[low] < end:
+            high = bisect_left(starts, end, low)
             first = bisect_left(opens, start)
             last = bisect_left(opens, end, first)
             yield quotation, (list(pairs[first:last]), cues[low:high])
