@@ -99,15 +99,15 @@ class Classes:
         self._words = words
         self._bits = {name: 1 << place for place, name in enumerate(words)}
 
-    def bits(self, names: str) -> np.uint16:
+    def bits(self, names: str) -> np.uint32:
         """Return the bits of the classes named."""
-        return np.uint16(sum(self._bits[name] for name in names.split()))
+        return np.uint32(sum(self._bits[name] for name in names.split()))
 
     def of(self, hashes: np.ndarray) -> np.ndarray:
         """Return the classes each hash is in, as bits."""
         groups, classes = self._listed
         index, group = groups.find(hashes)
-        found = np.zeros(len(hashes), np.uint16)
+        found = np.zeros(len(hashes), np.uint32)
         found[index] = classes[group]
         return found
 
@@ -119,7 +119,26 @@ class Classes:
             for word in words:
                 bits[word] = bits.get(word, 0) | self._bits[name]
         groups = Groups(np.array([word_hash(word) for word in bits], np.uint64))
-        return groups, np.array(list(bits.values()), np.uint16)[groups.order]
+        return groups, np.array(list(bits.values()), np.uint32)[groups.order]
+
+
+def distinct(hashes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return where different hashes stand, few of them twice, and for each which of these it is.
+
+    Examples
+    --------
+    >>> hashes = np.array([word_hash(word) for word in ("a", "hill", "a")])
+    >>> [column.tolist() for column in distinct(hashes)]
+    [[1, 2], [1, 0, 1]]
+    """
+    place = np.arange(len(hashes))
+    slots = (hashes >> np.uint64(48)).view(np.int64)
+    last = np.zeros(1 << 16, np.int64)
+    last[slots] = place
+    found = last.take(slots, mode="wrap")
+    found = np.where(hashes.take(found, mode="wrap") == hashes, found, place)
+    chosen = found == place
+    return np.flatnonzero(chosen), (chosen.cumsum() - 1).take(found, mode="wrap")
 
 
 def ranges(begin: np.ndarray, count: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from framing.text import characters as ch
-from framing.text.hashes import BASE, SPREAD, hashed
+from framing.text.hashes import BASE, SPREAD, distinct, hashed, ranges
 from framing.text.sentences import sentence_ends
 
 if TYPE_CHECKING:
@@ -73,12 +73,19 @@ class Block:
 
     @functools.cached_property
     def words(self) -> list[str]:
-        """All words folded, without a possessive 's."""
-        inside = _inside(self.kind)
-        owned = self.cores[self.cores < self.ends]
-        inside[owned] = inside[owned + 1] = False
-        shown = np.maximum(self.folded * inside, ord(" "))
-        return shown.tobytes().decode("utf-16-le").split()
+        """All words folded, without a possessive 's; equal ones are mostly one object."""
+        chosen, which = self.distinct
+        size = self.lengths[chosen] + 1
+        letters = self.folded[ranges(self.starts[chosen], size)[1]]
+        letters[size.cumsum() - 1] = ord(" ")
+        words = np.array(letters.tobytes().decode("utf-16-le").split(), object)
+        found: list[str] = words[which].tolist()
+        return found
+
+    @functools.cached_property
+    def distinct(self) -> tuple[np.ndarray, np.ndarray]:
+        """Where the different words stand, and which of these each word is."""
+        return distinct(self.hashes)
 
     @functools.cached_property
     def traits(self) -> Traits:
@@ -98,14 +105,22 @@ class Block:
 
     def ending(self, suffix: str) -> np.ndarray:
         """Which words end in a suffix of at most three letters."""
-        found = self.lengths >= len(suffix)
-        for char, last in zip(reversed(suffix), self._last_letters, strict=False):
+        return self.distinct_ending(suffix).take(self.distinct[1], mode="wrap")
+
+    def distinct_ending(self, suffix: str) -> np.ndarray:
+        """Which of the different words end in a suffix of at most three letters."""
+        lengths, letters = self._last_letters
+        found = lengths >= len(suffix)
+        for char, last in zip(reversed(suffix), letters, strict=False):
             found = found & (last == ord(char))
         return found
 
     @functools.cached_property
-    def _last_letters(self) -> list[np.ndarray]:
-        return [self.folded[self.cores - back] for back in (1, 2, 3)]
+    def _last_letters(self) -> tuple[np.ndarray, list[np.ndarray]]:
+        """The lengths of the different words, and their last letters."""
+        chosen = self.distinct[0]
+        cores = self.cores[chosen]
+        return cores - self.starts[chosen], [self.folded[cores - back] for back in (1, 2, 3)]
 
     def noted(self, find: Callable[[Block], T]) -> T:
         """Return what `find` finds in the block; it is called once."""

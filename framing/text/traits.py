@@ -16,6 +16,7 @@ from framing.text.hashes import SPREAD, Classes, Groups
 from framing.text.segment import Block, read_block
 from framing.text.verbs import DEGREES, GROUP, HELPS, LEADS, NOUNS_ING
 
+ENDINGS = {"ly": ("ly",), "ed": ("ed",), "n't": ("n't",), "contracted": cl.CONTRACTED}
 CLASSES = Classes(
     {
         "finite": cl.FINITE, "carrier": cl.CARRIERS, "to": frozenset({"to"}), "agent": cl.BY,
@@ -24,6 +25,7 @@ CLASSES = Classes(
         "no_ed": cl.NO_ED, "yesterday": frozenset({"yesterday"}), "noun_ing": NOUNS_ING,
         "leads": LEADS | cl.PREPOSITIONS | GROUP | DEGREES | HELPS | {"worth"},
     }
+    | dict.fromkeys(ENDINGS, frozenset())
 )  # fmt: skip
 GAPS = (  # the most frequent ones but for a space
     ", ", ". ", ".\n\n", "-", "\n\n", " “", ": ", ",” ", ".", " — ", ' "', '," ', ".”\n\n", " (",
@@ -57,7 +59,7 @@ class Traits:
         self.gaps = _Gaps()
         marks = self._find_marks(block)
         adverb = words.all("adverb") | (
-            block.ending("ly") & (block.lengths > 4) & ~(words.capital | words.all("not_ly"))
+            words.all("ly") & (block.lengths > 4) & ~(words.capital | words.all("not_ly"))
         )
         finite = words.finite()
         self.marks: bytes = marks.tobytes()
@@ -104,9 +106,11 @@ def _mark(gap: str) -> bytes:
 
 def _spelled(block: Block, before: np.ndarray, length: np.ndarray) -> np.ndarray:
     """Return a hash of each gap, of all longer ones the same."""
-    place = np.arange(LONGEST)
-    letters = block.code.take(before[:, None] + place, mode="clip") * (place < length[:, None])
-    return letters.view(np.uint64)[:, 0] * (length <= LONGEST) * SPREAD
+    key = np.zeros(len(before), np.uint64)
+    for ahead in range(LONGEST):
+        letter = block.code.take(before + ahead, mode="clip")
+        key = key << np.uint64(16) | letter * (ahead < length)
+    return key * (length <= LONGEST) * SPREAD
 
 
 @functools.cache
@@ -125,32 +129,35 @@ class _Words:
         self.block = block
         self.capital = _upper()[block.code[block.starts]]
         self.extended = block.ends > block.cores
-        self._classes = CLASSES.of(block.hashes)
+        chosen, which = block.distinct
+        classes = CLASSES.of(block.hashes[chosen])
+        for name, suffixes in ENDINGS.items():
+            for suffix in suffixes:
+                classes |= block.distinct_ending(suffix) * CLASSES.bits(name)
+        self._classes = classes.take(which, mode="wrap")
 
-    def all(self, name: str) -> np.ndarray:
-        """Which words are in a class."""
-        return self._classes & CLASSES.bits(name) > 0
+    def all(self, names: str) -> np.ndarray:
+        """Which words are in a class, or one of several."""
+        return self._classes & CLASSES.bits(names) > 0
 
     def finite(self) -> np.ndarray:
         """Which words can be finite verbs (see `clauses.is_finite`)."""
-        found = self.all("finite")
-        for suffix in cl.CONTRACTED:
-            found |= self.block.ending(suffix)
-        return found | (self.block.ending("ed") & (self.block.lengths > 3) & ~self.all("no_ed"))
+        found = self.all("finite contracted")
+        return found | (self.all("ed") & (self.block.lengths > 3) & ~self.all("no_ed"))
 
 
 def _verbs(words: _Words, finite: np.ndarray, adverb: np.ndarray, joined: np.ndarray) -> np.ndarray:
     """Which words can be finite verbs where they stand (see `clauses.finite_at`)."""
     closed = words.all("closed")
     before = np.where(_shifted(adverb, 1), _shifted(closed, 2), _shifted(closed, 1))
-    mere = words.block.ending("ed") & (before | joined | _shifted(words.all("agent"), -1))
+    mere = words.all("ed") & (before | joined | _shifted(words.all("agent"), -1))
     stands = finite & ~_shifted(words.all("to"), 1) & ~mere & ~_shifted(joined, -1)
     return stands | (~finite & words.all("carrier") & words.extended)
 
 
 def _plain(words: _Words, adverb: np.ndarray, marks: np.ndarray) -> np.ndarray:
     """At which verbs `verbs.is_noun` and `verbs.verb_group` would find nothing before them."""
-    beside = words.all("leads") | adverb | words.extended | words.block.ending("n't")
+    beside = words.all("leads") | adverb | words.extended | words.all("n't")
     apart = marks & (cl.BREAK | cl.JOINED) == cl.BREAK
     alone = (marks == 0) & ~_shifted(beside, 1) & ~words.all("noun_ing")
     return (alone | (apart & ~_shifted(words.all("leads"), 1))) & ~words.capital
