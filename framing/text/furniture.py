@@ -62,13 +62,18 @@ def _suspects(block: Block) -> np.ndarray:
     short = np.diff(block.paragraphs)[:, 0] < 300
     start, end = block.paragraphs[short].T
     caption = _between(block)[short] & (end - start < 200)
-    colons, ats = (np.flatnonzero(block.code == ord(sign)) for sign in ":@")
-    signs = np.sort(np.append(ats, colons[_spelled(block, colons - 2, CREDITED)]))
-    found = caption | (signs.searchsorted(start) < signs.searchsorted(end))
+    sign = block.noted(signs)
+    sign = sign[(block.code[sign] == ord("@")) | _spelled(block, sign - 2, CREDITED)]
+    found = caption | (sign.searchsorted(start) < sign.searchsorted(end))
     found |= block.code[start] == ord("©")
     found |= _spelled(block, start, LEADS) | _spelled(block, start, BY)
     found |= _spelled(block, end - 2, ENDS) | _spelled(block, end - 3, ENDS)
     return np.stack((start, end, np.where(caption, end, start)), axis=1)[found]
+
+
+def signs(block: Block) -> np.ndarray:
+    """Return the places of all ":" and "@"."""
+    return np.flatnonzero((block.code == ord(":")) | (block.code == ord("@")))
 
 
 def _between(block: Block) -> np.ndarray:

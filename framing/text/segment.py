@@ -196,7 +196,7 @@ def read_block(texts: Sequence[str]) -> Block:
     np.cumsum(folded * powers[: len(kind)], out=prefix[1:])
     hashes = (prefix[cores] - prefix[starts]) * inverse[starts]
     solid = np.flatnonzero((kind != ch.SPACE) & (kind != ch.NEWLINE) & (kind != ch.END))
-    breaks = _line_breaks(kind, folded, code, solid)
+    breaks = _line_breaks(kind, folded, code, solid, offsets[1:] - 1)
     paragraphs = _spans(solid, breaks)
     stops = sentence_ends(kind, folded, code, starts, ends, hashes)
     sentences = _spans(solid, np.sort(np.concatenate((breaks, stops))))
@@ -273,13 +273,14 @@ def _returns(code: np.ndarray) -> np.ndarray:
 
 
 def _line_breaks(
-    kind: np.ndarray, folded: np.ndarray, code: np.ndarray, solid: np.ndarray
+    kind: np.ndarray, folded: np.ndarray, code: np.ndarray, solid: np.ndarray, ends: np.ndarray
 ) -> np.ndarray:
-    """Positions where a line break ends a paragraph: all but a break inside a running sentence."""
+    """Positions where a line break ends a paragraph: all but a break inside a running sentence;
+    and those where a text does.
+    """
     newline = np.flatnonzero(kind == ch.NEWLINE)
-    ends = np.flatnonzero(kind == ch.END)
     if not len(newline) or not len(solid):
-        return np.flatnonzero((kind == ch.NEWLINE) | (kind == ch.END))
+        return np.sort(np.concatenate((newline, ends)))
     after = solid.searchsorted(newline)
     text = ends.searchsorted(newline)
     following = np.minimum(solid[np.minimum(after, len(solid) - 1)], ends[text])

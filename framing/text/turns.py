@@ -10,6 +10,7 @@ from string import ascii_uppercase
 import numpy as np
 
 from framing.text.document import Reading
+from framing.text.furniture import signs
 from framing.text.segment import Block
 from framing.text.voices import Span
 
@@ -68,7 +69,8 @@ def turns(reading: Reading) -> list[tuple[Span, Span]]:
 
 def _likely(block: Block) -> np.ndarray:
     """Return the colons between what may end a label and a space."""
-    colon = np.flatnonzero(block.code == ord(":"))
+    sign = block.noted(signs)
+    colon = sign[block.code[sign] == ord(":")]
     spaced = np.isin(block.code[np.minimum(colon + 1, len(block.code) - 1)], SPACES)
     return colon[spaced & np.isin(block.code[colon - 1], PLAUSIBLE)]
 
