@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cached_property
 from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
@@ -63,7 +62,7 @@ def paint(pieces: Sequence[Piece]) -> list[Piece]:
     reach = -1
     for piece in sorted([p for p in pieces if p[0] < p[1]], key=itemgetter(0)):
         if piece[0] > reach:
-            painted += touching if len(touching) < 2 else _without_overlap(touching)
+            painted += _without_overlap(touching)
             touching = []
         touching.append(piece)
         if piece[1] > reach:
@@ -72,6 +71,8 @@ def paint(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _without_overlap(order: list[Piece]) -> list[Piece]:
+    if len(order) < 2:
+        return order
     edges = sorted({edge for piece in order for edge in piece[:2]})
     painted: list[Piece] = []
     active: list[Piece] = []
@@ -157,32 +158,18 @@ class VoiceMap:
     def chain_at(self, offset: int) -> tuple[Attribution, ...]:
         """Return the attributions that hold one character, outermost first."""
         if bisect_right(self.nested, offset) % 2:
-            edges, chains = self._nesting
-            return chains[bisect_right(edges, offset)]
+            held = [
+                one
+                for one in self.attributions
+                if any(start <= offset < end for start, end in one.content)
+            ]
+            return tuple(sorted(held, key=_reach))
         one = self.attribution_at(offset)
         return (one,) if one else ()
 
     def run_at(self, offset: int) -> int:
         """Return the index of the run that holds one character."""
         return bisect_right(self.starts, offset, 1) - 1
-
-    @cached_property
-    def _nesting(self) -> tuple[list[int], list[tuple[Attribution, ...]]]:
-        """Return where attributions that overlap begin or end, and which hold what is before."""
-        spans = [
-            (start, end, one)
-            for one in sorted(self.attributions, key=_reach)
-            for start, end in one.content
-            if (at := bisect_right(self.nested, start)) % 2 or at < bisect_left(self.nested, end)
-        ]
-        edges = sorted({edge for span in spans for edge in span[:2]})
-        chains: list[tuple[Attribution, ...]] = [()] * (len(edges) + 1)
-        for start, end, one in spans:
-            for place in range(bisect_right(edges, start), bisect_right(edges, end)):
-                chain = chains[place]
-                if not chain or chain[-1] is not one:
-                    chains[place] = (*chain, one)
-        return edges, chains
 
 
 def _reach(one: Attribution) -> int:
