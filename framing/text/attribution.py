@@ -30,6 +30,7 @@ TELLING = frozenset(
     "say tell claim announce insist argue warn admit promise deny tweet write according".split()
 )
 TWEET = re.compile(r"[—–-](?<=\s.)[—–-]? ([^()\n—]{2,60}) \(@\w{2,20}\)")
+HANDLE, LONGEST = " (@", 64  # characters from the dash to the handle, and of that at most
 SIGNED = re.compile(  # behind a quotation: "— Mary Oakes, The Harbour Post"
     r"[”\"’'»]{0,2}\s{0,2}[—–-]{1,2} ?(?!.*(?:contribut|report))"
     r"([A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){1,5})"
@@ -106,18 +107,24 @@ class _Finder:
     def read_tweets(self) -> None:
         """Give what stands before "— Name (@handle)" in a paragraph to that name."""
         text, end = self.reading.text, 0
-        if "@" not in text or "(@" not in text:
-            return
+        at = text.find(HANDLE) if "@" in text else -1
+        while at >= 0:
+            match = TWEET.search(text, max(at - LONGEST, end), at + LONGEST)
+            if match is not None:
+                self._keep_tweet(match, end)
+                end = match.end()
+            at = text.find(HANDLE, max(at + 1, end))
+
+    def _keep_tweet(self, match: re.Match[str], low: int) -> None:
+        """Give the paragraph before a name and handle, from `low` on, to that name."""
+        text, stop = self.reading.text, match.start()
+        while stop and text[stop - 1].isspace():
+            stop -= 1
         openings = [start for start, _ in self.reading.paragraphs]
-        for match in TWEET.finditer(text):
-            stop = match.start()
-            while stop and text[stop - 1].isspace():
-                stop -= 1
-            start, end = max(openings[bisect_right(openings, stop) - 1], end), match.end()
-            speaker = self.cast.resolve(match.span(1))
-            name = speaker.name or match.group(1)
-            span = (start, stop)
-            self._keep(Attribution("direct", (span,), None, match.span(1), name, "named"), "direct")
+        span = max(openings[bisect_right(openings, stop) - 1], low), stop
+        speaker = self.cast.resolve(match.span(1))
+        name = speaker.name or match.group(1)
+        self._keep(Attribution("direct", (span,), None, match.span(1), name, "named"), "direct")
 
     def read_turns(self, found: Sequence[tuple[Span, Span]]) -> None:
         """Give the turns of a transcript to their speakers."""
@@ -159,13 +166,8 @@ class _Finder:
         words = self.reading.word_at(end) - self.reading.word_at(start)
         if not quoted and words >= SHORT and self.reading.text[end - 1] != ":":
             speaker = self.cast.resolve(_place(unit, subject))
-            self._keep(
-                Attribution(
-                    "direct", ((start, end),), _place(unit, cue), speaker[:2], speaker.name,
-                    speaker.kind,
-                ),
-                "direct",
-            )  # fmt: skip
+            told = speaker[:2], speaker.name, speaker.kind
+            self._keep(Attribution("direct", ((start, end),), _place(unit, cue), *told), "direct")
 
     def read_nested(self, unit: Unit, cues: list[Cue]) -> None:
         """Add what somebody quoted says that others have said."""
