@@ -68,8 +68,8 @@ class Groups:
         (index,) = (group >= 0).nonzero()
         hashes, group = hashes.take(index), group.take(index)
         for _ in range(self._steps):
-            group += self._keys[group] < hashes
-        same = self._keys[group] == hashes
+            group += self._keys.take(group, mode="wrap") < hashes
+        same = self._keys.take(group, mode="wrap") == hashes
         return index[same], group[same]
 
     def has(self, hashes: np.ndarray) -> np.ndarray:

@@ -54,23 +54,16 @@ def sentence_ends(
     stop = np.flatnonzero((kind == ch.STOP) | (kind == ch.ENDMARK))
     if not len(stop) or not len(starts):
         return np.empty(0, np.int64)
-    closing = ch.members(ch.STOP, ch.ENDMARK, ch.CLOSER, ch.DOUBLE, ch.APOSTROPHE)
-    after = stop + 1
-    for _ in range(5):
-        after = after + closing[kind[after]]
-    begin = after
-    for _ in range(6):
-        begin = begin + (kind[begin] == ch.SPACE)
+    after = _past(kind, stop + 1, 5, ch.STOP, ch.ENDMARK, ch.CLOSER, ch.DOUBLE, ch.APOSTROPHE)
+    begin = _past(kind, after, 6, ch.SPACE)
     glued = ch.members(ch.DOUBLE, ch.APOSTROPHE, ch.CLOSER)[kind[after - 1]] & (after - stop > 1)
     glued &= (kind[after] == ch.LETTER) & (code[after] != folded[after])
     keep = (begin > after) | glued  # a line break may be lost behind a quotation mark
     # a mark that belongs to a longer run ("?!", "...") is judged at its last mark
     final = np.append(after[1:] != after[:-1], True)
     stop, after, begin = stop[keep & final], after[keep & final], begin[keep & final]
-    opening = ch.members(ch.DOUBLE, ch.APOSTROPHE, ch.OPENER, ch.STOP, ch.ENDMARK, ch.SPACE)
-    head = begin
-    for _ in range(5):
-        head = head + opening[kind[head]]
+    opening = ch.DOUBLE, ch.APOSTROPHE, ch.OPENER, ch.STOP, ch.ENDMARK, ch.SPACE
+    head = _past(kind, begin, 5, *opening)
     capital = (kind[head] == ch.LETTER) & (code[head] != folded[head])
     start_like = capital | ch.members(ch.DIGIT, ch.OTHER)[kind[head]]
     following = np.minimum(np.searchsorted(starts, head), len(starts) - 1)
@@ -87,8 +80,19 @@ def sentence_ends(
     is_maybe = touching & (_in(word, "maybe") | upper | lettered | named)
     is_number = touching & _in(word, "no") & (kind[head] == ch.DIGIT)
     abbreviation = dot & (is_title | is_number | (is_maybe & ~starter & (after - stop == 1)))
-    quoted = (~dot) & (after - stop > 1)
-    cue = np.zeros(len(stop), bool)
+    unsure = np.flatnonzero(~dot & (after - stop > 1))  # quoted: a question may go on with a cue
     for ahead in (1, 2, 3):
-        cue |= _in(hashes[np.minimum(following + ahead, len(hashes) - 1)], "cues")
-    return after[start_like & ~abbreviation & ~(quoted & cue)]
+        told = _in(hashes[np.minimum(following[unsure] + ahead, len(hashes) - 1)], "cues")
+        start_like[unsure[told]] = False
+    return after[start_like & ~abbreviation]
+
+
+def _past(kind: np.ndarray, place: np.ndarray, most: int, *kinds: int) -> np.ndarray:
+    """Return each place moved behind what is of some kinds, by `most` characters at most."""
+    table = ch.members(*kinds)
+    for _ in range(most):
+        moved = table[kind[place]]
+        if not moved.any():
+            break
+        place = place + moved
+    return place
