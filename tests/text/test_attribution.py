@@ -313,3 +313,9 @@ def test_a_tweet_belongs_to_the_name_behind_its_dash():
     spoken = [text[slice(*run[:2])] for run in voices(text).runs if run[2] == "direct"]
     assert spoken == ["It is safe", "No"]
     assert [one.speaker_name for one in voices(text).attributions] == ["Ann Hale", "Bo Li"]
+
+
+@pytest.mark.parametrize(("letters", "speakers"), [(60, 1), (61, 0)])
+def test_the_name_of_a_tweet_has_sixty_letters_at_most(letters: int, speakers: int) -> None:
+    text = f"It is safe — A{'n' * (letters - 1)} (@annhale)"
+    assert len(voices(text).attributions) == speakers

@@ -31,3 +31,9 @@ def test_offsets_of_words_count_from_the_start_of_their_text() -> None:
     assert reading.starts == array("i", [0, 7]) and reading.ends == array("i", [6, 11])
     assert reading.cores == array("i", [4, 11]) and reading.sentences == [(0, 12)]
     assert reading.sentence_words == [(0, 2)] and reading.first_word == 1
+
+
+def test_words_before_are_counted_in_their_text() -> None:
+    reading = Reading("Hill’s vote.", read_block(["One.", "Hill’s vote.", "Two."]), 1)
+    assert reading.words_before([0, 1, 7, 8, 12]) == [0, 1, 1, 2, 2]
+    assert reading.words_before([]) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from framing.text.hashes import Groups, ranges
+from framing.text.hashes import Groups, distinct, ranges
 
 
 def like_a_dictionary(keys: list[int], asked: list[int]) -> bool:
@@ -36,3 +36,13 @@ def test_what_is_found_is_what_a_dictionary_finds(count: int) -> None:
 def test_hashes_that_share_their_first_bits_are_told_apart(top: int) -> None:
     crowd = [top + step for step in range(40)]
     assert like_a_dictionary(crowd[::3], crowd)
+
+
+@pytest.mark.parametrize("top", [0, 2**63, 2**64 - 40])
+@pytest.mark.parametrize("count", [0, 1, 200])
+def test_each_hash_is_one_of_the_distinct_ones(count: int, top: int) -> None:
+    steps = np.random.default_rng(count).integers(0, 40, count).astype(np.uint64)
+    hashes = np.uint64(top) + steps
+    chosen, which = distinct(hashes)
+    assert hashes[chosen][which].tolist() == hashes.tolist()
+    assert set(which.tolist()) == set(range(len(chosen)))

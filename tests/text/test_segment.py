@@ -81,6 +81,18 @@ def test_possessive_is_not_part_of_the_core() -> None:
     assert block.words[0] == "powell" and block.ends[0] == 8
 
 
+@given(
+    st.text() | st.lists(st.sampled_from(["a", "Hill’s", "hill", "é "]), max_size=9).map(" ".join)
+)
+def test_words_are_spelled_as_they_are_folded(text: str) -> None:
+    block = read_block([text])
+    spelled = [
+        block.folded[start:core].tobytes().decode("utf-16-le", "surrogatepass")
+        for start, core in zip(block.starts, block.cores, strict=True)
+    ]
+    assert block.words == spelled
+
+
 @given(st.lists(st.text(), max_size=5))
 def test_a_block_is_its_texts_one_by_one(texts: list[str]) -> None:
     block = read_block(texts)
