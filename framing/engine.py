@@ -133,7 +133,7 @@ class Engine:
         """Yield the matches of each text by lexicon, with offsets in the text."""
         names = [lexicon.id for lexicon in self.matcher.lexicons]
         owner = block.text_at(found.start)
-        base, first_word = block.offsets[owner], block.starts.searchsorted(block.offsets)[owner]
+        base, first_word = block.offsets[owner], block.firsts[owner]
         columns = (
             found.start - base, found.end - base, found.first - first_word, found.last - first_word
         )  # fmt: skip

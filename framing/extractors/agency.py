@@ -133,7 +133,8 @@ class Agency(Extractor):
             if place <= busy or (doubt == verb and not _is_passive(reading, place, verb, high)):
                 continue
             busy = verb
-            by = _agent(reading, verb, high) if agent <= verb + AGENT + HANDS else None
+            near = agent <= verb + AGENT + HANDS and agent < high - 1
+            by = _agent(reading, verb, high) if near else None
             yield _passive(reading, (place, verb, low), by, groups)
 
 
@@ -249,9 +250,10 @@ def _participle(word: str) -> bool:
 def _agent(reading: Reading, verb: int, high: int) -> int | None:
     """Return the place of a "by" that names who did it, within a few words of the verb."""
     words = reading.folded
-    if NAMING.isdisjoint(words[verb + 1 : min(high - 1, verb + AGENT + HANDS + 1)]):
+    near = words[verb + 1 : min(high - 1, verb + AGENT + HANDS + 1)]
+    if NAMING.isdisjoint(near):
         return None
-    for place in range(verb + HANDS + 1, min(high - 1, verb + AGENT + HANDS + 1)):
+    for place in range(verb + HANDS + 1, verb + 1 + len(near)) if "hands" in near else ():
         if words[place] == "of" and words[place - 3 : place] == AT_THE_HANDS:
             return place
     for place in range(verb + 1, min(high - 1, verb + 1 + AGENT)):
@@ -299,6 +301,8 @@ def _counted(reading: Reading, verb: int, at: int, high: int) -> bool:
 
 def _subject(reading: Reading, place: int, low: int, groups: Groups) -> Match | None:
     """Return the term for a group that is the subject of the auxiliary at `place`."""
+    if not groups.terms:
+        return None
     first = max(low, place - SUBJECT)
     for index in range(bisect_left(groups.lasts, place) - 1, -1, -1):
         if groups.lasts[index] < first:

@@ -93,10 +93,11 @@ class Hedging(Extractor):
         mine = rows[self.entries.id]
         wanted = _openings(self.entries)[found.entry[mine]]
         taking = wanted.any(axis=1)
-        verbs = mine[taking]
+        verbs, wanted = mine[taking], wanted[taking]
         good = followed(block, found, verbs)
-        good &= opened(block, found.last[verbs] + 1, wanted[taking])
-        return {self.entries.id: np.concatenate((mine[~taking], verbs[good]))}
+        verbs, wanted = verbs[good], wanted[good]
+        verbs = verbs[opened(block, found.last[verbs] + 1, wanted)]
+        return {self.entries.id: np.concatenate((mine[~taking], verbs))}
 
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Cells]:
         rules, around = _rules(self.entries), Around(reading)

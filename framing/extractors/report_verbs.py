@@ -67,26 +67,23 @@ class ReportVerbs(Extractor):
 
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterator[Cells]:
         listed = {match.start: match for match in reading.matches(self.entries.id)}
-        seen: set[tuple[int, int]] = set()
+        folded = reading.folded
         for one in voices.attributions:
             kind, _, cue, _, name, speaker_type = one
-            if cue is None or cue[0] not in listed or cue in seen:
+            if cue is None or (found := listed.pop(cue[0], None)) is None:
                 continue
-            seen.add(cue)
-            found = listed[cue[0]]
             entry = found.entry
-            label = entry.label
-            hanging = entry.id in HANGING or reading.folded[found.last] in NOUNS
-            if hanging and _silent(reading, found):
+            label, verb = entry.label, entry.id
+            if (verb in HANGING or folded[found.last] in NOUNS) and _silent(reading, found):
                 continue
-            if entry.id in ORDERS and speaker_type != "document" and _orders(reading, found):
+            if verb in ORDERS and speaker_type != "document" and _orders(reading, found):
                 label = DIRECTIVE
             attributes = {
                 "speaker_name": name or speaker_text(reading.text, one),
                 "speaker_type": speaker_type,
                 "kind": kind,
             }
-            yield cue[0], cue[1], label, entry.strength, entry.id, attributes
+            yield cue[0], cue[1], label, entry.strength, verb, attributes
 
 
 @functools.cache
