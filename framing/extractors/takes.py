@@ -36,6 +36,7 @@ OPENERS = {  # the words that open some complements, with their kinds
     _set("to not"): ("infinitive",),
 }
 BREAKING = BROKEN | {"to"}  # end a subject that has no verb yet
+DRIVING = _set("to into")  # stand behind an object: "forced him to", "talked him into"
 KINDS = Classes(
     {"none": NO_SUBJECT, "pronoun": SPEAKERS | POINTERS, "break": BREAKING, "verb": cl.AUXILIARIES}
 )
@@ -64,7 +65,7 @@ WITH_TO = _set(  # nouns that take an infinitive: "led an effort to ..."
 
 
 def openings(verbs: Sequence[Sequence[str]]) -> np.ndarray:
-    """Return what may open what verbs take: `OPENERS`, the words of a clause, or anything.
+    """Return what may open what verbs take: `OPENERS`, a clause, an object, or anything.
 
     Parameters
     ----------
@@ -73,9 +74,9 @@ def openings(verbs: Sequence[Sequence[str]]) -> np.ndarray:
 
     Returns
     -------
-    numpy.ndarray of bool, shape (n_verbs, len(OPENERS) + 2)
+    numpy.ndarray of bool, shape (n_verbs, len(OPENERS) + 3)
     """
-    listed = [*OPENERS.values(), ("clause", "finding")]
+    listed = [*OPENERS.values(), ("clause", "finding"), ("object", "somebody")]
     other = set(TESTS).difference(*listed)
     rows = [[not set(kinds).isdisjoint(some) for some in (*listed, other)] for kinds in verbs]
     return np.array(rows, bool).reshape(-1, len(listed) + 1)
@@ -84,13 +85,23 @@ def openings(verbs: Sequence[Sequence[str]]) -> np.ndarray:
 def opened(block: Block, behind: np.ndarray, openings: np.ndarray) -> np.ndarray:
     """Whether the word behind, or one behind an adverb, may open what is taken."""
     behind = np.minimum(behind, len(block.starts) - 1)
-    *listed, clause, other = openings.T
+    *listed, clause, driven, other = openings.T
     opened = other | block.ending("ly")[behind] | block.among(cl.DAYS, behind)
     for words, wanted in zip(OPENERS, listed, strict=True):
         opened |= wanted & block.among(words, behind)
     rows = np.flatnonzero(clause & ~opened)
     opened[rows] = _verb_ahead(block, behind[rows])
+    rows = np.flatnonzero(driven & ~opened)
+    opened[rows] = _driven(block, behind[rows])
     return opened
+
+
+def _driven(block: Block, first: np.ndarray) -> np.ndarray:
+    """Whether "to" or "into" is near, with no mark before it."""
+    places = np.minimum(first[:, None] + np.arange(REACH), len(block.starts) - 1)
+    driving = block.among(DRIVING, places.ravel()).reshape(places.shape)
+    apart = np.logical_or.accumulate(block.noted(marked)[places[:, 1:]], axis=1)
+    return driving[:, 0] | (driving[:, 1:] & ~apart).any(axis=1)
 
 
 def _verb_ahead(block: Block, first: np.ndarray) -> np.ndarray:

@@ -26,3 +26,19 @@ BEHIND = [
 def test_a_clause_needs_a_pronoun_or_a_verb_before_the_next_mark(text, open_):
     found = opened(read_block([text]), np.array([1]), openings([("clause",)]))
     assert found.tolist() == [open_]
+
+
+DRIVEN = [
+    ("forced the old men to go.", True),
+    ("talked them into going.", True),
+    ("forced to go.", True),
+    ("forced a vote.", False),
+    ("forced a vote, to the delight of all.", False),
+    ("forced the men of the old town on the hill to go.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "open_"), DRIVEN)
+def test_an_object_needs_to_or_into_before_the_next_mark(text, open_):
+    found = opened(read_block([text]), np.array([1]), openings([("object",)]))
+    assert found.tolist() == [open_]
