@@ -235,9 +235,9 @@ def _measure_rows(
     for name in design.names:
         if name == reference:
             continue
-        other = members[reference] if reference else _others(members, name)
+        other = members[reference] if reference is not None else _others(members, name)
         found = _estimate(counts, words, [members[name], other], design)
-        rows.append((stem, name, reference or OTHERS, *found))
+        rows.append((stem, name, OTHERS if reference is None else reference, *found))
     return rows
 
 

@@ -171,8 +171,7 @@ def decompose(
             low, high = np.percentile(draws[number], [2.5, 97.5])
             how = f"{method}, percentile bootstrap over {unit} clusters, {RESAMPLES} resamples"
         rows.append(estimate_row(
-            data, group=pair[0], reference=pair[1] or "all others",
-            estimate=values[number], low=low, high=high, p=p, method=how, part=part,
+            data, estimate=values[number], low=low, high=high, p=p, method=how, part=part,
         ))  # fmt: skip
     if unknown := [row["part"] for row in rows if np.isnan(row["p"])]:
         warn_unknown(f"decompose, {', '.join(unknown)}", few)
@@ -377,8 +376,7 @@ def event_effects(
         f"errors clustered by {cluster or event} (G={found.n_clusters}), t interval"
     )
     return estimates([estimate_row(
-        data, group=pair[0], reference=pair[1] or "all others",
-        estimate=found.estimate, low=found.low, high=found.high, p=found.p,
+        data, estimate=found.estimate, low=found.low, high=found.high, p=found.p,
         n_documents=found.n, n_words=int(data.words[found.used].sum()),
         n_clusters=found.n_clusters, method=method,
     )])  # fmt: skip

@@ -390,8 +390,7 @@ def effect_sizes(
             found = effect(values[side], values[~side])
             unit = f"{cluster} means" if cluster else "documents"
             rows.append(estimate_row(
-                data, group=pair[0], reference=pair[1] or "all others",
-                estimate=found.estimate, low=found.low, high=found.high, p=test.p, effect=name,
-                method=f"{found.method}, of {unit}; p by {test.method}",
+                data, estimate=found.estimate, low=found.low, high=found.high, p=test.p,
+                effect=name, method=f"{found.method}, of {unit}; p by {test.method}",
             ))  # fmt: skip
     return estimates(rows, "effect")

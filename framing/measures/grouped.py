@@ -26,6 +26,8 @@ class TwoGroups:
     ----------
     measure : str
         Its whole name, with the voice.
+    group, reference : str
+        Names of the groups; "all others" where the reference is all the others.
     counts, words : array of float
     first : array of bool
         True for the group of interest, False for the reference.
@@ -35,6 +37,8 @@ class TwoGroups:
     """
 
     measure: str
+    group: str
+    reference: str
     counts: np.ndarray
     words: np.ndarray
     first: np.ndarray
@@ -106,6 +110,8 @@ def need_groups(names: Sequence[str], by: str, *wanted: str | None) -> None:
         raise BadInput(f"column '{by}' has a group '{OTHERS}', which stands for all groups but "
                        "one in the results; give it another name")  # fmt: skip
     for name in wanted:
+        if name is not None and not names:
+            raise BadInput(f"column '{by}' is empty: no groups to compare")
         if name is not None and name not in names:
             raise BadInput(
                 f"no group '{name}' in column '{by}'{nearest(name, names)}; there are "
@@ -174,31 +180,35 @@ def two_groups(
     groups = names_of(scores[by])
     first, second = (None if name is None else name_of(name) for name in pair)
     need_groups(sorted(groups.dropna().unique()), by, first, second)
+    pair_names = str(first), OTHERS if second is None else second
     words = scores[WORDS.get(measure.rsplit(".", 1)[-1], "n_words")].to_numpy(float)
     mine = (groups == first).to_numpy(bool)
     other = (groups == second) if second is not None else groups.notna() & (groups != first)
     used = (mine | other.to_numpy(bool)) & (words > 0) & scores[column].notna().to_numpy()
     if strata is not None:
         used &= scores[strata].notna().to_numpy()
-    for side, name in ((mine, first), (~mine, second or OTHERS)):
+    for side, name in zip((mine, ~mine), pair_names, strict=True):
         if not (used & side).any():
-            raise BadInput(f"no document of '{name}' has words of '{measure}'; nothing to compare")
+            also = f" and a value in '{strata}'" if strata is not None else ""
+            raise BadInput(f"no document of '{name}' has words of '{measure}'{also}; nothing to "
+                           "compare")  # fmt: skip
     table = scores[used]
     values = names_of(table[strata]) if strata else np.full(len(table), "all")
     codes, names = pd.factorize(values, sort=True)
     own = "\0" + table["doc_id"].astype(str)
     clusters = table[cluster].astype(str).where(table[cluster].notna(), own) if cluster else own
     return TwoGroups(
-        measure, table[column].to_numpy(float), words[used], mine[used],
+        measure, *pair_names, table[column].to_numpy(float), words[used], mine[used],
         pd.factorize(clusters, sort=True)[0], codes,
         table["doc_id"].to_numpy(object), np.asarray(names, object),
     )  # fmt: skip
 
 
 def estimate_row(data: TwoGroups, **cells: Any) -> dict[str, Any]:
-    """Return a row of the estimates table with the sizes of `data` filled in."""
+    """Return a row of the estimates table with the names and sizes of `data` filled in."""
     sizes = {
-        "measure": data.measure, "n_documents": len(data.words), "n_words": int(data.words.sum()),
+        "measure": data.measure, "group": data.group, "reference": data.reference,
+        "n_documents": len(data.words), "n_words": int(data.words.sum()),
         "n_clusters": len(np.unique(data.clusters)), "p_adjusted": np.nan,
     }  # fmt: skip
     return {**dict.fromkeys(ESTIMATES), **sizes, **cells}

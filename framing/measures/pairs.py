@@ -114,8 +114,7 @@ def matched_pairs(
         warn_unknown(f"mean of paired differences over {event}", n)
     used = np.isin(data.stratum_names[data.strata], table[event])
     return estimates([estimate_row(
-        data, group=pair[0], reference=pair[1] or "all others", estimate=mean,
-        low=low, high=high, p=p, n_documents=int(used.sum()),
+        data, estimate=mean, low=low, high=high, p=p, n_documents=int(used.sum()),
         n_words=int(data.words[used].sum()), n_clusters=n,
         method=f"mean of paired differences over {n} values of {event}, t interval",
     )])  # fmt: skip

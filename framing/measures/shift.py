@@ -231,7 +231,7 @@ def measure_shift(
     names, code = np.unique(terms.to_numpy(object), return_inverse=True)
     counts = _counted(mine, data, code, len(names))
     found = shift(counts, data.first, names, words=data.words, clusters=data.clusters)
-    return found.assign(measure=data.measure, group=pair[0], reference=pair[1] or "all others")
+    return found.assign(measure=data.measure, group=data.group, reference=data.reference)
 
 
 def _hits_of(hits: pd.DataFrame, measure: str, data: TwoGroups) -> pd.DataFrame:

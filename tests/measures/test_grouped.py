@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from framing.measures.decomposition import decompose, event_effects
+from framing.measures.effects import effect_sizes
 from framing.measures.grouped import name_of, names_of, two_groups
+from framing.measures.pairs import matched_pairs
 from framing.tables import BadInput, nearest
 
 YEARS = [2020, 2020, 2021, 2022]
@@ -55,6 +58,32 @@ def test_bad_tables_are_one_clear_line():
         two_groups(pd.concat([table(YEARS)] * 2), "m", by="year", pair=(2020, 2021))
     with pytest.raises(BadInput, match="'year' has a group 'all others'"):
         two_groups(table(["a", "all others"]), "m", by="year", pair=("a", None))
+
+
+@pytest.mark.parametrize("reference", [0, False])
+def test_a_reference_named_0_or_false_is_not_all_others(reference):
+    scores = table([str(reference)] * 3 + ["1"] * 3 + ["2"] * 3)
+    scores["event"] = list("abc") * 3
+    scores["m.outlet.count"] = [1, 5, 2, 8, 3, 9, 4, 4, 6]
+    how = {"by": "year", "pair": (1, reference)}
+    tables = [
+        decompose(scores, "m", **how),
+        event_effects(scores, "m", **how),
+        matched_pairs(scores, "m", **how),
+        effect_sizes(scores, ["m"], **how),
+    ]
+    for found in tables:
+        assert set(found["group"]) == {"1"}
+        assert set(found["reference"]) == {str(reference)}
+        assert set(found["n_documents"]) == {6}
+
+
+def test_what_lacks_is_said():
+    scores = table(YEARS).assign(event=None)
+    with pytest.raises(BadInput, match=r"'2020' has words of 'm\.outlet' and a value in 'event'"):
+        two_groups(scores, "m", by="year", pair=(2020, 2021), strata="event")
+    with pytest.raises(BadInput, match="column 'year' is empty"):
+        two_groups(table([None, None]), "m", by="year", pair=(2020, 2021))
 
 
 def test_the_nearest_name_may_be_a_number():
