@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from framing.measures.grouped import PER, TwoGroups, estimate_row, estimates, two_groups
-from framing.measures.samples import group_codes, means, numbers, t_test, warn_unknown
+from framing.measures.samples import group_codes, means, numbers, sides, t_test, warn_unknown
 from framing.tables import BadInput
 
 if TYPE_CHECKING:
@@ -313,7 +313,7 @@ def within_effect(
     >>> round(found.estimate, 4), round(found.error, 4), found.freedom
     (2.3333, 0.3727, 2)
     """
-    y, d, event = numbers(values), np.asarray(first, bool), group_codes(events)
+    y, d, event = numbers(values), sides(first), group_codes(events)
     cluster = event if clusters is None else group_codes(clusters)
     w = np.ones(len(y)) if weights is None else numbers(weights)
     if not len(y) == len(d) == len(event) == len(cluster) == len(w):

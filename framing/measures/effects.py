@@ -17,6 +17,7 @@ from framing.measures.samples import (
     negligible,
     numbers,
     sample,
+    sides,
     warn_unknown,
 )
 from framing.tables import BadInput
@@ -338,7 +339,7 @@ def _permuted(samples: list[np.ndarray], resamples: int, seed: int) -> tuple[flo
 def _clean(
     values: ArrayLike, first: ArrayLike, clusters: ArrayLike | None
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    y, side = numbers(values), np.asarray(first, bool)
+    y, side = numbers(values), sides(first)
     codes = np.arange(len(y)) if clusters is None else group_codes(clusters)
     if not len(y) == len(side) == len(codes):
         raise BadInput("values, groups and clusters must be of one length")

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from framing.measures.association import cells, g2, log_ratio
+from framing.measures.samples import sides
 from framing.tables import BadInput, nearest
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def keyness(
     """
     import pandas as pd
 
-    table, first = counts_table(counts), np.asarray(groups, bool)
+    table, first = counts_table(counts), sides(groups)
     names = np.asarray(clusters, object) if clusters is not None else np.arange(len(first))
     _check_shapes(table.shape, first, names, np.asarray(terms, object))
     code = _numbered(table, first, names)

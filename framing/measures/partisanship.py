@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from framing.measures.keyness import row_keys
+from framing.measures.samples import sides
 from framing.tables import BadInput
 
 if TYPE_CHECKING:
@@ -228,7 +229,7 @@ def _checked(
     counts: Any, groups: ArrayLike, speakers: Sequence[Any] | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return counts and groups of the speakers that have words, a row a speaker."""
-    table, first = _dense(counts), np.asarray(groups, bool)
+    table, first = _dense(counts), sides(groups)
     if first.shape != (len(table),):
         raise BadInput(f"{len(first)} groups for {len(table)} rows of counts")
     if speakers is not None and len(speakers) != len(table):

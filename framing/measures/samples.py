@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from framing.tables import BadInput
 
 ROUNDING = 1e-12  # of the largest value
+TRUTHS = ("0", "1", "0.0", "1.0", "False", "True")
 
 
 def numbers(values: ArrayLike, *, finite: bool = True) -> np.ndarray:
@@ -27,6 +28,24 @@ def sample(values: ArrayLike, *, finite: bool = True) -> np.ndarray:
     """Return numbers without NaN."""
     array = numbers(values, finite=finite)
     return array[~np.isnan(array)]
+
+
+def sides(first: ArrayLike) -> np.ndarray:
+    """Return who belongs to the first group; a name, or what is missing, belongs to neither.
+
+    Examples
+    --------
+    >>> sides([1, 0, True]).tolist()
+    [True, False, True]
+    """
+    array = np.asarray(first)
+    if array.dtype.kind == "b":
+        return array
+    for row, value in enumerate(array.ravel().tolist()):
+        if isinstance(value, str) or str(value) not in TRUTHS:
+            raise BadInput(f"row {row} has {value!r} for its group; it should be true for group 1 "
+                           "and false for group 2, as in table[by] == name")  # fmt: skip
+    return array.astype(bool)
 
 
 def group_codes(names: ArrayLike) -> np.ndarray:

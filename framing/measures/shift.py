@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from framing.measures.grouped import PER, TwoGroups, two_groups
 from framing.measures.keyness import cluster_codes, counts_table
+from framing.measures.samples import sides
 from framing.tables import VOICE_GROUPS, BadInput, check, nearest
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def shift(
     from scipy import sparse
 
     table = counts_table(counts)
-    first, names = np.asarray(groups, bool), np.asarray(terms, object)
+    first, names = sides(groups), np.asarray(terms, object)
     total = np.asarray(table.sum(axis=1)).ravel() if words is None else np.asarray(words, float)
     cluster = np.arange(len(first)) if clusters is None else np.asarray(clusters, object)
     _check_shapes(table.shape, first, names, total, cluster)

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from framing.measures.dispersion import sparse_dp
 from framing.measures.keyness import SCALE, log_odds
+from framing.measures.samples import sides
 from framing.tables import BadInput
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def slant_terms(
 
     rules = rules or Rules()
     table = sparse.csr_array(counts).astype(float)
-    mine, names = np.asarray(first, bool), np.asarray(terms, object)
+    mine, names = sides(first), np.asarray(terms, object)
     _check_shapes(table.shape, mine, names)
     z, z_speakers = _scores(table, mine)
     n = np.asarray(table.sum(axis=0)).ravel()
