@@ -46,7 +46,7 @@ def frame_shares(
     ------
     BadInput
         A column that the documents do not have, a document that has two rows or none, labels of
-        several classifiers.
+        several classifiers or neither true nor false.
 
     Notes
     -----
@@ -125,7 +125,15 @@ def _units(
         if missing.any():
             warnings.warn(f"{missing.sum()} labels {lack} and are left out", stacklevel=3)
         units = units[~missing]
-    return units.astype({"called": float})
+    return units.assign(called=[_truth(label) for label in units["called"]])
+
+
+def _truth(label: object) -> float:
+    """Return 1 or 0 for a label, which a file with empty cells gives as text."""
+    words = {"true": 1.0, "1": 1.0, "1.0": 1.0, "false": 0.0, "0": 0.0, "0.0": 0.0}
+    if str(label).lower() not in words:
+        raise BadInput(f"a label is {label!r}; labels are true or false")
+    return words[str(label).lower()]
 
 
 def _interval(called: np.ndarray, clusters: pd.Series) -> tuple[float, float, int]:

@@ -9,7 +9,7 @@ from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
 from framing.measures.prevalence import frame_shares
-from framing.tables import BadInput
+from framing.tables import BadInput, read_table, write_table
 
 
 def tables(called: list[bool], events: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -109,6 +109,19 @@ def test_units_without_a_label_are_left_out_and_said() -> None:
     with pytest.warns(UserWarning, match="1 labels have no label and are left out"):
         row = frame_shares(labels, documents).iloc[0]
     assert (row["estimate"], row["n_documents"]) == (1, 2)
+
+
+@pytest.mark.filterwarnings("ignore:1 labels have no label")
+@pytest.mark.parametrize("suffix", [".csv", ".tsv", ".jsonl", ".parquet"])
+def test_labels_read_from_a_file_in_which_one_is_missing(tmp_path, suffix: str) -> None:
+    """Beside an empty cell, true and false are read from CSV as words."""
+    labels, documents = tables([True, False, True, True], list("abcd"))
+    labels["label"] = labels["label"].astype(object).mask(labels["doc_id"] == "3", None)
+    write_table(labels, tmp_path / f"labels{suffix}")
+    found = frame_shares(read_table(tmp_path / f"labels{suffix}", "labels"), documents)
+    assert found["estimate"].tolist() == [pytest.approx(2 / 3)]
+    with pytest.raises(BadInput, match="a label is 'perhaps'; labels are true or false"):
+        frame_shares(labels.assign(label="perhaps"), documents)
 
 
 def test_bad_input() -> None:
