@@ -29,7 +29,7 @@ def label_shares(
     documents : pandas.DataFrame
         Has `doc_id` and the column `by`, as `corpus.metadata` or the scores; one row a document.
     by : str
-        Column that names the groups.
+        Column that names the groups; names in documents without one are left out.
     voice : {"outlet", "attributed", "all"}
         Whose names count.
     country : {"us", "uk"}
@@ -75,7 +75,12 @@ def label_shares(
     names = label_counts(hits, country)
     names = names[names["voice"].isin(VOICES[voice]) & names["side"].isin(("left", "right"))]
     groups = names_of(documents[by]).set_axis(names_of(documents["doc_id"]))
-    names = names.assign(group=names["doc_id"].map(groups).astype(object)).dropna(subset="group")
+    named = names_of(names["doc_id"])
+    strange = named[~named.isin(groups.index)]
+    if len(strange):
+        raise BadInput(f"hits of document '{strange.iloc[0]}' which the documents do not have; "
+                       "same corpus?")  # fmt: skip
+    names = names.assign(group=named.map(groups).astype(object)).dropna(subset="group")
     wide = names.pivot_table(index=["group", "referent", "doc_id"], columns="side", values="count",
                              aggfunc="sum", fill_value=0)  # fmt: skip
     wide = wide.reindex(columns=["left", "right"], fill_value=0)

@@ -103,6 +103,19 @@ def test_ids_and_groups_that_are_numbers() -> None:
     pd.testing.assert_frame_equal(label_shares(table(rows), documents), wanted)
 
 
+def test_names_of_documents_that_are_not_there_are_not_lost() -> None:
+    with pytest.raises(BadInput, match="hits of document 'a2' which the documents do not have"):
+        label_shares(table(FIVE), articles(2))
+
+
+def test_ids_that_are_numbers_on_both_sides() -> None:
+    hits, documents = table(FIVE), articles(4)
+    wanted = label_shares(hits, documents)
+    hits["doc_id"] = [int(name[1:]) for name in hits["doc_id"]]
+    documents["doc_id"] = range(4)
+    pd.testing.assert_frame_equal(label_shares(hits, documents), wanted)
+
+
 def test_bad_input_is_one_clear_line() -> None:
     with pytest.raises(BadInput, match="one row a document; 'a0' has several"):
         label_shares(table(FIVE), pd.concat([articles(4), articles(4)]))
