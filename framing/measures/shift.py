@@ -21,6 +21,7 @@ COLUMNS = (
     "term", "contribution", "low", "high", "count_1", "count_2", "per_1k_1", "per_1k_2",
     "documents_1", "documents_2",
 )  # fmt: skip
+SAME = 1e-12  # of the squares that it is the difference of: a variance of less is rounding
 TOTAL = ("difference", "difference_low", "difference_high")
 
 
@@ -59,7 +60,8 @@ def shift(
     After the word shifts of Dodds and Danforth (2010), Journal of Happiness Studies 11, and
     Gallagher and others (2021), EPJ Data Science 10:4 (proportion shift). The 95 % interval is a
     t interval of the linearised difference of two ratios over clusters, with one degree of freedom
-    less than the group with fewer clusters has; without a second cluster there is none. A cluster
+    less than the group with fewer clusters has; without a second cluster there is none, and neither
+    where nothing varies but for rounding, as for a term that all clusters use alike. A cluster
     has one linearised value, of both sides together, so what its documents on both sides share
     cancels (Cochran 1977, Sampling Techniques, ch. 6; as in `compare`).
 
@@ -126,7 +128,9 @@ def _reach(
     uses, lengths = summing @ table, summing @ (sides * words).T
     squares = np.asarray(uses.power(2).sum(axis=0)).ravel()
     crossed = lengths.T @ lengths @ rates - 2 * (uses.T @ lengths).T
-    variance = np.maximum(squares + (rates * crossed).sum(axis=0), 0.0)
+    variance = squares + (rates * crossed).sum(axis=0)
+    size = squares + (lengths**2).sum(axis=0) @ rates**2
+    variance = np.where(variance > SAME * size, variance, np.nan)
     reach: np.ndarray = float(stats.t.ppf(0.975, sizes.min() - 1)) * np.sqrt(variance)
     return reach
 
