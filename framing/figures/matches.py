@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST_ROWS = 80
+SAME = 1e-9  # of a rate: what is spread less is equal but for rounding
 _NUMBERS = ("group", "reference", "n_group", "n_reference")
 _NOTHING = "No event is covered by both groups."
 
@@ -39,7 +40,8 @@ def matched_pairs(
     """Draw both groups' rates on each event they both cover, and the mean difference last.
 
     Events stand in the order of their differences. In the last row the thick line is the 95 %
-    interval of the mean difference (t, events less one), drawn from the reference's mean.
+    interval of the mean difference (t, events less one), drawn from the reference's mean; there is
+    none with one event, or where all events have the same difference.
 
     Parameters
     ----------
@@ -110,6 +112,8 @@ def _mean(rows: pd.DataFrame) -> dict[str, float]:
     width = np.nan
     if size > 1:
         width = float(stats.t.ppf(0.975, size - 1) * found.std(ddof=1) / np.sqrt(size))
+        most = float(rows[["group", "reference"]].abs().max(axis=None))
+        width = width if width > SAME * most else np.nan
     return {
         "group": float(rows["group"].mean()) if size else np.nan,
         "reference": float(rows["reference"].mean()) if size else np.nan,
@@ -160,15 +164,16 @@ def _dress(
         handles.append(Line2D([], [], color="black", lw=3.2, alpha=0.35))
         labels.append("95 % interval of the mean difference")
     key_above(ax, handles, labels, wide(ax) + 4, HEAD)
-    lines = [unit, f"mean difference {_interval(mean, '95 %: ')}"]
+    lines = [unit, f"mean difference {_interval(mean, size[1], '95 %: ')}"]
     if size[1] > size[0]:
         lines.append(f"{size[0]} of {size[1]:,} events drawn, evenly by rank")
     ax.set_xlabel("\n".join(fit(line, 200, ruler(NORMAL)) for line in lines), parse_math=False)
 
 
-def _interval(mean: dict[str, float], before: str = "") -> str:
+def _interval(mean: dict[str, float], events: int, before: str) -> str:
     if not np.isfinite(mean["low"]):
-        return f"{rate(mean['difference'])} (no interval: one event)"
+        why = "one event" if events < 2 else "all events differ alike"
+        return f"{rate(mean['difference'])} (no interval: {why})"
     return f"{rate(mean['difference'])} ({before}{rate(mean['low'])} to {rate(mean['high'])})"
 
 
@@ -183,5 +188,5 @@ def _alt(rows: pd.DataFrame, names: tuple[str, str], mean: dict[str, float], eve
     return (
         f"Pairs of rates of {names[0]} and {names[1]} on {count_of(len(rows), 'event')}, "
         f"{count_of(mean['n_group'], 'document')} against {mean['n_reference']:,.0f}. Mean "
-        f"difference {_interval(mean, '95 % interval ')}. {ends}"
+        f"difference {_interval(mean, len(rows), '95 % interval ')}. {ends}"
     )

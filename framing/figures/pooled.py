@@ -17,6 +17,7 @@ FEW = 5
 FEW_CLUSTERS = 20
 _NO_COUNT_LIMIT = 3.689  # exact Poisson upper limit (97.5 %) of a count of 0
 _BLOCK = 2_000_000
+SAME = 1e-9  # of a rate: what is spread less is equal but for rounding
 
 
 def measures_of(scores: pd.DataFrame, voice: str = "outlet") -> list[str]:
@@ -90,7 +91,8 @@ def pooled(
     -----
     The 95 % interval is a percentile bootstrap with 20 clusters or more and a t interval of the
     linearised ratio with fewer, as in `framing.compare`. Without a single occurrence it reaches
-    up to the exact Poisson limit; of a single cluster there is none.
+    up to the exact Poisson limit, and where all clusters have the same rate, so that they do not
+    show how much they vary, it is the exact Poisson one; of a single cluster there is none.
 
     Examples
     --------
@@ -110,7 +112,8 @@ def pooled(
         numbers = mine[[counts, words]].astype(float)
         if cluster:
             # a document without a cluster is one of its own
-            labels = mine[cluster].astype(object).where(mine[cluster].notna(), mine.index)
+            own = [f"\0{place}" for place in range(len(mine))]
+            labels = mine[cluster].astype(str).where(mine[cluster].notna(), own)
             numbers = numbers.groupby(labels.to_numpy(), sort=False).sum()
         drawn = numbers.to_numpy()
         low, high = _interval(drawn, repeats, seed)
@@ -131,7 +134,17 @@ def _interval(drawn: np.ndarray, repeats: int, seed: int) -> tuple[float, float]
         return np.nan, np.nan
     if not drawn[:, 0].any():
         return 0.0, 1000 * _NO_COUNT_LIMIT / float(drawn[:, 1].sum())
+    if np.ptp(drawn[:, 0] / drawn[:, 1]) <= SAME * (drawn[:, 0] / drawn[:, 1]).max():
+        return _poisson(*drawn.sum(axis=0))
     return _t_interval(drawn) if len(drawn) < FEW_CLUSTERS else _bootstrap(drawn, repeats, seed)
+
+
+def _poisson(count: float, words: float) -> tuple[float, float]:
+    """Return the exact interval of a rate by its count alone (Garwood 1936)."""
+    from scipy import stats
+
+    low, high = stats.chi2.ppf(0.025, 2 * count) / 2, stats.chi2.isf(0.025, 2 * count + 2) / 2
+    return 1000 * float(low) / float(words), 1000 * float(high) / float(words)
 
 
 def _t_interval(drawn: np.ndarray) -> tuple[float, float]:

@@ -88,6 +88,15 @@ def test_one_event_has_no_interval():
     assert "no interval: one event" in plotted(ax).alt
 
 
+def test_events_that_differ_alike_have_no_interval():
+    table = pairs().assign(reference=[0.1 * n for n in range(len(pairs()))])
+    table["group"] = table["reference"] + 2
+    ax = matched_pairs(table)
+    assert np.isnan(plotted(ax).table["low"].iloc[-1])
+    assert "no interval: all events differ alike" in ax.get_xlabel().replace("\n", " ")
+    assert "no interval: all events differ alike" in plotted(ax).alt
+
+
 @pytest.mark.parametrize("names", [("Argus",), "Argus", "AB"])
 def test_two_groups_must_be_named(names):
     with pytest.raises(BadInput, match="names of two groups"):

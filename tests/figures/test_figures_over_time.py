@@ -7,6 +7,7 @@ from matplotlib import pyplot as plt
 
 from framing.figures import measure_profile, plotted, profile, profiles, timeline
 from framing.figures.pooled import columns_of, pooled
+from framing.measures.compare import compare
 from framing.tables import BadInput
 
 from .conftest import LONG, NAMES
@@ -48,6 +49,29 @@ def test_intervals_of_the_smallest_groups():
     assert found.loc["none", "low"] == 0
     assert found.loc["none", "high"] == pytest.approx(3.689)
     assert found.loc["few", "low"] == 0
+
+
+@pytest.mark.parametrize("size", [4, 40])
+def test_documents_that_are_all_alike_have_the_interval_that_compare_gives(size):
+    """They do not show how much they vary: an interval of no width says they never do."""
+    rows = pd.DataFrame({
+        "doc_id": [str(n) for n in range(size)], "g": "a", "m.outlet.count": [1, 2] * (size // 2),
+        "n_words_outlet": [100, 200] * (size // 2), "n_words": 300, "n_words_attributed": 0,
+    })  # fmt: skip
+    found = pooled(rows, ["g"], "m").iloc[0]
+    wanted = compare(rows, "g", measures=["m"], cluster="doc_id").iloc[0]
+    assert found["low"] < found["estimate"] < found["high"]
+    assert found[["low", "high"]].tolist() == pytest.approx(wanted[["low", "high"]].tolist())
+
+
+def test_a_document_without_a_cluster_joins_no_other():
+    """Its row number was taken for the name of a cluster."""
+    rows = pd.DataFrame({"g": "a", "event": [1, np.nan, 2, 2], "m.outlet.count": [1, 2, 3, 4],
+                         "n_words_outlet": 100})  # fmt: skip
+    assert pooled(rows, ["g"], "m", "event")["n_clusters"].tolist() == [3]
+    rows.index = [0, 0, 0, 0]
+    rows["event"] = None
+    assert pooled(rows, ["g"], "m", "event")["n_clusters"].tolist() == [4]
 
 
 def test_clusters_widen_the_interval():
