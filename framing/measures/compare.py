@@ -323,12 +323,12 @@ def _inference(
 
     pooled = f"pooled rate within {design.within}" if design.within else "pooled rate"
     freedom = min(part.freedom for part in parts)
-    worded = all(part.n_words for part in parts)
-    if worded and not any(part.n_spans for part in parts):
+    several = freedom > 0 and all(part.n_words for part in parts)
+    if several and not any(part.n_spans for part in parts):
         below, above = _distances(parts, TAIL)
         method = f"{pooled}, no occurrence: exact Poisson upper bound"
         return value - below, value + above, np.nan, method
-    if worded and freedom > 0 and any(part.flat for part in parts):
+    if several and any(part.flat for part in parts):
         below, above = _distances(parts, TAIL)
         method = f"{pooled}, {design.unit} clusters all alike: exact Poisson bounds"
         return value - below, value + above, _level_reaching_0(value, parts), method

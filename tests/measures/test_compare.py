@@ -121,6 +121,14 @@ def test_one_cluster_on_a_side_gives_a_difference_but_no_interval():
         assert row[["low", "high", "p", "p_adjusted"]].isna().all()
 
 
+def test_one_cluster_without_an_occurrence_has_no_interval_either():
+    """Its one count was taken for Poisson's, which says nothing of other clusters."""
+    found = compare(table("XYYY", [0, 0, 0, 0]))
+    assert rates(found)["high"].isna().tolist() == [True, False]
+    assert differences(found)[["low", "high"]].isna().all(axis=None)
+    assert "no interval: only one cluster (document)" in rates(found).loc["X", "method"]
+
+
 def test_single_document_single_group_no_words():
     (row,) = compare(table("X", [3])).to_dict("records")
     assert row["estimate"] == 30 and np.isnan(row["low"]) and row["n_clusters"] == 1
