@@ -117,8 +117,8 @@ def _intervals(estimates: pd.DataFrame, settings: Mapping[str, Any], seed: objec
         )
     if "Poisson" in used:
         told.append(
-            "Where a group has no occurrence at all, the upper end is the exact Poisson limit "
-            "(Garwood 1936)."
+            "Clusters that all have one rate, as that of no occurrence, do not show how much they "
+            "vary: the rate then has the exact Poisson interval of its count (Garwood 1936)."
         )
     return " ".join(told)
 
@@ -130,15 +130,18 @@ def _before(words: str, mark: str) -> str:
 
 def _differences(estimates: pd.DataFrame) -> str:
     tests = int(estimates["p"].notna().sum())
+    what = "A difference is the rate of a group minus that of its reference. "
+    how = estimates.loc[estimates["reference"].notna(), "method"].astype(str)
     if not tests:
-        return (
-            "A difference is the rate of a group minus that of its reference. None was tested: no "
-            "group has two clusters of its own."
-        )
+        alone = how.str.contains("only one cluster", regex=False).all()
+        why = "no group has two clusters of its own" if alone else "no clusters show how they vary"
+        return f"{what}None was tested: {why}."
+    alike = how[estimates["p"].notna()].str.contains("all alike", regex=False).any()
+    level = ", or the level at which an interval by square-and-add reaches 0" if alike else ""
     return (
-        "A difference is the rate of a group minus that of its reference. Its p value is a t test "
-        "of the linearised cluster sums; adjusted p values hold the false discovery rate over all "
-        f"{tests:,} differences (Benjamini and Hochberg 1995)."
+        f"{what}Its p value is a t test of the linearised cluster sums{level}; adjusted p values "
+        f"hold the false discovery rate over all {tests:,} differences (Benjamini and "
+        "Hochberg 1995)."
     )
 
 

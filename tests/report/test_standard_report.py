@@ -89,6 +89,19 @@ def test_methods_say_what_was_run_and_references_what_was_cited(chosen):
     assert "2,000 bootstrap samples of clusters (Efron and Tibshirani 1993), seed 3" in many
 
 
+@pytest.mark.filterwarnings("ignore:only", "ignore:no interval", "ignore:.* repeat another")
+def test_methods_say_why_nothing_was_tested_and_what_alike_clusters_give(chosen):
+    plain = [{**article(0, 0), "doc_id": str(n), "outlet": n // 3, "text": LINES[1] * 9}
+             for n in range(6)]  # fmt: skip
+    words = standard_report(read_corpus(plain), chosen)["Methods"]
+    assert "None was tested: no clusters show how they vary." in words
+    alone = standard_report(read_corpus(plain[2:4]), chosen)["Methods"]
+    assert "None was tested: no group has two clusters of its own." in alone
+    alike = standard_report(read_corpus([{**row, "text": LINES[0] * 9} for row in plain]), chosen)
+    assert "do not show how much they vary" in alike["Methods"]
+    assert "a t test of the linearised cluster sums, or the level at which" in alike["Methods"]
+
+
 @pytest.mark.filterwarnings("ignore:only")
 def test_the_number_of_processes_changes_nothing(chosen, tmp_path):
     corpus = articles(3, 2)
