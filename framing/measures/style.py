@@ -76,11 +76,19 @@ def style(corpus: Iterable[Text], *, window: int = WINDOW) -> pd.DataFrame:
     import pandas as pd
 
     _check_window(window)
-    rows = [
-        {"doc_id": text.doc_id, **text.meta, **dict(zip(COLUMNS, _row(text, window), strict=True))}
-        for text in corpus
-    ]
+    rows = [{**_fields(text), **dict(zip(COLUMNS, _row(text, window), strict=True))}
+            for text in corpus]  # fmt: skip
     return pd.DataFrame(rows) if rows else pd.DataFrame(columns=["doc_id", *COLUMNS])
+
+
+def _fields(text: Text) -> dict[str, Any]:
+    """Return what is known of a document; a field named as a measure would be lost, so refused."""
+    taken = [name for name in text.meta if name in COLUMNS]
+    if taken:
+        raise BadInput(f"the metadata has columns named as measures of style are: "
+                       f"{', '.join(taken)}; rename or drop them")  # fmt: skip
+    title = getattr(text, "title", None)
+    return {"doc_id": text.doc_id, **({} if title is None else {"title": title}), **text.meta}
 
 
 def _check_window(window: int) -> None:

@@ -201,6 +201,9 @@ def multiverse(
 
     if not options or not all(options.values()):
         raise BadInput("a multiverse needs one option or more for every choice")
+    for name in ("estimate", "low", "high"):
+        if name in options:
+            raise BadInput(f"a choice is called '{name}', as a column of the table is; rename it")
     rows = []
     for names in itertools.product(*options.values()):
         chosen = dict(zip(options, names, strict=True))

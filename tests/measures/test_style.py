@@ -149,3 +149,12 @@ def test_a_window_of_no_words_is_refused() -> None:
         st.mtld(list("abab"), threshold=1)
     with pytest.raises(BadInput, match="window=0"):
         st.style([], window=0)
+
+
+def test_fields_of_the_document_are_kept_and_none_is_overwritten() -> None:
+    document = Document("a", "The cat sat.", "A cat", {"outlet": "Mail"})
+    row = st.style(Corpus([document])).iloc[0]
+    assert (row["title"], row["outlet"], row["n_words"]) == ("A cat", "Mail", 3)
+    taken = Document("a", "The cat sat.", None, {"n_words": 90})
+    with pytest.raises(BadInput, match="columns named as measures of style are: n_words; rename"):
+        st.style(Corpus([taken]))

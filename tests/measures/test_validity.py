@@ -119,6 +119,8 @@ def test_a_multiverse_runs_every_combination_once_and_keeps_all():
     assert whole["same_sign"] == pytest.approx(4 / 12)  # 12 NaN, zero and negative ones do not
     with pytest.raises(BadInput, match="one option or more"):
         validity.multiverse({"prior": {}}, run)
+    with pytest.raises(BadInput, match="a choice is called 'low'"):
+        validity.multiverse({"low": {"yes": 1}}, lambda low: (low, 0.0, 2.0))
 
 
 def test_error_rates_by_side_by_hand():
