@@ -10,6 +10,7 @@ import numpy as np
 
 from framing.engine import Engine, blocks
 from framing.measures.cautions import term_cautions
+from framing.measures.grouped import name_of
 from framing.measures.keyness import keyness
 from framing.tables import BadInput, nearest
 from framing.text import characters as ch
@@ -224,11 +225,11 @@ def keyness_of(
         if name is not None and name not in fields:
             hint = nearest(name, fields)
             raise BadInput(f"the corpus has no field '{name}'{hint}; it has {', '.join(fields)}")
-    groups = [_field(one, by) for one in corpus]
-    known = sorted({str(value) for value in groups if value is not None})
+    groups = [None if (value := _field(one, by)) is None else name_of(value) for one in corpus]
+    known = sorted({value for value in groups if value is not None})
     if len(known) < 2:
         raise BadInput(f"the field '{by}' has {len(known)} values; keyness compares two groups")
-    target, reference = (None if name is None else str(name) for name in (target, reference))
+    target, reference = (None if name is None else name_of(name) for name in (target, reference))
     if target is None and len(known) == 2:
         target, reference = known if reference is None else (
             next(name for name in known if name != reference), reference)  # fmt: skip
@@ -238,16 +239,17 @@ def keyness_of(
     if target is None:
         raise BadInput(f"name the group of interest; there are {', '.join(known)}")
     rest = reference or "all others"
-    chosen = [
-        one
+    pairs = [
+        (one, value == target)
         for one, value in zip(corpus, groups, strict=True)
-        if value is not None and (reference is None or str(value) in (target, reference))
+        if value is not None and (reference is None or value in (target, reference))
     ]
+    first = [mine for _, mine in pairs]
+    chosen = [one for one, _ in pairs]
     field = cluster or ("outlet" if any(_field(one, "outlet") is not None for one in chosen)
                         else None)  # fmt: skip
     clusters = [_field(one, field) for one in chosen] if field else None
     found = count_terms(chosen, ngrams=ngrams, voice=voice)
-    first = [str(_field(one, by)) == target for one in chosen]
     table = keyness(found.counts, first, found.terms, clusters=clusters)
     table = table.assign(target=target, reference=rest)
     table.attrs["cautions"] = _cautions(chosen, by, (target, reference), field)
@@ -256,7 +258,7 @@ def keyness_of(
 
 def _field(document: Document, name: str) -> Any:
     """Return the value of a field, None where there is none: None, "" or NaN."""
-    value = document.meta.get(name)
+    value = getattr(document, name) if name in ("doc_id", "title") else document.meta.get(name)
     return None if value == "" or value != value else value
 
 
@@ -267,11 +269,12 @@ def _cautions(
     import pandas as pd
 
     event = "event" if any(_field(one, "event") is not None for one in documents) else None
-    fields = dict.fromkeys(name for name in (by, cluster, event) if name)
+    fields = dict.fromkeys(name for name in (cluster, event) if name)
     table = pd.DataFrame({
         "doc_id": [one.doc_id for one in documents],
         "n_words": [one.text.count(" ") + 1 for one in documents],
         **{name: pd.Series([_field(one, name) for one in documents], dtype=object)
            for name in fields},
+        by: [name_of(_field(one, by)) for one in documents],
     })  # fmt: skip
     return term_cautions(table, by=by, pair=pair, cluster=cluster, event=event)

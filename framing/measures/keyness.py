@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PRIORS = ("informative", "uniform")
 SCALE = 500.0
 FEW_SOURCES = 3
+SAME = 1e-9  # of a bound: an interval that is narrower is none but for rounding
 CHUNK = 1 << 12  # terms whose intervals are found at once
 
 
@@ -122,7 +123,8 @@ def keyness(
         documents_2, clusters, delta, z, low, high` (interval of delta over clusters), `log_ratio,
         g2, dp` (Gries' dispersion over clusters), `flag`: "one article" or "few sources" (fewer
         than 3 clusters) where a difference may be an accident. As in `log_odds`, delta is NaN for
-        a term without uses; low and high are NaN where a group has a single cluster.
+        a term without uses; low and high are NaN where a group has a single cluster, and for a
+        term that all draws give one delta, as where all clusters are alike.
 
     Notes
     -----
@@ -280,6 +282,8 @@ def _interval(
         with np.errstate(divide="ignore", invalid="ignore"):
             delta = np.log(one * (n_2 - two) / (two * (n_1 - one)))
         low[part], high[part] = np.percentile(delta, [2.5, 97.5], axis=1)
+    alike = high - low <= SAME * np.abs(low)
+    low[alike] = high[alike] = np.nan
     return low, high
 
 

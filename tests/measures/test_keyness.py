@@ -314,3 +314,26 @@ def test_a_letter_is_not_taken_for_another_in_a_later_document() -> None:
     found = count_terms(texts, ngrams=(1, 1), min_count=1, min_documents=1)
     assert sorted(found.terms) == letters
     assert found.counts.toarray().tolist() == [[1] * 10] * 200
+
+
+def test_what_never_varies_has_no_interval():
+    """Clusters that are all alike gave an interval without a width."""
+    table = keyness([[3, 1], [3, 1], [1, 2], [1, 2]], [1, 1, 0, 0], ["tax", "park"])
+    assert np.isfinite(table["delta"]).all()
+    assert table[["low", "high"]].isna().all(axis=None)
+    table = keyness([[3, 1], [2, 1], [1, 2], [1, 2]], [1, 1, 0, 0], ["tax", "park"])
+    assert (table["low"] < table["high"]).all()
+
+
+def test_years_read_as_floats_are_named_as_they_are_written():
+    lines = ("A fair share now. ", "A tax cut now. ")
+    corpus = Corpus([
+        Document(str(n), lines[n % 2] * 4, "Same" if n < 4 else None, {"year": 2020.0 + n % 2})
+        for n in range(8)
+    ])  # fmt: skip
+    for year in (2020, "2020", 2020.0):
+        table = keyness_of(corpus, "year", target=year)
+        assert set(table["target"]) == {"2020"} and set(table["reference"]) == {"all others"}
+        assert table.set_index("term").loc["fair", "count_1"] == 16
+    together = keyness_of(corpus, "year", cluster="title").set_index("term")
+    assert together.loc["now", "clusters"] == 5  # one of the title, four documents without
