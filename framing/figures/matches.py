@@ -112,7 +112,7 @@ def _mean(rows: pd.DataFrame) -> dict[str, float]:
     width = np.nan
     if size > 1:
         width = float(stats.t.ppf(0.975, size - 1) * found.std(ddof=1) / np.sqrt(size))
-        most = float(rows[["group", "reference"]].abs().max(axis=None))
+        most = float(np.abs(rows[["group", "reference"]].to_numpy(float)).max())
         width = width if width > SAME * most else np.nan
     return {
         "group": float(rows["group"].mean()) if size else np.nan,

@@ -164,7 +164,7 @@ def _binned(scores: pd.DataFrame, by: str, every: str | None) -> tuple[pd.DataFr
     dates = scores[by]
     if not pd.api.types.is_datetime64_any_dtype(dates):
         text = dates.astype(object).where(dates.notna(), None)
-        dates = pd.to_datetime(text.map(str), errors="coerce", utc=True, format="ISO8601")
+        dates = pd.to_datetime(text.map(_written), errors="coerce", utc=True, format="ISO8601")
     if getattr(dates.dt, "tz", None) is not None:
         dates = dates.dt.tz_localize(None)
     dated = scores[dates.notna()]
@@ -173,6 +173,11 @@ def _binned(scores: pd.DataFrame, by: str, every: str | None) -> tuple[pd.DataFr
         span = (dates.max() - dates.min()).days if len(dates) else 0
         every = next((unit for unit, limit in _LIMITS if span <= limit), "year")
     return dated.assign(bin=dates.dt.to_period(BINS[every])), every
+
+
+def _written(date: object) -> str:
+    """Return a date as text: years in which one is missing are read as 2020.0."""
+    return str(int(date)) if isinstance(date, float) and date.is_integer() else str(date)
 
 
 def _series(rows: pd.DataFrame, measure: str, every: str, cluster: str | None) -> pd.DataFrame:

@@ -327,17 +327,19 @@ def say(ax: Axes, message: str) -> None:
 
 
 def extremes(rows: pd.DataFrame) -> list[dict[Any, Any]]:
-    """Return the rows with the highest and the lowest estimate; one row once.
+    """Return the rows with the highest and the lowest estimate; one row where all are equal.
 
     Examples
     --------
     >>> import pandas as pd
     >>> [row["estimate"] for row in extremes(pd.DataFrame({"estimate": [2.0, 7.0, 1.0]}))]
     [7.0, 1.0]
+    >>> [row["estimate"] for row in extremes(pd.DataFrame({"estimate": [2.0, 2.0]}))]
+    [2.0]
     """
     values = rows["estimate"].to_numpy(float)
     found = rows.iloc[[int(values.argmax()), int(values.argmin())]].to_dict("records")
-    return found[: len(rows)]
+    return found[: 1 if values.min() == values.max() else 2]
 
 
 def most_frequent(table: pd.DataFrame, n: int) -> pd.DataFrame:

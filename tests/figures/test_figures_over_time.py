@@ -132,6 +132,22 @@ def test_undated_documents_are_said(dates):
     assert "1 document without a date left out" in ax.get_xlabel().replace("\n", " ")
 
 
+def test_years_in_which_one_is_missing_are_dates():
+    """Read as floats, 2020.0 was no date: all documents were left out."""
+    years = [2020.0, 2021.0, np.nan]
+    rows = pd.DataFrame({"date": years, "m.outlet.count": [1, 2, 3], "n_words_outlet": 100})
+    ax = profile(rows, "m", group=None, every="year")
+    assert [start.year for start in ax.framing.table["start"]] == [2020, 2021]
+    assert "1 document without a date" in ax.get_xlabel().replace("\n", " ")
+
+
+def test_groups_that_are_equal_are_not_told_as_highest_and_lowest(make_scores):
+    rows = make_scores()
+    rows["hedging.outlet.count"] = 0
+    said = plotted(measure_profile(rows, measures=["hedging"])).alt
+    assert "highest" in said and "lowest" not in said
+
+
 def test_nothing_dated_gives_a_message(make_scores):
     for rows in (make_scores().assign(date=None), make_scores().iloc[:0]):
         ax = profile(rows, "hedging")
