@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import doctest
 import json
 import re
@@ -141,6 +142,7 @@ def test_the_recipe_and_the_list_it_shows_can_be_read(run: Run, tmp_path: Path) 
     shown = {kind: text for kind, text in blocks(DOCS / "recipes.md")}["toml"]
     assert set(tomllib.loads(shown)) <= set(Recipe.__dataclass_fields__)
     parts = dict(blocks(DOCS / "add-a-measure.md"))
+    assert ast.get_docstring(ast.parse(parts["python"])), "every file says what it is for"
     (tmp_path / "weather_words.tsv").write_text(parts["text"])
     (tmp_path / "weather_words.toml").write_text(parts["toml"])
     code, out, err = run("lexicon", "check", "weather_words.tsv")
