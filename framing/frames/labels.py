@@ -18,6 +18,7 @@ PAIRS = (
     {"no": False, "yes": True},
     {"0": False, "0.0": False, "1": True, "1.0": True},
 )
+UNKNOWN = ("NA", "<NA>", "NaN", "nan", "NULL", "null")  # as R, pandas and databases write it
 LISTS = (list, tuple, set, frozenset, np.ndarray)
 
 
@@ -95,6 +96,11 @@ def _named(rows: list[Any], frames: Sequence[str], kind: str) -> Labels:
     names = tuple(frames) or tuple(map(str, values)) or tuple(sorted(map(str, met)))
     for number, row in enumerate(sets, 1):
         for name in row:
+            if name in UNKNOWN and not frames:
+                raise BadInput(
+                    f"row {number}: '{name}' is how programs write that there is no label; leave "
+                    "the row out (a frame of that name needs a codebook)"
+                )
             if name not in names:
                 raise BadInput(
                     f"row {number}: '{name}' is no frame of the codebook{nearest(name, names)}; "

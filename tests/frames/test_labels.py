@@ -93,6 +93,9 @@ def test_none_is_no_frame_where_units_may_have_several() -> None:
         (["a", float("nan")], {}, "row 2: no label"),
         (["a", np.float32("nan")], {}, "row 2: no label"),
         (["a", pd.NA], {}, "row 2: no label"),
+        (["a", "b", "NA"], {}, "row 3: 'NA' is how programs write that there is no label"),
+        (["yes", "no", "NaN"], {}, "row 3: 'NaN' is how programs write"),
+        (["a|b", "null"], {}, "row 2: 'null' is how programs write"),
         (pa.array(["a", None]), {}, "row 2: no label"),
         ([["a", "b"], [None]], {}, "row 2: no label"),
         ([["a", "b"], [float("nan")]], {}, "row 2: no label"),
@@ -111,3 +114,7 @@ def test_none_is_no_frame_where_units_may_have_several() -> None:
 def test_bad_labels(y, options, message) -> None:
     with pytest.raises(BadInput, match=message):
         read_labels(y, **options)
+
+
+def test_a_codebook_may_name_a_frame_like_a_missing_label() -> None:
+    assert read_labels(["NA", "EU"], frames=["NA", "EU"], kind="single").frames == ("NA", "EU")
