@@ -26,6 +26,7 @@ from framing.tables import (
     read_table,
     replacing,
     suffix_of,
+    table_of,
     whole,
 )
 
@@ -189,7 +190,6 @@ def read_hits(path: str | Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     none = f"{path}: has spans but not their documents; give score the corpus instead"
     if suffix_of(path) != ".parquet":
         raise BadInput(f"{none}, or spans written as .parquet, which hold them")
-    import pandas as pd
     import pyarrow.parquet as pq
 
     hits = check(read_table(path), "hits")
@@ -198,4 +198,4 @@ def read_hits(path: str | Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     if DOCUMENTS not in metadata:
         raise BadInput(none)
     hits.attrs["extractors"] = json.loads(metadata[EXTRACTORS])
-    return hits, pd.DataFrame(json.loads(metadata[DOCUMENTS]))
+    return hits, table_of(json.loads(metadata[DOCUMENTS]))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from framing.engine import Engine, Rule, annotate_blocks, blocks, hits_table
-from framing.tables import SCORES, VOICE_GROUPS, VOICES, BadInput, check
+from framing.tables import SCORES, VOICE_GROUPS, VOICES, BadInput, check, table_of
 from framing.text.document import Document
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def documents_table(corpus: Iterable[Document]) -> pd.DataFrame:
                 pass
     rows = [document_row(document) for document in documents]
     columns = ["doc_id", *(f"words.{voice}" for voice in VOICES)]
-    return pd.DataFrame(rows) if rows else pd.DataFrame(columns=columns)
+    return table_of(rows) if rows else pd.DataFrame(columns=columns)
 
 
 def counted_words(corpus: Iterable[Document]) -> pd.DataFrame:
@@ -47,13 +47,12 @@ def tally(
     documents: Iterable[Document], extractors: Sequence[Rule]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the hits table and the documents table of documents read once, keeping no text."""
-    import pandas as pd
 
     rows, read = [], []
     for block, found in annotate_blocks(documents, extractors):
         rows += found
         read += [document_row(document) for document in block]
-    return hits_table(rows, extractors), pd.DataFrame(read)
+    return hits_table(rows, extractors), table_of(read)
 
 
 def document_row(document: Document) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -49,6 +49,7 @@ NUMBERS = re.compile(  # columns of ours that hold numbers; all others are read 
 )
 LEADING_ZERO = re.compile(r"[+-]?0\d")
 LONG = re.compile(r"[+-]?\d{16,}")  # more digits than a float holds
+EXACT = 2**53  # up to here a float holds every whole number
 SUFFIXES = (".csv", ".tsv", ".jsonl", ".jsonl.gz", ".parquet")
 
 
@@ -307,11 +308,36 @@ def read_table(path: str | Path, kind: str | None = None) -> pd.DataFrame:
         elif suffix == ".parquet":
             table = pd.read_parquet(path)
         else:
-            table = pd.DataFrame(_read_lines(path, suffix))
+            table = table_of(_read_lines(path, suffix))
             table = table.astype({name: float for name in table if table[name].isna().all()})
     except (ValueError, OSError, EOFError) as error:
         raise BadInput(f"{path}: cannot be read as {suffix} ({first_line(error)})") from error
-    return check(table, kind) if kind else table
+    try:
+        return check(table, kind) if kind else table
+    except BadInput as error:
+        raise BadInput(f"{path}: {error}") from None
+
+
+def table_of(rows: Sequence[Mapping[Any, Any]]) -> pd.DataFrame:
+    """Return rows as a table, long whole numbers as words where one of them is missing.
+
+    As floats, which have a mark for what is missing, they would lose their last digits.
+
+    Examples
+    --------
+    >>> table_of([{"event": 9007199254740993}, {"event": None}])["event"].tolist()
+    ['9007199254740993', None]
+    """
+    import pandas as pd
+
+    table = pd.DataFrame(rows)
+    for name in [name for name in table if table[name].dtype.kind == "f"]:
+        cells = [row.get(name) for row in rows]
+        given = [cell for cell in cells if cell is not None and cell == cell]
+        if all(isinstance(cell, int) for cell in given) and any(abs(c) > EXACT for c in given):
+            words = [str(cell) if isinstance(cell, int) else None for cell in cells]
+            table[name] = pd.Series(words, dtype=object)
+    return table
 
 
 def _as_written(words: pd.Series, read: pd.Series) -> pd.Series:

@@ -292,3 +292,29 @@ def test_options_of_reading_are_refused_for_a_hits_file(refused, run, more):
     Path("a.jsonl").write_bytes(LINE)
     assert run("annotate", "a.jsonl", *QUICK, "--out", "h.parquet")[0] == 0
     assert refused("score", "h.parquet", *more).startswith("h.parquet: a hits file needs no --ext")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("train", "--recipe", "babe", "--label", "x"), "leave out --label"),
+        (("train", "--recipe", "babe", "--unit", "sentence"), "leave out --unit sentence"),
+        (("train", "--recipe", "policy-frames", "--skip-bad"), "leave out --skip-bad"),
+        (("train", "--recipe", "policy-frames", "--encoder"), "leave out --encoder"),
+        (("evaluate", "us-party", "a.jsonl", "--backend", "fitted"), "leave out --backend fitted"),
+        (("evaluate", "us-party", "a.jsonl", "--train", "gold"), "leave out --train"),
+        (("evaluate", "--voices", "gold", "--map", "outlet=o", "--groups", "outlet"),
+         "leave out --groups, --map"),
+    ],
+)  # fmt: skip
+def test_options_without_effect_are_refused(refused, words, message):
+    assert message in refused(*words)
+
+
+def test_a_table_of_another_kind_is_named(refused):
+    Path("s.csv").write_text("doc_id,outlet\na,Mercury\n")
+    assert refused("compare", "s.csv").startswith("s.csv: a scores table needs the columns n_words")
+
+
+def test_a_seed_below_zero(refused):
+    assert "'--seed': -1 is not in the range x>=0" in refused("compare", "s.csv", "--seed", "-1")

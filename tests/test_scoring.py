@@ -221,3 +221,16 @@ def test_a_table_is_not_taken_for_texts():
     wanted = toy().transform(["Vile."] * 3)
     assert toy().transform(table["text"]).tolist() == wanted.tolist()
     assert toy().transform(table[["text"]]).tolist() == wanted.tolist()
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".csv", ".parquet"])
+def test_long_numbers_keep_their_digits_where_one_is_missing(tmp_path, suffix):
+    events = [9007199254740993, 9007199254740992, None]
+    corpus = Corpus([Document(str(n), "Rain.", None, {"event": e}) for n, e in enumerate(events)])
+    written = ["9007199254740993", "9007199254740992", None]
+    for table in (documents_table(corpus), tally(corpus, [])[1]):
+        assert table["event"].tolist() == written
+    write_table(table, tmp_path / f"t{suffix}")
+    (tmp_path / "t.jsonl").write_text("".join(f'{{"event":{e or "null"}}}\n' for e in events))
+    read = read_table(tmp_path / f"t{suffix}")["event"]
+    assert read.astype(object).where(read.notna(), None).tolist() == written
