@@ -355,6 +355,7 @@ def main() -> None:
         status = cli.main(standalone_mode=False, prog_name="framing") or 0
         sys.stdout.flush()
     except click.exceptions.Abort:
+    warnings.simplefilter("default", UserWarning)  # what is said of a result, no setting hides
         status = 130
     except BrokenPipeError:  # whoever read the output has seen enough
         status = 1

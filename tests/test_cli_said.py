@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,11 @@ def test_without_out_json_lines_are_promised(run):
     for command in ("annotate", "score", "compare", "keyness", "label", "audit"):
         help_ = " ".join(run(command, "--help")[1].split())
         assert "without it JSON lines on standard output" in help_, command
+
+
+@pytest.mark.parametrize("setting", ["ignore", "error"])
+def test_no_setting_of_warnings_hides_a_caution(run, scores, setting):
+    with warnings.catch_warnings():
+        warnings.simplefilter(setting)
+        code, _, err = run("compare", scores, "--cluster", "event")
+    assert code == 0 and any("only 12 clusters (event)" in line for line in err)
