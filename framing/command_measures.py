@@ -35,7 +35,8 @@ def _figure_target(_: click.Context, __: click.Parameter, path: str | None) -> s
 @click.option("--reference", metavar="NAME", help="Group the others are compared with.")
 @click.option("--measure", "measures", multiple=True, metavar="NAME",
               help="As loaded_language, or loaded_language.all; may be repeated.")  # fmt: skip
-@click.option("--seed", default=0, show_default=True, help="Of the bootstrap.")
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True,
+              help="Of the bootstrap.")  # fmt: skip
 @click.option("--figure", metavar="FILE", callback=_figure_target,
               help="Draw the groups' rates with intervals; ends in .pdf .svg .png.")  # fmt: skip
 @OUT
