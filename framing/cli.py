@@ -24,6 +24,7 @@ from framing.command_input import (
     listed,
     reading,
     refuse_input,
+    refuse_options,
     say_warning,
     written,
 )
@@ -134,7 +135,11 @@ def evaluate(
     if (voices is None) == (model is None) or (model is not None and input is None):
         raise BadInput("give MODEL and INPUT, or --voices FOLDER alone")
     if model is not None:
+        refuse_options("a classifier has no taggers of voices",
+                       {"--backend fitted": backend == "fitted", "--train": train}, {})  # fmt: skip
         return evaluate_model(model, str(input), label, groups, out, **how)
+    given = {"--label": label != "label", "--groups": groups}
+    refuse_options("--voices reads the folder as it is", given, how)
     if (backend == "fitted") != (train is not None):
         raise BadInput("--backend fitted and --train FOLDER belong together; give both or neither")
     tagger = fit_voices(train) if train else None
@@ -350,12 +355,12 @@ def main() -> None:
     """Run the program; bad use and bad input end with one line and exit status 2."""
     import warnings
 
+    warnings.simplefilter("default", UserWarning)  # what is said of a result, no setting hides
     warnings.showwarning = say_warning
     try:
         status = cli.main(standalone_mode=False, prog_name="framing") or 0
         sys.stdout.flush()
     except click.exceptions.Abort:
-    warnings.simplefilter("default", UserWarning)  # what is said of a result, no setting hides
         status = 130
     except BrokenPipeError:  # whoever read the output has seen enough
         status = 1

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from framing.command_input import OUT, emit, how_to_read, listed, read_all, reading
-from framing.tables import BadInput, refuse_folder
+from framing.command_input import OUT, emit, how_to_read, listed, read_all, reading, refuse_options
+from framing.tables import BadInput, need_folder
 
 
 @click.command()
@@ -39,18 +39,24 @@ def train(
 
     if (recipe is None) == (input is None) or (input is not None and label is None):
         raise BadInput("give INPUT with --label COL, or --recipe NAME alone")
+    if recipe:
+        own = {"--label": label, "--codebook": codebook, "--groups": groups, "--measures": measures,
+               "--unit sentence": unit == "sentence"}  # fmt: skip
+        refuse_options(
+            "a recipe has its own measures, codebook, groups, labels and texts", own, how
+        )
     if recipe is None and out is None:
         raise BadInput("say with --out DIR where the classifier shall be stored")
     target = Path(out or str(recipe))
     there = ", in place of the classifier that was there" * (target / "model.json").is_file()
     if recipe == weak.NAME:
+        refuse_options("this recipe learns from cues alone",
+                       {"--encoder": encoder, "--finetune": finetune}, {})  # fmt: skip
         refuse_full(target)
         click.echo(f"{weak.train_weak(target)} (CARD.md says more)", err=True)
         return
     parts = halves(encoder, finetune)
     if recipe:
-        if measures or codebook or groups:
-            raise BadInput("a recipe has its own measures, codebook and groups; leave them out")
         made = train_recipe(recipe, target, encoder=encoder, finetune=finetune)
     else:
         documents = read_all(str(input), out, **how)
@@ -200,7 +206,7 @@ def evaluate_model(
     from framing.frames.transfer import transfer
 
     if out:
-        refuse_folder(Path(out)) if Path(out).is_file() else None
+        need_folder(Path(out))
     classifier, documents = load_classifier(model), read_all(input, out, **how)
     as_it_is, refitted = transfer(classifier, documents, label, listed(groups))
     click.echo(f"{model} as it is, on the {len(documents)} texts of {input}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +116,15 @@ def read_all(input: str, out: str | None, **how: Any) -> list[Any]:
     found = list(shown(source))
     source.finish()
     return found
+
+
+def refuse_options(reason: str, given: Mapping[str, Any], how: Mapping[str, Any]) -> None:
+    """Refuse options that would be without effect, those of `how_to_read` among them."""
+    names = {"renamed": "--map", "skip_bad": "--skip-bad"}
+    asked = [name for name, value in given.items() if value]
+    asked += [names.get(name, f"--{name}") for name, value in how.items() if value]
+    if asked:
+        raise BadInput(f"{reason}; leave out {', '.join(asked)}")
 
 
 def emit(table: Any, out: str | None) -> None:

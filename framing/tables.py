@@ -154,6 +154,16 @@ def refuse_folder(target: Path) -> None:
         raise BadInput(f"{target}: cannot be written ({blocked} is a file, not a folder)")
 
 
+def need_folder(folder: Path) -> None:
+    """Refuse, before long work, a folder that cannot be made or written to."""
+    refuse_folder(folder / "out.csv")
+    there = next(path for path in (folder, *folder.absolute().parents) if path.is_dir())
+    try:
+        tempfile.TemporaryDirectory(prefix=".", dir=there).cleanup()
+    except OSError as error:
+        raise BadInput(f"{folder}: cannot be written ({error.strerror or error})") from error
+
+
 @contextlib.contextmanager
 def replacing(path: str | Path) -> Iterator[Path]:
     """Give a temporary path beside `path`; rename it onto `path` only if all went well.

@@ -115,8 +115,10 @@ def recipe(name: str) -> TrainingRecipe:
     ('article', 'outlet')
     """
     if name not in RECIPES:
-        known = ", ".join(RECIPES)
-        raise BadInput(f"no recipe '{name}'{nearest(name, RECIPES)}; there are {known}")
+        from framing.frames.weak import NAME
+
+        known = [*RECIPES, NAME]
+        raise BadInput(f"no recipe '{name}'{nearest(name, known)}; there are {', '.join(known)}")
     return RECIPES[name]
 
 

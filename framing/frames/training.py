@@ -19,7 +19,7 @@ from framing.frames.recipes import TrainingRecipe, recipe
 from framing.frames.sentence_classifier import SentenceClassifier
 from framing.frames.store import save
 from framing.frames.transfer import as_it_is
-from framing.tables import BadInput, nearest, refuse_folder
+from framing.tables import BadInput, nearest, need_folder
 from framing.text.document import Document
 
 KEPT = ("metric", "estimate", "low", "high", "n_units")
@@ -111,12 +111,14 @@ def start_of(how: TrainingRecipe, folder: str | Path) -> str:
 
 def refuse_full(out: Path) -> None:
     """Refuse, before anything is learnt, a folder that holds other files, or what is no folder."""
+    if out.name in ("", ".."):
+        raise BadInput(f"{out}: the folder needs a name of its own; give one such as my-frames")
     for folder in (out, out.with_name(f"{out.name}_evaluation")):
         if folder.exists() and not folder.is_dir():
             raise BadInput(f"{folder}: is a file; --out needs a new or empty folder")
     if out.is_dir() and not (out / "model.json").is_file() and any(out.iterdir()):
         raise BadInput(f"{out}: holds other files; give a new or empty folder")
-    refuse_folder(out / "model.json")
+    need_folder(out.parent)
 
 
 def _extras(classifier: FrameClassifier) -> tuple[str, ...]:

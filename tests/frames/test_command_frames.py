@@ -123,3 +123,14 @@ def test_true_and_false_of_a_csv_are_a_binary_frame(coded, tmp_path, unit, words
     assert done.exit_code == 0, done.output
     model = load_classifier(tmp_path / "mine")
     assert (model.kind_, model.frames_) == ("binary", ("positive",))
+
+
+@pytest.mark.parametrize("out", ["notes.txt", "notes.txt/in", "/dev/fd/none"])
+def test_where_an_evaluation_cannot_be_written_is_said_before_it(
+    table, tmp_path, monkeypatch, out
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("notes.txt").write_text("mine")
+    monkeypatch.setattr("framing.frames.transfer.transfer", lambda *_: pytest.fail("evaluated"))
+    with pytest.raises(BadInput, match="cannot be written"):
+        run("evaluate", "us-party", str(table), *AS, "--label", "frame", "--out", out)

@@ -44,6 +44,10 @@ def test_measures_and_encoder_are_kept(table, tmp_path) -> None:
     [
         (["--recipe", "babe", "--measures", "hedging"], "a recipe has its own measures"),
         (["--recipe", "bbae"], "no recipe 'bbae' (did you mean 'babe'?)"),
+        (["--recipe", "policy-frmes"], "(did you mean 'policy-frames'?)"),
+        (["--recipe", "babe", "--out", "."], "the folder needs a name of its own"),
+        (["--recipe", "policy-frames", "--out", ".."], "the folder needs a name of its own"),
+        (["--recipe", "babe", "--out", "/dev/fd/none/x"], "cannot be written ("),
         (["coded.csv", "--label", "frame"], "say with --out DIR"),
         (["coded.csv"], "give INPUT with --label COL, or --recipe NAME alone"),
     ],
