@@ -80,7 +80,8 @@ class Source(Iterable[Any]):
         self.notices = Notices()
         self.refused: list[dict[str, Any]] | None = [] if skip_bad else None
         beside = Path(out or "framing")
-        self.refused_file = beside.with_name(beside.name.split(".")[0] + ".refused.csv")
+        stem = beside.name.split(".")[0] or "framing"
+        self.refused_file = beside.parent / f"{stem}.refused.csv"
         if skip_bad:
             refuse_input(input, self.refused_file)
         pairs = [item.partition("=") for item in renamed]
