@@ -289,6 +289,8 @@ def lexicon_count(name: str, input: str, side: str, out: str | None, **how: Any)
     source = Source(input, out, **how)
     counts = count_entries(name, shown(source), side)
     source.finish()
+    if side != "side" and not any(str(name).startswith("per_million_") for name in counts):
+        raise BadInput(f"the documents have no field '{side}'; --side names the field of the sides")
     emit(counts, out)
 
 

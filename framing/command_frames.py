@@ -146,6 +146,8 @@ def codebook_check(file: str) -> None:
     from framing.frames.codebook import check_codebook
 
     found, faults = check_codebook(file)
+    if not Path(file).exists():
+        raise BadInput(faults[0])
     for fault in faults:
         click.echo(fault)
     if found is None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from framing.command_input import Source
 from framing.tables import SCORES
 
 QUICK = ("--extractors", "loaded_language")
@@ -318,3 +319,20 @@ def test_a_table_of_another_kind_is_named(refused):
 
 def test_a_seed_below_zero(refused):
     assert "'--seed': -1 is not in the range x>=0" in refused("compare", "s.csv", "--seed", "-1")
+
+
+def test_a_field_of_sides_that_is_not_there(refused):
+    Path("a.jsonl").write_bytes(LINE)
+    assert "no field 'sdie'" in refused("lexicon", "count", "hedging", "a.jsonl", "--side", "sdie")
+
+
+def test_a_codebook_that_is_not_there(refused):
+    assert refused("codebook", "check", "gone.toml").startswith("gone.toml: No such file")
+
+
+@pytest.mark.parametrize("out", [".", ".."])
+def test_the_folder_one_stands_in_as_output(tmp_path, monkeypatch, out):
+    monkeypatch.chdir(tmp_path)
+    Path("a.jsonl").write_bytes(LINE)
+    how = {"text": None, "id": None, "renamed": (), "skip_bad": True}
+    assert Source("a.jsonl", out, **how).refused_file == Path("framing.refused.csv")
