@@ -19,6 +19,7 @@ EDGE = frozenset(
 WALLS = (  # of a phrase
     EDGE | cl.PRONOUNS | cl.AUXILIARIES | cl.PAST | cl.NEGATIONS | {"what"}
 ) - {"left"}  # "the radical left of the party"
+LEADS = cl.MODALS | {"to"}  # of an infinitive
 NO_END = EDGE | cl.CONJUNCTIONS
 SUBJECTS = frozenset("he she they who".split())
 RELATIVE = frozenset("who which that".split())
@@ -55,32 +56,24 @@ def noun_before(unit: Unit, index: int) -> Range | None:
         return (0, index) if last > 0 and _ends_with_title(unit, last, index) else None
     if words[last] in RELATIVE and not unit.possessive(last):
         return (last, last + 1)
-    marks = unit.marks[index]
-    if marks and ")" in unit.gap(index) and not marks & cl.COMMA:
-        last = _behind_bracket(unit, last)
-    elif marks & cl.PAUSE:
-        if not marks & cl.COMMA:
-            return None
-        first = _apposed(unit, index)
-        if first is not None:
-            return (first, index)
-        last = next(
-            (i - 1 for i in range(last, max(last - REACH, 0), -1) if unit.marks[i] & cl.COMMA), -1
-        )
-        if last < 0:
-            return None
-        last = _before_party(unit, last)
-        last = _behind_bracket(unit, last) if ")" in unit.gap(last + 1) else last
+    if unit.marks[index] & cl.PAUSE:
+        if unit.marks[index] & cl.COMMA:
+            first = _apposed(unit, index)
+            if first is not None:
+                return (first, index)
+            last = _before_comma(unit, last)
+        else:
+            last = _behind_bracket(unit, last) if ")" in unit.gap(index) else -1
+    if last < 0 or words[last] in NO_END:
+        return None
     word = words[last]
     if word in cl.PRONOUNS:
         return (last, index)
-    if word in NO_END:
-        return None
     first = _walk_left(unit, last)
     if first == last and word.endswith("ed") and words[last - 1] in cl.BE:
         return behind_who(unit, last, index)
     first = _trimmed(unit, first, last)
-    if first and (words[first - 1] in cl.MODALS or words[first - 1] == "to"):
+    if first and words[first - 1] in LEADS:
         behind = range(first + 1, last + 1)  # "will bear a label": a label
         first = next((i for i in behind if words[i] in cl.DETERMINING), first)
     return (first, index)
@@ -109,8 +102,16 @@ def _ends_with_title(unit: Unit, last: int, verb: int) -> bool:
         first -= 1
     if not (first > 1 and unit.words[first - 1] in TITLED and unit.capital[first]):
         return False
-    behind = next((i for i in range(verb + 1, unit.size) if unit.breaks[i]), unit.size)
-    return cl.has_finite(unit, verb + 1, behind - 1)
+    return cl.has_finite(unit, verb + 1, cl.behind_adjuncts(unit, verb + 1) - 1)
+
+
+def _before_comma(unit: Unit, end: int) -> int:
+    """Return the last word of the phrase before the last comma up to a word, or -1."""
+    for place in range(end, max(end - REACH, 0), -1):
+        if unit.marks[place] & cl.COMMA:
+            last = _before_party(unit, place - 1)
+            return _behind_bracket(unit, last) if ")" in unit.gap(last + 1) else last
+    return -1
 
 
 def _before_party(unit: Unit, last: int) -> int:
@@ -155,11 +156,10 @@ def noun_after(unit: Unit, index: int) -> Range | None:
     place = index
     while place < unit.size and place - index < 14:
         word = unit.words[place]
-        if place > index and unit.marks[place] and unit.gap(place).strip(" \u00a0\n-.’'&/"):
-            break
         if word in STOP_RIGHT or unit.quote[place] >= 0:
             break
-        if place > index and (word in cl.PRONOUNS or unit.time[place] or word in cl.BE):
+        parted = unit.marks[place] and unit.gap(place).strip(" \u00a0\n-.’'&/")
+        if place > index and (parted or word in cl.PRONOUNS or word in cl.BE or unit.time[place]):
             break
         place += 1
         if word in cl.PRONOUNS:
@@ -182,8 +182,7 @@ def first_subject(unit: Unit, index: int) -> Range | None:
     """Return the subject of the first finite verb before the word `index`, or the first pronoun."""
     if index == 0:
         return None
-    first = _behind_semicolon(unit, index)
-    own = first
+    own = first = _behind_semicolon(unit, index)
     while own < index and unit.quote[own] >= 0:
         own += 1
     verb = own
@@ -234,8 +233,9 @@ def group_before(unit: Unit, verb: int) -> int:
 
 def _aside(unit: Unit, index: int) -> bool:
     """Whether a word is an adverb, and not the end of a name as in "Warm Homes Now"."""
-    named = index > 0 and unit.capital[index] and unit.capital[index - 1]
-    return unit.adverb[index] == 1 and not (named and not unit.marks[index])
+    return unit.adverb[index] == 1 and not (
+        index > 0 and unit.capital[index] and unit.capital[index - 1] and not unit.marks[index]
+    )
 
 
 def _behind_bracket(unit: Unit, last: int) -> int:
@@ -248,14 +248,17 @@ def _behind_bracket(unit: Unit, last: int) -> int:
 
 def _apposed(unit: Unit, index: int) -> int | None:
     """Return where a subject with appositions between commas begins ("Oakes, 44, who runs it,")."""
-    words, bracket = unit.words, ")" in unit.gap(index)
-    first, lowest = index - 1, max(index - LONG_REACH, 0)
+    words, marks, quote, bracket = unit.words, unit.marks, unit.quote, ")" in unit.gap(index)
+    first, lowest, commas = index - 1, max(index - LONG_REACH, 0), []
     while first > lowest:
-        ends = words[first - 1] in EDGE or (unit.marks[first] and _divides(unit.gap(first)))
-        if (ends or unit.quote[first - 1] >= 0) and not (bracket and "(" in unit.gap(first)):
+        ends = words[first - 1] in EDGE or quote[first - 1] >= 0
+        ends = ends or (marks[first] > 0 and _divides(unit.gap(first)))
+        if ends and not (bracket and "(" in unit.gap(first)):
             break
+        if marks[first] & cl.COMMA:
+            commas.append(first)
         first -= 1
-    commas = [place for place in range(first + 1, index) if unit.marks[place] & cl.COMMA]
+    commas.reverse()
     for place in commas:
         if words[place] == "and" and words[place + 1 : place + 2] == ["who"]:
             return _twice_told(unit, commas[0])
@@ -299,9 +302,9 @@ def _twice_told(unit: Unit, index: int) -> int | None:
 def _tells(unit: Unit, place: int, index: int) -> bool:
     """Whether a relative clause begins, as in "Oakes, whose son, 9, was ill, said"."""
     word = unit.words[place]
-    if word == "whose":
-        return cl.has_finite(unit, place + 1, index - 1)
-    return word in ("who", "which")
+    return word in ("who", "which") or (
+        word == "whose" and cl.has_finite(unit, place + 1, index - 1)
+    )
 
 
 def _divides(gap: str) -> bool:
@@ -309,14 +312,14 @@ def _divides(gap: str) -> bool:
 
 
 def _walk_left(unit: Unit, last: int) -> int:
-    words, first = unit.words, last
+    words, marks, quoted, first = unit.words, unit.marks, unit.quoted, last
     lowest = last - REACH if last > REACH else 0
     while first > lowest:
         word = words[first - 1]
-        if word in WALLS or unit.marks[first] & cl.PAUSE or unit.quote[first - 1] >= 0:
+        if word in WALLS or marks[first] & cl.PAUSE or (quoted and unit.quote[first - 1] >= 0):
             break
         if word in cl.CONJUNCTIONS and first > 1:
-            begin = first - 1 if unit.quoted else 0
+            begin = first - 1 if quoted else 0
             while begin > 0 and unit.quote[begin - 1] < 0:
                 begin -= 1
             if cl.has_finite(unit, begin, first - 2):
@@ -328,15 +331,13 @@ def _walk_left(unit: Unit, last: int) -> int:
 def _trimmed(unit: Unit, first: int, last: int) -> int:
     """Leave out an adjunct in front ("On Monday the minister", "In Ohio he")."""
     words = unit.words
-    if words[last] in cl.PRONOUNS:
-        return last
     if words[first] in LINKS:
         first += 1
-    if first == last:
+    if first == last or words[last] in cl.PRONOUNS:
         return last
     while first < last and (unit.time[first] or unit.adverb[first]):
         first += 1
-    if first < last and words[first].endswith("ing") and first and unit.marks[first] & cl.PAUSE:
+    if unit.marks[first] & cl.PAUSE and 0 < first < last and words[first].endswith("ing"):
         first += 1
     if words[first] in cl.PREPOSITIONS or first == last:
         for place in range(last, first, -1):
