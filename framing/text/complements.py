@@ -36,6 +36,8 @@ THINGS = frozenset("things words prayers lots goodbyes".split())
 FRONTED = frozenset("until although though because once unless since while".split())
 OPENING = cl.QUESTIONS | {"to", "not"}
 ENDING = cl.RELATIVES | LINKS | {"of", "as"}
+PARTING = cl.COMPLEMENTISERS | cl.RELATIVES  # end a prepositional phrase
+BEHIND_NOUNS = cl.PRONOUNS | cl.PREPOSITIONS | cl.DETERMINING | cl.AUXILIARIES  # end one, too
 LOOSE = frozenset("of and or for in on from with".split())  # follow nouns
 SINGULAR = frozenset("is was would will has isn't wasn't wouldn't".split())
 ADDRESSED = (cl.COMPLEMENTISERS | cl.QUESTIONS | cl.PREPOSITIONS | cl.RELATIVES) - {"of"}
@@ -45,19 +47,19 @@ TOLD = frozenset("story stories tale tales truth joke jokes lie lies".split())  
 def complement(unit: Unit, index: int, takes: str) -> int | None:
     """Return the word at which the content behind a cue begins, or None."""
     count, moved, first, addressed, of = unit.size, 0, index, False, False
-    that, nominal = not STATING.isdisjoint(takes), "n" in takes
+    nominal = "n" in takes
     while index < count and moved < 12:
         word, marks = unit.words[index], unit.marks[index]
         if marks and _marked(unit, index):
             return index
-        if word in cl.COMPLEMENTISERS and (that or (word == "that" and index == first)):
+        if word in cl.COMPLEMENTISERS and ((word == "that" and index == first) or _states(takes)):
             drawn = word == "that" and "c" in takes and unit.possessive(index)  # "that's"
             return index if drawn else _behind_complementiser(unit, index, first)
         if (comma := marks & cl.COMMA) and index > first and word not in cl.COMPLEMENTISERS:
             return None
         if word in FRONTED and index == first and "c" in takes and _opens_whole(unit, index):
             return index  # "said although it leaks, it stands"
-        if (comma and index == first) or (marks & cl.BREAK and parts(unit.gap(index))):
+        if marks and ((comma and index == first) or (marks & cl.BREAK and parts(unit.gap(index)))):
             parenthesis = _behind_comma(unit, index)
             if parenthesis is None or unit.words[parenthesis] not in cl.COMPLEMENTISERS:
                 return _whole(unit, parenthesis, takes)
@@ -94,6 +96,10 @@ def complement(unit: Unit, index: int, takes: str) -> int | None:
             return index if "v" in takes and word.endswith("ing") else None
         moved += 1
     return None
+
+
+def _states(takes: str) -> bool:
+    return not STATING.isdisjoint(takes)
 
 
 def _marked(unit: Unit, index: int) -> bool:
@@ -151,14 +157,14 @@ def _clausal(unit: Unit, start: int, cue: int, addressed: bool) -> bool:
     if near > 0 and _has_verb(unit, start, near, cue):
         return True
     reach = before_relative(unit, start, clause_end(unit, start), STOPPERS)
-    partly = not addressed and max(unit.quote[start : min(reach, start + NEAR)]) >= 0
+    partly = unit.quoted and not addressed
+    partly = partly and max(unit.quote[start : min(reach, start + NEAR)]) >= 0
     return partly or _has_verb(unit, start, reach, cue) or _plural_verb(unit, start, reach, cue)
 
 
 def _plural_verb(unit: Unit, start: int, end: int, cue: int) -> bool:
     """Whether a noun in the plural and a word that may be its verb follow: "say families pay"."""
-    inverted = cue == 0 or unit.breaks[cue] or unit.quote[cue - 1] >= 0
-    if unit.words[cue] not in SAYS or inverted:
+    if unit.words[cue] not in SAYS or cue == 0 or unit.breaks[cue] or unit.quote[cue - 1] >= 0:
         return False
     for place in range(start, min(end, start + NEAR) - 1):
         word, verb = unit.words[place], place + 1
@@ -185,17 +191,18 @@ def _has_verb(unit: Unit, start: int, end: int, cue: int) -> bool:
     "The bill suppresses votes": behind a determiner or a name a word in -s that follows a noun in
     the singular, before another word of the clause; not in "it fell, said the mayor's aide".
     """
-    word, loose = unit.words[start], unit.words[cue] in CLAUSAL or unit.breaks[start]
+    word, said = unit.words[start], unit.words[cue]
     drawn = not word.isalpha() or (unit.verb[start] and word in cl.CARRIERS)  # "they'll"
-    finite = cl.has_finite if loose else cl.has_own_finite
-    if finite(unit, start + (not drawn), end - 1):
+    first = start if drawn else start + 1
+    if said in CLAUSAL or unit.breaks[start]:
+        known = unit.verb.find(1, first, end) >= 0
+    else:
+        known = cl.has_own_finite(unit, first, end - 1)
+    if known:
         return True
-    inverted = cue == 0 or unit.breaks[cue] or unit.quote[cue - 1] >= 0
-    if (
-        inverted
-        or unit.words[cue] not in SAYING
-        or not (word in cl.DETERMINING or unit.capital[start])
-    ):
+    if said not in SAYING or not (word in cl.DETERMINING or unit.capital[start]):
+        return False
+    if cue == 0 or unit.breaks[cue] or unit.quote[cue - 1] >= 0:
         return False
     for place in range(start + 1 + (word in cl.DETERMINING), min(end - 1, start + 8)):
         word, before = unit.words[place], unit.words[place - 1]
@@ -275,24 +282,28 @@ def _behind_comma(unit: Unit, index: int) -> int | None:
 
 def _behind_phrase(unit: Unit, index: int) -> int:
     """Return the first word behind a prepositional phrase."""
-    place, nouns = index + 1, 0
+    place, nouns = index + 1, False
     if place < unit.size and unit.words[place] in cl.DAYS:
         return place + 1
     while place < unit.size and not unit.breaks[place]:
         word = unit.words[place]
-        if word in cl.COMPLEMENTISERS or unit.quote[place] >= 0 or word in cl.RELATIVES:
+        if word in PARTING or (unit.quoted and unit.quote[place] >= 0):
             break
-        pronoun = word in cl.PRONOUNS or word.partition("'")[0] in cl.PRONOUNS
-        if nouns and (pronoun or word in cl.PREPOSITIONS or unit.time[place]):
+        if nouns and _behind_noun(unit, place):
             break
-        if nouns and (word in cl.DETERMINING or word in cl.AUXILIARIES):
-            break
-        if nouns and unit.capital[place] and not unit.capital[place - 1]:
-            break
-        if word not in cl.DETERMINING:
-            nouns += 1
+        nouns = nouns or word not in cl.DETERMINING
         place += 1
     return place
+
+
+def _behind_noun(unit: Unit, index: int) -> bool:
+    """Whether a word behind the noun of a phrase stands no longer in it."""
+    word = unit.words[index]
+    if word in BEHIND_NOUNS or unit.time[index]:
+        return True
+    if unit.capital[index] and not unit.capital[index - 1]:
+        return True
+    return "'" in word and word.partition("'")[0] in cl.PRONOUNS
 
 
 def _behind_addressee(unit: Unit, index: int) -> int:
@@ -318,8 +329,7 @@ def content(unit: Unit, cue: Cue, start: int, end: int) -> Range | None:
 
     "Ordered the port to close" gives "to close", "called for a "clean break"" the words quoted.
     """
-    word = unit.words[start]
-    before = unit.words[start - 1]
+    word, before = unit.words[start], unit.words[start - 1]
     if word == "not":
         return start, end
     if word == "to":
@@ -327,12 +337,12 @@ def content(unit: Unit, cue: Cue, start: int, end: int) -> Range | None:
         return (start, end) if follows and _verb_like(follows[0]) else None
     if unit.quote[start] >= 0 or before in cl.COMPLEMENTISERS or word in cl.QUESTIONS:
         return start, end
-    clausal = "c" in cue.takes or "O" in cue.takes
     if unit.marks[start] & cl.COLON or word in FRONTED:
         return start, end
-    known = cl.has_finite(unit, start, start) or _has_verb(unit, start, end, cue.first)
-    if clausal and (known or _plural_verb(unit, start, end, cue.first)):
-        return start, end
+    if "c" in cue.takes or "O" in cue.takes:
+        known = unit.verb[start] or _has_verb(unit, start, end, cue.first)
+        if known or _plural_verb(unit, start, end, cue.first):
+            return start, end
     if word.endswith("ing") and word not in ("nothing", "something", "anything", "everything"):
         return start, end
     if "P" in cue.takes or "O" in cue.takes:
