@@ -12,8 +12,10 @@ TURNS = frozenset("but while although though whereas".split())
 LINKS = frozenset("and but or then".split())
 HANGING = frozenset("in by without before asked for besides".split())
 FRONT = frozenset("while although though despite as after when since because whereas".split())
+SUBJECTS = cl.PRONOUNS | cl.DETERMINING  # may open one
 TAGS = frozenset("said says wrote added warned told".split())
 TELLING = frozenset("told asked warned urged assured reminded informed".split())
+AWAY = TURNS | STOPPERS | LEADS | {"and", "as"}  # may turn away behind a comma
 NOMINAL = cl.PREPOSITIONS | cl.AUXILIARIES  # behind a noun, not behind its verb
 PARTING = frozenset(";(—–")
 
@@ -33,12 +35,12 @@ def clause_end(unit: Unit, start: int, relative: bool = False) -> int:
     Inside a relative clause ("Hill, who said it fell, left") a comma before a verb ends it, in a
     fronted clause ("While Hill said it fell, nobody left") a comma before a subject.
     """
-    quote, count = unit.quote[start], unit.size
+    quote, count, quoted, stops = unit.quote[start], unit.size, unit.quoted, unit.stops
     if quote < 0 and count - start > cl.LONGEST:
         count = start + cl.LONGEST
     index = start
-    while (index := unit.stops.find(1, index + 1, count)) > 0:
-        if unit.quoted:
+    while (index := stops.find(1, index + 1, count)) > 0:
+        if quoted:
             here = unit.quote[index]
             if quote >= 0 and here != quote and unit.quote[index - 1] == quote:
                 if _ends_quotation(unit, index):
@@ -83,7 +85,7 @@ def _fronted(unit: Unit, start: int) -> bool:
 def _opens_main(unit: Unit, start: int, index: int) -> bool:
     """Whether the main clause begins at a word: a subject with its verb."""
     word = unit.words[index]
-    subject = word in cl.PRONOUNS or word in cl.DETERMINING or unit.capital[index] == 1
+    subject = word in SUBJECTS or unit.capital[index] == 1
     return subject and word != "who" and cl.has_finite(unit, start, index - 1)
 
 
@@ -103,7 +105,11 @@ def _turns_away(unit: Unit, start: int, index: int, relative: bool) -> bool:
         return bool(marks & cl.SEMICOLON or (marks & cl.BREAK and (word == "but" or resumes)))
     if word == "even" and unit.words[index + 1 : index + 2] in (["as"], ["though"], ["if"]):
         return cl.has_finite(unit, start, index - 1)
-    if word in TURNS or (relative and unit.finite[index]):
+    if relative and unit.finite[index]:
+        return True
+    if word not in AWAY:
+        return False
+    if word in TURNS:
         return True
     if unit.words[start] == "to" and word in ("and", "but"):
         return 1 in unit.finite[index + 1 : index + 2]
@@ -123,9 +129,12 @@ def _own_clause(unit: Unit, head: int, start: int) -> int | None:
     tag = unit.marks[head] & cl.COMMA and word in TAGS and head + 1 < unit.size
     if tag and cl.has_finite(unit, start, head - 1):
         return head  # "that it fell, said Mary Oakes"
-    back = lowest = max(unit.breaks.rfind(1, start + 1, head + 1), start + 1, head - 10)
-    if not LINKS.isdisjoint(unit.words[lowest:head]):
-        for link in range(head - 1, lowest - 1, -1):
+    lowest = start + 1 if head - start < 11 else head - 10
+    back = unit.breaks.rfind(1, lowest, head + 1)
+    if back < 0:
+        back = lowest
+    if not LINKS.isdisjoint(unit.words[back:head]):
+        for link in range(head - 1, back - 1, -1):
             if unit.words[link] in LINKS and not unit.marks[link] & cl.JOINED:
                 follows = unit.words[head + 1] if head + 1 < unit.size else ""
                 noun = word.endswith("s") and follows in NOMINAL
