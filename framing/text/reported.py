@@ -87,7 +87,7 @@ def find_reports(unit: Unit, cues: list[Cue]) -> list[Report]:
             if joined and found[-1].subject:
                 report = report._replace(subject=found[-1].subject)
         found.append(report)
-    if len(found) < 2:
+    if len(found) < 2 or "13" not in [report.frame for report in found]:
         return found
     starts = {report.pieces[0][0] for report in found if report.frame != "13"}
     return [r for r in found if r.frame != "13" or r.pieces[0][0] not in starts]
@@ -132,14 +132,13 @@ def _verb(unit: Unit, cue: Cue) -> Report | None:
         passive = passive or following == "by" or cue.takes[-1] in ("A", "F")
     if passive and word != cue.entry.patterns[0]:  # "was convinced that" is an adjective
         return _passive(unit, cue, group)
-    if vb.gives_none(unit, cue, following) or not (plain or vb.tells(unit, cue, group, negated)):
+    little = following in vb.GIVING_NONE or cue.takes == "t" or word in vb.GIVING_LITTLE
+    none = little and vb.gives_none(unit, cue, group, following)
+    if none or not (plain or vb.tells(unit, cue, group, negated)):
         return None
-    if word == "known" and not passive and cl.HAVE.isdisjoint(words[group:first]):
-        return None  # "best known for", "the first known to"
-    gerund, infinitive = word.endswith("ing"), words[group] == "to"
-    hanging = gerund and unit.breaks[group]
-    subject = None if hanging or infinitive else noun_before(unit, group)
-    if group == first and not vb.agrees(unit, cue, subject):
+    hanging = unit.breaks[group] and word.endswith("ing")
+    subject = None if hanging or words[group] == "to" else noun_before(unit, group)
+    if group == first and word not in cl.PAST and not vb.agrees(unit, cue, subject):
         if word != "say":
             return None
         marked = unit.marks[group] & cl.COMMA or (group and unit.quote[group - 1] >= 0)
@@ -148,11 +147,12 @@ def _verb(unit: Unit, cue: Cue) -> Report | None:
         subject = _many_who(unit, group)  # "people who live there say"
         if subject is None:
             return None
-    if subject and subject[1] - subject[0] == 1 and vb.infers(unit, cue, subject):
+    if subject and words[subject[0]] in vb.POINTING and vb.infers(unit, cue, subject):
         return None
     if following in cl.AUXILIARIES and _runs_on(unit, behind, subject):
         return _noun(unit, cue) if following in cl.BE else None
-    if subject is None and group == first > 0 and not gerund and _closed(unit, group):
+    mute = subject is None and group == first > 0 and _closed(unit, group)
+    if mute and not word.endswith("ing"):
         report = _postposed(unit, cue, group, None)
         if report is not None:
             return report
@@ -194,9 +194,11 @@ def _start(unit: Unit, cue: Cue, subject: Range | None) -> int | None:
     if unit.quoted and subject and subject[0] > 0 and unit.quote[subject[0] - 1] >= 0:
         tagged = cl.COMPLEMENTISERS.isdisjoint(unit.words[behind : behind + 3])
     start = None if tagged else cm.complement(unit, behind, cue.takes)
-    if start is None and subject is not None and unit.words[0] == "as" and subject[0] == 1:
+    if start is not None or subject is None:
+        return start
+    if unit.words[0] == "as" and subject[0] == 1:
         start = cm.behind_fronted(unit, behind)  # "As the paper reported in May, C"
-    if start is None and "c" in cue.takes and subject is not None:
+    if start is None and "c" in cue.takes:
         start = _gapped(unit, behind, subject)
     return start
 
@@ -205,17 +207,18 @@ def _preposed(unit: Unit, cue: Cue, group: int, subject: Range | None, start: in
     """Frame 2: the content stands behind the cue, "S V that C"."""
     if subject is None and vb.hangs(unit, cue.first):
         return None
-    gerund = unit.words[cue.first].endswith("ing")
-    led = group > 0 and unit.words[group - 1] in cl.PREPOSITIONS
-    if unit.words[group] == "to":
+    words = unit.words
+    led = group > 0 and words[group - 1] in cl.PREPOSITIONS
+    if words[group] == "to":
         subject = nearest_subject(unit, group)
-    elif subject is None or (led and gerund):
+    elif subject is None or (led and words[cue.first].endswith("ing")):
         subject = main_subject(unit, group) or subject
-    elif cue.entry.id == "threaten" and unit.words[subject[0]] in EMPTY:
+    elif words[subject[0]] in EMPTY and cue.entry.id == "threaten":
         return None  # "it threatens to rain"
-    relative = subject is not None and unit.words[subject[0]] in RELATIVE
+    relative = subject is not None and words[subject[0]] in RELATIVE
     end = en.clause_end(unit, start, relative)
-    if subject is None and gerund and cue.first == 0:  # "Saying that C, the mayor left"
+    if subject is None and cue.first == 0 and words[0].endswith("ing"):
+        # "Saying that C, the mayor left"
         main = unit.verb.find(1, end) if unit.breaks[end] else -1
         subject = noun_before(unit, group_before(unit, main)) if main > end else None
     span = cm.content(unit, cue, start, end)
@@ -263,7 +266,7 @@ def _postposed(unit: Unit, cue: Cue, group: int, subject: Range | None) -> Repor
         return None
     quoted = unit.quote[edge - 1] >= 0
     begin = 0 if quoted else max(0, edge - cl.LONGEST)
-    comma = after < unit.size and "," in unit.gap(after)[:3]
+    comma = unit.marks[after] & cl.COMMA and after < unit.size and "," in unit.gap(after)[:3]
     parted = subject[0] < cue.first or unit.words[cue.first] == "say"
     whole = (comma and parted) or cl.has_finite(unit, begin, edge - 1)
     if behind == unit.size and edge - begin >= FRAGMENT:  # of a verb that is no known one

@@ -50,6 +50,8 @@ BEHIND = frozenset(  # may follow a clause, but want "that" before one
 FEELING = frozenset("better worse good bad safe sorry free strongly pretty great same".split())
 PARTICLES = frozenset("out up off".split())
 GIVING_NONE = THINGS | PARTICLES | FEELING  # behind some verbs
+GIVING_LITTLE = frozenset("assuming known".split())  # themselves
+POINTING = frozenset("it this that which".split())
 SEEMING = frozenset("seems seem seemed appears appear appeared used continued continues".split())
 MAIN = frozenset("is was has had will would".split()), frozenset("are were have had".split())
 TURNS = frozenset(
@@ -105,28 +107,30 @@ def is_noun(unit: Unit, cue: Cue) -> bool:
 
 
 def agrees(unit: Unit, cue: Cue, subject: Range | None) -> bool:
-    """Whether a bare form has a plural subject and an -s form a singular one."""
-    word, first = unit.words[cue.first], cue.first
+    """Whether a form that is none of `PAST` fits: bare to a plural, in -s to a singular subject."""
+    words, first = unit.words, cue.first
+    word, base = words[first], cue.entry.patterns[0]
     if word.endswith("ed") and word not in cl.NO_ED:
-        before = max(first - 1, 0)  # "the mayor's stated aim", but "he's asked"
-        return unit.words[before] in cl.CARRIERS or not unit.possessive(before)
-    if word in cl.PAST:
+        before = first and first - 1  # "the mayor's stated aim", but "he's asked"
+        return words[before] in cl.CARRIERS or not unit.possessive(before)
+    if " " in base:
+        base = base.partition(" ")[0]
+    if subject is None:
+        return word != base or (first > 0 and words[first - 1] in TO)
+    if word != base and word.removeprefix(base) not in ("s", "es"):
         return True
-    base = cue.entry.patterns[0].partition(" ")[0]
-    if subject is None or word.removeprefix(base) not in ("", "s", "es"):
-        return word != base or (first > 0 and unit.words[first - 1] in TO)
-    head = subject[0] + 1
-    while head < subject[1] and unit.words[head] not in cl.PREPOSITIONS:
+    start, end = subject
+    head = start + 1
+    while head < end and words[head] not in cl.PREPOSITIONS:
         head += 1
-    last = unit.words[head - 1]
+    last = words[head - 1]
     if word != base:
         return last not in PLURAL or last in RELATIVE
-    lead = subject[0] - (subject[0] > 0 and not unit.breaks[subject[0]])
-    if not ASKS.isdisjoint(unit.words[lead : subject[0] + 1]):
+    if words[start] in ASKS or (start > 0 and words[start - 1] in ASKS and not unit.breaks[start]):
         return False  # a question: "why didn't Sanders say"
     plural = last.endswith("s") and not last.endswith(("ss", "us", "is")) and last not in NO_PLURAL
     plural = plural or last in PLURAL or last in RELATIVE or unit.breaks[first] == 1
-    return plural or "and" in unit.words[subject[0] : subject[1]]
+    return plural or "and" in words[start:end]
 
 
 def verb_group(unit: Unit, first: int) -> tuple[int, bool, bool]:
@@ -134,9 +138,10 @@ def verb_group(unit: Unit, first: int) -> tuple[int, bool, bool]:
     index, passive, negated = first - 1, False, False
     while index >= 0 and not unit.breaks[index + 1]:
         word = unit.words[index]
-        if not (word in GROUP or unit.adverb[index] or word.endswith("n't")):
+        contracted = "'" in word and word.endswith("n't")
+        if not (contracted or word in GROUP or unit.adverb[index]):
             break
-        if word in cl.NEGATIONS or word.endswith("n't"):
+        if contracted or word in cl.NEGATIONS:
             negated = True
         elif word in REFUSED:
             return index, passive, True
@@ -152,19 +157,22 @@ def verb_group(unit: Unit, first: int) -> tuple[int, bool, bool]:
     return index + 1, passive, negated
 
 
-def gives_none(unit: Unit, cue: Cue, following: str) -> bool:
-    """Whether the words behind a verb show that it gives no words, as in "they feel better"."""
+def gives_none(unit: Unit, cue: Cue, group: int, following: str) -> bool:
+    """Whether a verb gives no words, as in "they feel better", "best known for"."""
+    words, first, behind = unit.words, cue.first, cue.last + 1
+    word = words[first]
+    if word == "assuming" or (word == "known" and cl.HAVE.isdisjoint(words[group:first])):
+        return True
     adjective = cue.takes == "t" and cue.entry.id.endswith("(adjective)")
     if not adjective and following not in GIVING_NONE:
-        return unit.words[cue.first] == "assuming"
-    words, behind = unit.words, cue.last + 1
+        return False
     if following in THINGS and words[behind + 1 : behind + 2] == ["that"]:
         return True  # "said things that"
     if adjective and (following == "about" or "that" not in words[behind : behind + 4]):
         return True
     if following in PARTICLES:  # "when she found out, she left"
         return behind + 1 < unit.size and unit.breaks[behind + 1] == 1
-    return words[cue.first] == "assuming" or (following in FEELING and cue.entry.id == "feel")
+    return following in FEELING and cue.entry.id == "feel"
 
 
 def tells(unit: Unit, cue: Cue, group: int, negated: bool) -> bool:
@@ -196,11 +204,13 @@ def states(unit: Unit, to: int) -> bool:
 
 
 def infers(unit: Unit, cue: Cue, subject: Range) -> bool:
-    """Whether the text itself concludes where one word is the subject: "this suggests that"."""
+    """Whether the text itself concludes where one of `POINTING` is the subject: "this suggests"."""
     first, word = subject[0], unit.words[subject[0]]
+    if subject[1] - first > 1:
+        return False
     if word == "which" or (word == "that" and first and not unit.breaks[first]):
         return cue.entry.id in SHOWING
-    if word not in ("it", "this", "that") or cue.entry.id not in INFERRING:
+    if cue.entry.id not in INFERRING:
         return False
     return word != "it" or not participle(unit.words[cue.first])  # it may be a paper
 
