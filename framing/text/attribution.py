@@ -218,14 +218,13 @@ class _Finder:
 
     def _whole(self, unit: Unit, quotation: Quotation, words: range) -> bool:
         """Whether the quotation is a sentence or more rather than a part of one."""
-        lead = unit.gap(words[0])
-        alone = quotation.open <= unit.start + 1
-        last = unit.text[quotation.end - 1 : quotation.end]
-        behind = unit.gap(words[-1] + 1)
-        tagged = last in ",?!." or "," in behind[:3]
-        if alone and (words[-1] + 1 == unit.size or tagged) and len(words) > 1:
-            return True
-        return quotation.continues or ":" in lead or (alone and len(words) >= 8)
+        alone, behind = quotation.open <= unit.start + 1, words[-1] + 1
+        if alone and len(words) > 1:
+            last = unit.text[quotation.end - 1 : quotation.end]
+            if behind == unit.size or last in ",?!." or "," in unit.gap(behind)[:3]:
+                return True
+        announced = unit.marks[words[0]] & cl.COLON > 0
+        return quotation.continues or announced or (alone and len(words) >= 8)
 
     def _float(self, unit: Unit, span: Range, quotation: Quotation) -> None:
         """A quotation without a cue: the last speaker goes on, or nobody is named."""
