@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import cached_property
+from itertools import accumulate, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -158,14 +159,28 @@ class VoiceMap:
     def chain_at(self, offset: int) -> tuple[Attribution, ...]:
         """Return the attributions that hold one character, outermost first."""
         if bisect_right(self.nested, offset) % 2:
-            held = [
-                one
-                for one in self.attributions
-                if any(start <= offset < end for start, end in one.content)
-            ]
-            return tuple(sorted(held, key=_reach))
+            begins, reaches, spans = self._spans
+            held: set[int] = set()
+            place = bisect_right(begins, offset) - 1
+            while place >= 0 and reaches[place] > offset:
+                _, end, number = spans[place]
+                if end > offset:
+                    held.add(number)
+                place -= 1
+            return tuple(sorted([self.attributions[at] for at in sorted(held)], key=_reach))
         one = self.attribution_at(offset)
         return (one,) if one else ()
+
+    @cached_property
+    def _spans(self) -> tuple[list[int], list[int], list[tuple[int, int, int]]]:
+        """Return where spans begin, how far those up to each reach, and the spans with whose."""
+        spans = sorted(
+            (start, end, number)
+            for number, one in enumerate(self.attributions)
+            for start, end in one.content
+        )
+        ends = accumulate([end for _, end, _ in spans], max)
+        return [start for start, _, _ in spans], list(ends), spans
 
     def run_at(self, offset: int) -> int:
         """Return the index of the run that holds one character."""

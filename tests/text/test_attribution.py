@@ -239,6 +239,21 @@ def test_the_chain_of_words_one_speaker_gives_is_that_speaker() -> None:
     assert found.chain_at(25) == ()
 
 
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 25)), max_size=12))
+def test_a_chain_is_all_that_hold_a_place_the_longest_first(parts: list[tuple[int, int]]) -> None:
+    made = [
+        Attribution("direct", ((start, start + size),), None, None, str(number), "named")
+        for number, (start, size) in enumerate(parts)
+    ]
+    found = VoiceMap(70, paint([(*one.content[0], "direct", one) for one in made]), made)
+    for place in range(70):
+        held = [one for one in made if one.content[0][0] <= place < one.content[0][1]]
+        longest = sorted(held, key=lambda one: one.content[0][0] - one.content[0][1])
+        assert [one.speaker_name for one in found.chain_at(place)] == [
+            one.speaker_name for one in longest
+        ]
+
+
 def test_hits_in_nested_words_name_every_speaker() -> None:
     text = "“Ann Hill said ‘the vile plan is over’ and left,” Mary Oakes said."
     engine = Engine(as_extractors(["loaded_language"]))
