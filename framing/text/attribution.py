@@ -120,8 +120,9 @@ class _Finder:
         text, stop = self.reading.text, match.start()
         while stop and text[stop - 1].isspace():
             stop -= 1
-        openings = [start for start, _ in self.reading.paragraphs]
-        span = max(openings[bisect_right(openings, stop) - 1], low), stop
+        paragraphs = self.reading.paragraphs
+        opening, _ = paragraphs[bisect_left(paragraphs, (stop + 1,)) - 1]
+        span = max(opening, low), stop
         speaker = self.cast.resolve(match.span(1))
         name = speaker.name or match.group(1)
         self._keep(Attribution("direct", (span,), None, match.span(1), name, "named"), "direct")
