@@ -204,11 +204,10 @@ class Unit:
 
     def possessive(self, index: int) -> bool:
         """Whether the word has a possessive ending."""
-        start, end, word = self.starts[index], self.ends[index], self.words[index]
-        if end - start > len(word) and self.text[end - 2] in "'’":
+        if self._traits.extended[self._base + index] and self.text[self.ends[index] - 2] in "'’":
             return True
         owning = self.marks[index + 1] & OWNING > 0
-        return owning and word.endswith(("s", "z", "x")) and self.quote[index] < 0
+        return owning and self.words[index].endswith(("s", "z", "x")) and self.quote[index] < 0
 
 
 def mark(gap: str) -> int:

@@ -43,6 +43,8 @@ class Traits:
     capital, adverb, time, finite, verb : bytes
         1 where a word begins with a capital, is an adverb, begins an expression of time, can be a
         finite verb, and can be one where it stands (see `framing.text.clauses`).
+    extended : bytes
+        1 where a possessive 's belongs to a word.
     plain : bytes
         1 where nothing before a verb makes it a noun or belongs to its group, as in "Hill said".
     opens, closes : bytes
@@ -64,6 +66,7 @@ class Traits:
         finite = words.finite()
         self.marks: bytes = marks.tobytes()
         self.capital: bytes = words.capital.tobytes()
+        self.extended: bytes = words.extended.tobytes()
         verb = _verbs(words, finite, adverb, marks & cl.JOINED > 0)
         time, days = _times(words, block)
         self.adverb: bytes = adverb.tobytes()
