@@ -74,7 +74,7 @@ def find_voices(reading: Reading, cues: Sequence[Match], names: bool = True) -> 
     finder.read_turns(said)
     edges = [start for start, _, _, _ in aside]
     for unit, inside, local in units(reading, reading.sentences, quotations, cues):
-        index = bisect_right(edges, unit.start) - 1
+        index = bisect_right(edges, unit.start) - 1 if edges else -1
         if index < 0 or unit.start >= aside[index][1]:
             finder.read(unit, inside, local)
     for outer, parts in quotations_with_cues(quotations, pairs, cues):
@@ -305,7 +305,8 @@ def _place(unit: Unit, words: Range) -> Span:
     """Return the offsets of words, without the verb drawn to a pronoun: "they've" is "they"."""
     first, last = words[0], words[1] - 1
     start, end = unit.starts[first], unit.ends[last]
-    plain = unit.words[last].isalpha() and end - unit.starts[last] == len(unit.words[last])
+    word = unit.words[last]
+    plain = "'" not in word and end - unit.starts[last] == len(word)
     drawn = None if plain else DRAWN.search(unit.text, start, end)
     return start, drawn.start(1) if drawn else end
 
@@ -338,8 +339,8 @@ def _pieces(
     for low, high in ranges:
         for first, last in _runs(unit.quote, low, high):
             start, end, quote = unit.starts[first], unit.ends[last], unit.quote[first]
-            if quote >= 0 and quotations:  # take in the final stop
-                end = max(end, min(quotations[quote].end, end + 3))
+            if quote >= 0 and quotations and quotations[quote].end > end:
+                end = min(quotations[quote].end, end + 3)  # take in the final stop
             content.append((start, end))
             quoted.add(quote >= 0)
     return content, "mixed" if len(quoted) > 1 else "direct" if True in quoted else "indirect"

@@ -13,6 +13,7 @@ from framing.text.verbs import Cue
 from framing.text.voices import Span
 
 NOWHERE = sys.maxsize  # behind every text
+NONE = range(0)
 
 
 def quotations_with_cues(
@@ -53,10 +54,10 @@ def units(
     for number, (start, end) in enumerate(sentences):
         if begins[low] >= end and opens[quote] >= end:
             continue
-        first, last = quote, number
+        first, last, inside = quote, number, NONE
         if opens[quote] < end:
             end, quote, last = _reach(sentences, number, quotations, opens, quote)
-        inside = range(first, quote)
+            inside = range(first, quote)
         silent = ("x",) if inside else ("x", "q")  # cues that give no words, or none without marks
         if words:
             inner = words[number][0], words[last][1]
@@ -83,9 +84,10 @@ def _reach(
     """Return where the unit that a sentence begins ends, what follows, and its last sentence."""
     end, count = sentences[number][1], len(sentences)
     while opens[quote] < end:
-        end = max(end, quotations[quote].close)
+        if quotations[quote].close > end:
+            end = quotations[quote].close
+            while number + 1 < count and sentences[number + 1][0] < end:
+                number += 1
+                end = max(end, sentences[number][1])
         quote += 1
-        while number + 1 < count and sentences[number + 1][0] < end:
-            number += 1
-            end = max(end, sentences[number][1])
     return end, quote, number
