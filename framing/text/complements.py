@@ -159,7 +159,8 @@ def _clausal(unit: Unit, start: int, cue: int, addressed: bool) -> bool:
     reach = before_relative(unit, start, clause_end(unit, start), STOPPERS)
     partly = unit.quoted and not addressed
     partly = partly and max(unit.quote[start : min(reach, start + NEAR)]) >= 0
-    return partly or _has_verb(unit, start, reach, cue) or _plural_verb(unit, start, reach, cue)
+    known = reach != near and _has_verb(unit, start, reach, cue)
+    return partly or known or _plural_verb(unit, start, reach, cue)
 
 
 def _plural_verb(unit: Unit, start: int, end: int, cue: int) -> bool:

@@ -129,8 +129,10 @@ def _own_clause(unit: Unit, head: int, start: int) -> int | None:
     tag = unit.marks[head] & cl.COMMA and word in TAGS and head + 1 < unit.size
     if tag and cl.has_finite(unit, start, head - 1):
         return head  # "that it fell, said Mary Oakes"
+    if unit.breaks[head]:
+        return None
     lowest = start + 1 if head - start < 11 else head - 10
-    back = unit.breaks.rfind(1, lowest, head + 1)
+    back = unit.breaks.rfind(1, lowest, head)
     if back < 0:
         back = lowest
     if not LINKS.isdisjoint(unit.words[back:head]):
@@ -144,7 +146,7 @@ def _own_clause(unit: Unit, head: int, start: int) -> int | None:
                     link == head - 2 and unit.words[link + 1] in cl.PRONOUNS
                 )
                 return link if near or unit.marks[link] & cl.COMMA else None
-    if back == head or not unit.marks[back] & cl.COMMA or cl.has_finite(unit, back, head - 1):
+    if not unit.marks[back] & cl.COMMA or cl.has_finite(unit, back, head - 1):
         return None
     follows = unit.words[head + 1] if head + 1 < unit.size else ""
     trailing = not follows or unit.breaks[head + 1] or unit.time[head + 1]

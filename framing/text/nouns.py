@@ -21,6 +21,7 @@ WALLS = (  # of a phrase
 ) - {"left"}  # "the radical left of the party"
 LEADS = cl.MODALS | {"to"}  # of an infinitive
 NO_END = EDGE | cl.CONJUNCTIONS
+NO_VERB = cl.DETERMINERS | cl.PREPOSITIONS
 SUBJECTS = frozenset("he she they who".split())
 RELATIVE = frozenset("who which that".split())
 HANGING = cl.RELATIVES | {"that"}
@@ -70,7 +71,7 @@ def noun_before(unit: Unit, index: int) -> Range | None:
     if word in cl.PRONOUNS:
         return (last, index)
     first = _walk_left(unit, last)
-    if first == last and word.endswith("ed") and words[last - 1] in cl.BE:
+    if first == last and words[last - 1] in cl.BE and word.endswith("ed"):
         return behind_who(unit, last, index)
     first = _trimmed(unit, first, last)
     if first and words[first - 1] in LEADS:
@@ -129,7 +130,7 @@ def antecedent(unit: Unit, index: int) -> Range | None:
     first = _walk_left(unit, index - 1)
     for place in range(index - 1, first, -1):  # "silence shames a country that": a country
         before = unit.words[place - 1]
-        verb = before.endswith("s") and before not in cl.DETERMINERS | cl.PREPOSITIONS
+        verb = before.endswith("s") and before not in NO_VERB
         if unit.words[place] in ("a", "an") and verb and not unit.capital[place - 1]:
             first = place
             break
@@ -202,14 +203,14 @@ def first_subject(unit: Unit, index: int) -> Range | None:
 
 
 def _behind_semicolon(unit: Unit, index: int) -> int:
-    """Return the first word before another in what semicolons part, not farther than allowed."""
-    lowest, place = max(index - cl.LONGEST, 0), index
+    """Return the first word before a later one in what semicolons part, within what is allowed."""
+    lowest, place = index - cl.LONGEST if index > cl.LONGEST else 0, index
     if unit.text.find(";", unit.start, unit.end) < 0:
-        return min(lowest, index - 1)
+        return lowest
     while (place := unit.breaks.rfind(1, lowest + 1, place)) > 0:
         if unit.marks[place] & cl.SEMICOLON:
             return place
-    return min(lowest, index - 1)
+    return lowest
 
 
 def nearest_subject(unit: Unit, index: int) -> Range | None:

@@ -128,8 +128,8 @@ def _verb(unit: Unit, cue: Cue) -> Report | None:
     if negated and cue.entry.label != "thought":
         return None
     word = words[first]
-    if following in cl.PREPOSITIONS and vb.participle(word):
-        passive = passive or following == "by" or cue.takes[-1] in ("A", "F")
+    if following in cl.PREPOSITIONS and (following == "by" or cue.takes[-1] in ("A", "F")):
+        passive = passive or vb.participle(word)
     if passive and word != cue.entry.patterns[0]:  # "was convinced that" is an adjective
         return _passive(unit, cue, group)
     little = following in vb.GIVING_NONE or cue.takes == "t" or word in vb.GIVING_LITTLE
@@ -265,7 +265,7 @@ def _postposed(unit: Unit, cue: Cue, group: int, subject: Range | None) -> Repor
     else:
         return None
     quoted = unit.quote[edge - 1] >= 0
-    begin = 0 if quoted else max(0, edge - cl.LONGEST)
+    begin = 0 if quoted or edge < cl.LONGEST else edge - cl.LONGEST
     comma = unit.marks[after] & cl.COMMA and after < unit.size and "," in unit.gap(after)[:3]
     parted = subject[0] < cue.first or unit.words[cue.first] == "say"
     whole = (comma and parted) or cl.has_finite(unit, begin, edge - 1)
