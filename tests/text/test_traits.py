@@ -29,6 +29,12 @@ def test_the_marks_are_those_of_each_gap(gaps: list[str]) -> None:
     assert list(reading.traits.marks[1:]) == [cl.mark(text[a:b]) for a, b in between]
 
 
+def test_an_owner_ends_with_an_s_and_an_apostrophe() -> None:
+    unit = units_of("Bob left. Oakes’s and the ministers' aide said BOB'S it´s fine")[1]
+    owners = [unit.words[index] for index in range(unit.size) if unit.possessive(index)]
+    assert owners == ["oakes", "ministers", "bob"]
+
+
 def test_a_text_without_words_has_no_traits() -> None:
     assert Document("a", "").reading.traits.marks == b""
 
