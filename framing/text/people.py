@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cached_property, partial
 from typing import NamedTuple
 
@@ -32,7 +32,6 @@ PLAIN_WORDS = re.compile(r" (?:[a-z][\w-]+ ){1,3}")
 HANGING = re.compile(r", (?:who|whose|which|of|from|at) ")  # told of a person named before
 ROLES = frozenset(nm.ROLES)
 TITLES = nm.ADDRESSES - {"a", "an"}
-OPENING = nm.NOT_NAMES - TITLES  # before what is no name, as in "The report"
 
 
 class Person(NamedTuple):
@@ -70,16 +69,22 @@ def _whole(name: str) -> bool:
     return ALL_NAME.fullmatch(name) is not None and CLOSED.isdisjoint(name.lower().split())
 
 
-def _names_in(phrase: str, lower: str) -> Iterator[tuple[tuple[str, ...], int, bool]]:
-    """Yield the words of the names in a phrase that can speak, where, and whether it is a body."""
+def _names_in(
+    phrase: str, lower: str, known: Container[str]
+) -> Iterator[tuple[tuple[str, ...], int, str]]:
+    """Yield the names in a phrase that can speak: their words, where, and how they are written."""
     for match in _nearest_first(phrase):
         whole, start = match.group(), match.start()
+        last = whole.rpartition(" ")[2]
+        closed = nm.ENDS_NO_NAME if last != whole else CLOSED
+        if last.lower() in closed and last not in known and " of the " not in whole:
+            continue  # "White House", "Rep" in "Rep. Hill"
         if start and WITHIN.search(lower[:start].rpartition(",")[2]):
             continue
         if match.end() < len(lower) and nm.OWNED.match(lower, match.end()):
             continue  # "the Hill campaign" is not Hill
         if _whole(whole):
-            yield tuple(whole.split()), start, False  # nothing is to be cut
+            yield tuple(whole.split()), start, ""  # nothing is to be cut
             continue
         written = nm.behind_office(whole.partition(" of the ")[0])
         words = nm.bare(written)
@@ -87,9 +92,12 @@ def _names_in(phrase: str, lower: str) -> Iterator[tuple[tuple[str, ...], int, b
             written = nm.behind_office(whole)  # "Secretary of the Treasury"
             words = nm.bare(written)  # not "Mary Oakes of the Friends"
         if words:
-            tokens = written.lower().split()
-            body = not nm.ORGANISATIONS.isdisjoint(tokens) or words[-1].lower() in nm.PLACES
-            yield words, start, body
+            yield words, start, written
+
+
+def _is_body(written: str, last: str) -> bool:
+    """Whether a name and the last word of it are a body's or a place's."""
+    return last.lower() in nm.PLACES or not nm.ORGANISATIONS.isdisjoint(written.lower().split())
 
 
 def gender_of(title: str) -> str:
@@ -136,16 +144,20 @@ class People:
     def find(self, phrase: str, start: int) -> Person | None:
         """Return the person a phrase names, by full name, surname, title or role."""
         lower = phrase.lower()
-        if lower[1:] == phrase[1:] and (lower == phrase or lower.partition(" ")[0] in OPENING):
+        first, _, rest = phrase.partition(" ")
+        if lower == phrase or (
+            rest == rest.lower()
+            and first.isalpha()
+            and first not in self.short
+            and nm.PARTICLES.isdisjoint(rest.split())
+        ):
             return self._by_role(lower)
-        if phrase.isalpha() and phrase not in self.full and phrase not in self.short:
-            return self._by_role(lower)
-        for words, at, body in _names_in(phrase, lower):
+        for words, at, written in _names_in(phrase, lower, self.short):
             full = " ".join(words)
             person = self.full.get(full)
             if person is not None:
                 return person
-            if body:
+            if written and _is_body(written, words[-1]):
                 continue
             if words[-1] in self.short:
                 title = TITLED.search(phrase, 0, at) if at else None
