@@ -181,7 +181,7 @@ class Unit:
     def may_end(self, index: int) -> bool:
         """Whether words before the word `index` are told the same if what follows is cut off."""
         hanging = index > 0 and self._traits.closes[self._base + index - 1]
-        return not (self.quoted or hanging)
+        return not hanging and not (self.quoted and max(self.quote[:index], default=-1) >= 0)
 
     def gap(self, index: int) -> str:
         """Return what stands before a word; before the word behind the last one, what is left."""
