@@ -133,6 +133,10 @@ class _Words:
             joined[at] = word.strip().lower() in nm.PARTICLES
         return joined, initial
 
+    def apart(self, at: np.ndarray) -> np.ndarray:
+        """Whether other words stand between some words and the capitalised ones before them."""
+        return self.place[at] - self.place[at - 1] > 1
+
     def placed(self, first: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Which words stand behind "in", "near the" and the like, and which behind "of the".
 
@@ -189,10 +193,10 @@ class _Runs:
         held |= ODD * odd | CUT * cut | KNOWN * known
         self.held = np.bitwise_or.reduceat(held, self.first)
         code, behind = words.block.code, words.end[self.last]
-        capital = words.block.capital(np.minimum(behind + 1, len(code) - 1))
-        self.hyphen = (code[behind] == ord("-")) & capital
+        self.hyphen = hyphen = code[behind] == ord("-")
+        hyphen[hyphen] = words.block.capital(np.minimum(behind[hyphen] + 1, len(code) - 1))
         self.alone = (self.first == self.last) | ~(closed | drawn)[self.last]
-        self.particle = (self.head > self.first) & (np.diff(words.place, prepend=0)[self.head] > 1)
+        self.particle = (self.head > self.first) & words.apart(self.head)
 
     def have(self, bit: np.uint16) -> np.ndarray:
         """Which stretches have a word of which something holds."""
@@ -232,7 +236,7 @@ class _Runs:
         sure &= ~placed | heard | cut | words.owned[last]
         ask = (held & (ODD | CLASSES.bits("kept")) > 0) | hyphen
         ask |= wrapped | (office & (size > 2) & (size < 5))
-        ask |= cut & (np.diff(place, prepend=0)[head] > 1)  # "President de Hill"
+        ask |= cut & words.apart(head)  # "President de Hill"
         ask |= words.single[first] & (block.code[words.start[first] - 1] == ord("."))  # "U.S. Hill"
         bare = held & CUT == 0
         told = np.where(ask, ASK + BARE * bare + HYPHEN * hyphen, self._genders(held, head))
