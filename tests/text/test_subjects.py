@@ -8,7 +8,8 @@ from framing.text.subjects import Subjects
 TEXT = (
     "On Monday Ann Oakes, the mayor, met the press; later the reporters left. “It fell,” she "
     "said, and the crowd cheered. The minister who resigned last week told them that he would "
-    "go to Leeds. Hill has not been told, but May last year wanted to vote."
+    "go to Leeds. Hill has not been told, but May last year wanted to vote. Moss, who was born "
+    "in Leeds, met Hill, had a “very long” talk with him and later said “it rose” there."
 )
 
 
@@ -39,3 +40,14 @@ def test_a_unit_just_read_is_not_made_again(monkeypatch):
     subjects.follow(Unit(reading, reading.sentences[2], [], 0))
     monkeypatch.setattr("framing.text.subjects.Unit", None)
     assert subjects.of(reading.sentences[2]) is not None
+
+
+def test_a_unit_with_a_quotation_serves_for_what_stands_before_it(monkeypatch):
+    reading = Document("a", TEXT).reading
+    quotations = find_quotations(reading)[1:]
+    subjects = Subjects(reading, quotations)
+    start, end = reading.sentences[-1]
+    subjects.follow(Unit(reading, (start, end), quotations, 0))
+    monkeypatch.setattr("framing.text.subjects.Unit", None)
+    found = subjects.of((start, quotations[0].start))
+    assert found is not None and TEXT[slice(*found)] == "who"
