@@ -192,18 +192,26 @@ class Matcher:
 
     def _candidates(self, block: Block) -> tuple[np.ndarray, np.ndarray]:
         """Return the words of the block that are an anchor, and the anchor."""
-        found = [
-            self._words.find(block.hashes),
-            self._pairs.find(_paired(block.hashes[:-1], block.hashes[1:])),
-        ]
-        lengths = block.ends - block.starts
+        index, single = self._single(block)
+        count = np.bincount(index, minlength=len(block.distinct[0]))
+        word = np.flatnonzero(block.spread(count > 0))
+        which = block.distinct[1][word]
+        owner, place = ranges((count.cumsum() - count)[which], count[which])
+        first, pair = self._pairs.find(_paired(block.hashes[:-1], block.hashes[1:]))
+        return np.append(first, word[owner]), np.append(pair, single[place])
+
+    def _single(self, block: Block) -> tuple[np.ndarray, np.ndarray]:
+        """Return which of the different words are an anchor alone, in turn, and the anchor."""
+        chosen = block.distinct[0]
+        found = [self._words.find(block.hashes[chosen])]
         for length, anchors in self._stems.items():
-            long = np.flatnonzero(lengths >= length)
-            begin = block.starts[long]
+            long = np.flatnonzero(block.lengths[chosen] >= length)
+            begin = block.starts[chosen[long]]
             word, anchor = anchors.find(block.span_hash(begin, begin + length))
             found.append((long[word], anchor))
-        words, all_anchors = zip(*found, strict=True)
-        return np.concatenate(words), np.concatenate(all_anchors)
+        index, anchor = map(np.concatenate, zip(*found, strict=True))
+        order = index.argsort(kind="stable")
+        return index[order], anchor[order]
 
     def _compare(self, block: Block, first: np.ndarray, pattern: np.ndarray) -> np.ndarray:
         """Return the indices of the candidates whose words and gaps are all right."""

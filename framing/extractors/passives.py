@@ -40,7 +40,7 @@ KINDS = Classes(
 
 
 def _kinds(block: Block) -> np.ndarray:
-    return KINDS.of(block.hashes)
+    return block.spread(KINDS.of(block.hashes[block.distinct[0]]))
 
 
 def _among(block: Block, kind: str, places: np.ndarray | slice = slice(None)) -> np.ndarray:

@@ -74,12 +74,12 @@ class Block:
     @functools.cached_property
     def words(self) -> list[str]:
         """All words folded, without a possessive 's; equal ones are mostly one object."""
-        chosen, which = self.distinct
+        chosen = self.distinct[0]
         size = self.lengths[chosen] + 1
         letters = self.folded[ranges(self.starts[chosen], size)[1]]
         letters[size.cumsum() - 1] = ord(" ")
         words = np.array(letters.tobytes().decode("utf-16-le").split(), object)
-        found: list[str] = words[which].tolist()
+        found: list[str] = self.spread(words).tolist()
         return found
 
     @functools.cached_property
@@ -94,9 +94,15 @@ class Block:
 
         return Traits(self)
 
-    def among(self, words: frozenset[str], places: np.ndarray | slice = slice(None)) -> np.ndarray:
+    def among(self, words: frozenset[str], places: np.ndarray | None = None) -> np.ndarray:
         """Which words, or which of those at `places`, are in a set of folded words."""
+        if places is None:
+            return self.spread(hashed(words).has(self.hashes[self.distinct[0]]))
         return hashed(words).has(self.hashes[places])
+
+    def spread(self, values: np.ndarray) -> np.ndarray:
+        """Return of each word what is given of the different words."""
+        return values.take(self.distinct[1], mode="wrap")
 
     @functools.cached_property
     def lengths(self) -> np.ndarray:
@@ -105,7 +111,7 @@ class Block:
 
     def ending(self, suffix: str) -> np.ndarray:
         """Which words end in a suffix of at most three letters."""
-        return self.distinct_ending(suffix).take(self.distinct[1], mode="wrap")
+        return self.spread(self.distinct_ending(suffix))
 
     def distinct_ending(self, suffix: str) -> np.ndarray:
         """Which of the different words end in a suffix of at most three letters."""

@@ -132,12 +132,11 @@ class _Words:
         self.block = block
         self.capital = _upper()[block.code[block.starts]]
         self.extended = block.ends > block.cores
-        chosen, which = block.distinct
-        classes = CLASSES.of(block.hashes[chosen])
+        classes = CLASSES.of(block.hashes[block.distinct[0]])
         for name, suffixes in ENDINGS.items():
             for suffix in suffixes:
                 classes |= block.distinct_ending(suffix) * CLASSES.bits(name)
-        self._classes = classes.take(which, mode="wrap")
+        self._classes = block.spread(classes)
 
     def all(self, names: str) -> np.ndarray:
         """Which words are in a class, or one of several."""
