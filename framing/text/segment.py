@@ -201,11 +201,11 @@ def read_block(texts: Sequence[str]) -> Block:
     prefix[0] = 0
     np.cumsum(folded * powers[: len(kind)], out=prefix[1:])
     hashes = (prefix[cores] - prefix[starts]) * inverse[starts]
-    solid = np.flatnonzero((kind != ch.SPACE) & (kind != ch.NEWLINE) & (kind != ch.END))
-    breaks = _line_breaks(kind, folded, code, solid, offsets[1:] - 1)
-    paragraphs = _spans(solid, breaks)
+    blanks = _Blanks(kind)
+    breaks = _line_breaks(kind, folded, code, blanks, offsets[1:] - 1)
+    paragraphs = _spans(blanks, breaks)
     stops = sentence_ends(kind, folded, code, starts, ends, hashes)
-    sentences = _spans(solid, np.sort(np.concatenate((breaks, stops))))
+    sentences = _spans(blanks, np.sort(np.concatenate((breaks, stops))))
     return Block(
         tuple(texts), offsets, kind, folded, starts, ends, cores, hashes, prefix, sentences,
         paragraphs, code, joined,
@@ -279,18 +279,17 @@ def _returns(code: np.ndarray) -> np.ndarray:
 
 
 def _line_breaks(
-    kind: np.ndarray, folded: np.ndarray, code: np.ndarray, solid: np.ndarray, ends: np.ndarray
+    kind: np.ndarray, folded: np.ndarray, code: np.ndarray, blanks: _Blanks, ends: np.ndarray
 ) -> np.ndarray:
     """Positions where a line break ends a paragraph: all but a break inside a running sentence;
     and those where a text does.
     """
     newline = np.flatnonzero(kind == ch.NEWLINE)
-    if not len(newline) or not len(solid):
-        return np.sort(np.concatenate((newline, ends)))
-    after = solid.searchsorted(newline)
+    if not len(newline):
+        return ends
     text = ends.searchsorted(newline)
-    following = np.minimum(solid[np.minimum(after, len(solid) - 1)], ends[text])
-    preceding = np.maximum(solid[np.maximum(after - 1, 0)], np.where(text, ends[text - 1], 0))
+    following = np.minimum(blanks.behind(newline), ends[text])
+    preceding = np.maximum(blanks.before(newline), np.where(text, ends[text - 1], 0))
     lines = np.searchsorted(newline, following) - np.searchsorted(newline, preceding)
     is_lower = (kind[following] == ch.LETTER) & (code[following] == folded[following])
     runs_on = ch.members(ch.LETTER, ch.DIGIT, ch.COMMA, ch.HYPHEN, ch.DASH)[kind[preceding]]
@@ -327,9 +326,33 @@ def _wrapped(
     return full & likely[text]
 
 
-def _spans(solid: np.ndarray, cuts: np.ndarray) -> np.ndarray:
-    """Cut the text at `cuts` and trim it to its `solid` characters; empty pieces are left out."""
-    where = np.concatenate(([0], solid.searchsorted(cuts), [len(solid)]))
-    first, last = where[:-1], where[1:] - 1
-    filled = last >= first
-    return np.stack([solid[first[filled]], solid[last[filled]] + 1], axis=1)
+def _spans(blanks: _Blanks, cuts: np.ndarray) -> np.ndarray:
+    """Cut the text at `cuts` and trim the pieces of blanks; empty ones are left out."""
+    start = blanks.behind(np.append(0, cuts))
+    last = blanks.before(np.append(cuts, len(blanks.blank)))
+    return np.stack([start, last + 1], axis=1)[last >= start]
+
+
+class _Blanks:
+    """Where spaces, line breaks and the ends of texts stand, most of them alone."""
+
+    def __init__(self, kind: np.ndarray) -> None:
+        self.blank = (kind == ch.SPACE) | (kind == ch.NEWLINE) | (kind == ch.END)
+        twins = np.flatnonzero(self.blank[:-1] & self.blank[1:])
+        apart = np.diff(twins, prepend=-2, append=len(kind) + 1) > 1
+        self._first = np.append(-2, twins[apart[:-1]])
+        self._last = np.append(twins[apart[1:]] + 1, len(kind))
+
+    def behind(self, place: np.ndarray) -> np.ndarray:
+        """Return the first place that is not blank, from each place on."""
+        place = place + self.blank[place]
+        more = np.flatnonzero(self.blank.take(place, mode="clip"))
+        place[more] = self._last[self._last.searchsorted(place[more])] + 1
+        return place
+
+    def before(self, place: np.ndarray) -> np.ndarray:
+        """Return the last place that is not blank, before each place."""
+        place = place - 1 - self.blank[place - 1]
+        more = np.flatnonzero(self.blank.take(place, mode="clip"))
+        place[more] = self._first[self._first.searchsorted(place[more], "right") - 1] - 1
+        return place

@@ -66,17 +66,17 @@ def sentence_ends(
     head = _past(kind, begin, 5, *opening)
     capital = (kind[head] == ch.LETTER) & (code[head] != folded[head])
     start_like = capital | ch.members(ch.DIGIT, ch.OTHER)[kind[head]]
-    following = np.minimum(np.searchsorted(starts, head), len(starts) - 1)
-    before = np.maximum(np.searchsorted(starts, stop) - 1, 0)
-    touching = ends[before] == stop
+    words = np.searchsorted(starts, stop)
+    following, before = np.minimum(words, len(starts) - 1), np.maximum(words - 1, 0)
+    begun, touching = starts[before], ends[before] == stop
     dot = kind[stop] == ch.STOP
     word = hashes[before]
-    single = touching & (ends[before] - starts[before] == 1) & (kind[stop - 1] == ch.LETTER)
+    single = touching & (stop - begun == 1) & (kind[stop - 1] == ch.LETTER)
     upper = single & (code[stop - 1] != folded[stop - 1])
-    lettered = single & (starts[before] > 0) & (kind[starts[before] - 1] == ch.STOP)
+    lettered = single & (begun > 0) & (kind[begun - 1] == ch.STOP)
     starter = _in(hashes[following], "starters")
     is_title = touching & _in(word, "titles") & (stop == after - 1)
-    named = _in(word, "places") & (code[starts[before]] != folded[starts[before]])
+    named = _in(word, "places") & (code[begun] != folded[begun])
     is_maybe = touching & (_in(word, "maybe") | upper | lettered | named)
     is_number = touching & _in(word, "no") & (kind[head] == ch.DIGIT)
     abbreviation = dot & (is_title | is_number | (is_maybe & ~starter & (after - stop == 1)))
@@ -89,10 +89,9 @@ def sentence_ends(
 
 def _past(kind: np.ndarray, place: np.ndarray, most: int, *kinds: int) -> np.ndarray:
     """Return each place moved behind what is of some kinds, by `most` characters at most."""
-    table = ch.members(*kinds)
+    place, table = place.copy(), ch.members(*kinds)
+    moving = np.flatnonzero(table[kind[place]])
     for _ in range(most):
-        moved = table[kind[place]]
-        if not moved.any():
-            break
-        place = place + moved
+        place[moving] += 1
+        moving = moving[table[kind[place[moving]]]]
     return place

@@ -208,3 +208,12 @@ def test_spaces_that_do_not_break_are_spaces_to_the_rules() -> None:
                                        for name in other["speaker"]]  # fmt: skip
     assert one[["start", "end", "voice"]].equals(other[["start", "end", "voice"]])
     assert other["text"].tolist() == [text.replace(" ", "\u00a0") for text in one["text"]]
+
+
+def test_what_blanks_surround_is_trimmed_of_all_of_them() -> None:
+    block = read_block(["\n \n", " Hill left.  Moss\t\n\n \nstayed", "", "  a \n", " "])
+    for spans, wanted in (
+        (block.paragraphs, ["Hill left.  Moss", "stayed", "a"]),
+        (block.sentences, ["Hill left.", "Moss", "stayed", "a"]),
+    ):
+        assert [block.joined[start:end] for start, end in spans] == wanted
