@@ -64,12 +64,12 @@ class Groups:
     def find(self, hashes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return the indices of the hashes that are in a group, and the group of each."""
         slots = (hashes >> self._shift).view(np.int64)
-        group = self._first.take(slots, mode="wrap")  # no slot is too large: the quickest mode
+        group = pick(self._first, slots)
         (index,) = (group >= 0).nonzero()
         hashes, group = hashes.take(index), group.take(index)
         for _ in range(self._steps):
-            group += self._keys.take(group, mode="wrap") < hashes
-        same = self._keys.take(group, mode="wrap") == hashes
+            group += pick(self._keys, group) < hashes
+        same = pick(self._keys, group) == hashes
         return index[same], group[same]
 
     def has(self, hashes: np.ndarray) -> np.ndarray:
@@ -135,10 +135,15 @@ def distinct(hashes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     slots = (hashes >> np.uint64(48)).view(np.int64)
     last = np.zeros(1 << 16, np.int64)
     last[slots] = place
-    found = last.take(slots, mode="wrap")
-    found = np.where(hashes.take(found, mode="wrap") == hashes, found, place)
+    found = pick(last, slots)
+    found = np.where(pick(hashes, found) == hashes, found, place)
     chosen = found == place
-    return np.flatnonzero(chosen), (chosen.cumsum() - 1).take(found, mode="wrap")
+    return np.flatnonzero(chosen), pick(chosen.cumsum() - 1, found)
+
+
+def pick(values: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """Return the values at places that are all inside, in two thirds of the time of an index."""
+    return values.take(places, mode="wrap")
 
 
 def ranges(begin: np.ndarray, count: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

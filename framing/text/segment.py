@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from framing.text import characters as ch
-from framing.text.hashes import BASE, SPREAD, distinct, hashed, ranges
+from framing.text.hashes import BASE, SPREAD, distinct, hashed, pick, ranges
 from framing.text.sentences import sentence_ends
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Block:
     @functools.cached_property
     def capitals(self) -> np.ndarray:
         """Whether each word begins with a capital letter; only letters have another form."""
-        return (self.code != self.folded)[self.starts]
+        return pick(self.code != self.folded, self.starts)
 
     def text_at(self, place: np.ndarray) -> np.ndarray:
         """Return the index of the text that holds each character."""
@@ -102,7 +102,7 @@ class Block:
 
     def spread(self, values: np.ndarray) -> np.ndarray:
         """Return of each word what is given of the different words."""
-        return values.take(self.distinct[1], mode="wrap")
+        return pick(values, self.distinct[1])
 
     @functools.cached_property
     def lengths(self) -> np.ndarray:
@@ -166,7 +166,8 @@ class Block:
 
     def span_hash(self, start: np.ndarray, end: np.ndarray) -> np.ndarray:
         """Return the hash of each character span [start, end) of the folded text."""
-        return (self.prefix[end] - self.prefix[start]) * _powers(len(self.kind) + 1)[1][start]
+        inverse = _powers(len(self.kind) + 1)[1]
+        return (pick(self.prefix, end) - pick(self.prefix, start)) * pick(inverse, start)
 
 
 def read_block(texts: Sequence[str]) -> Block:
@@ -200,7 +201,7 @@ def read_block(texts: Sequence[str]) -> Block:
     prefix = np.empty(len(kind) + 1, np.uint64)
     prefix[0] = 0
     np.cumsum(folded * powers[: len(kind)], out=prefix[1:])
-    hashes = (prefix[cores] - prefix[starts]) * inverse[starts]
+    hashes = (pick(prefix, cores) - pick(prefix, starts)) * pick(inverse, starts)
     blanks = _Blanks(kind)
     breaks = _line_breaks(kind, folded, code, blanks, offsets[1:] - 1)
     paragraphs = _spans(blanks, breaks)

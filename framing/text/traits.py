@@ -12,7 +12,7 @@ import numpy as np
 
 from framing.text import characters as ch
 from framing.text import clauses as cl
-from framing.text.hashes import SPREAD, Classes, Groups
+from framing.text.hashes import SPREAD, Classes, Groups, pick
 from framing.text.segment import Block, read_block
 from framing.text.verbs import DEGREES, GROUP, HELPS, LEADS, NOUNS_ING
 
@@ -80,7 +80,7 @@ class Traits:
     def _find_marks(self, block: Block) -> np.ndarray:
         """Return the marks before each word."""
         before = np.concatenate(([0], block.ends[:-1]))[: len(block.starts)]
-        length, first = block.starts - before, block.code[before]
+        length, first = block.starts - before, pick(block.code, before)
         marks = np.zeros(len(length), np.uint8)
         rare = np.flatnonzero((length != 1) | (first != ord(" ")))
         groups, values = _frequent()
@@ -130,7 +130,7 @@ class _Words:
 
     def __init__(self, block: Block) -> None:
         self.block = block
-        self.capital = _upper()[block.code[block.starts]]
+        self.capital = pick(_upper(), pick(block.code, block.starts))
         self.extended = block.ends > block.cores
         classes = CLASSES.of(block.hashes[block.distinct[0]])
         for name, suffixes in ENDINGS.items():
