@@ -139,7 +139,7 @@ class Guards:
             columns = mine, guard[mine], group[rows], here[rows], first[mine], low[mine], high[mine]
             for one, number, key, *place in zip(*(c.tolist() for c in columns), strict=True):
                 ending = self._where[number] == "prev"
-                if _stands(block.words, table.phrases[key], ending, place):
+                if _stands(block.words, table.phrases(key), ending, place):
                     found[one] = True
         good = np.ones(len(entry), bool)
         good[candidate[found != self._needed[guard]]] = False
@@ -151,17 +151,15 @@ class _Table:
 
     Attributes
     ----------
-    phrases : list of list of Phrase
-        Those that are looked up by the words of each group.
     sure : numpy.ndarray of bool
         Whether nothing has to be compared where the words of a group stand.
     """
 
     def __init__(self, guard: np.ndarray, hashes: np.ndarray, phrases: Sequence[Phrase]) -> None:
         self.keys = Groups(_salted(hashes, guard))
-        groups = np.split(self.keys.order, self.keys.begin[1:])
-        self.phrases = [[phrases[row] for row in rows.tolist()] for rows in groups]
-        self.sure = np.array([any(map(_is_found_whole, some)) for some in self.phrases], bool)
+        self._phrases = [phrases[row] for row in self.keys.order.tolist()]
+        sure = np.array([_is_found_whole(phrase) for phrase in self._phrases], bool)
+        self.sure = np.logical_or.reduceat(sure, self.keys.begin)
 
     def find(
         self, block: Block, guard: np.ndarray, word: np.ndarray, length: int
@@ -174,6 +172,11 @@ class _Table:
         hashes = block.span_hash(begin, begin + length)
         index, key = self.keys.find(_salted(hashes, guard.take(long)))
         return long[index], key
+
+    def phrases(self, group: int) -> list[Phrase]:
+        """Return the phrases that are looked up by the words of a group."""
+        begin = self.keys.begin[group]
+        return self._phrases[begin : begin + self.keys.count[group]]
 
 
 def _salted(hashes: np.ndarray, guard: np.ndarray) -> np.ndarray:
