@@ -117,8 +117,9 @@ def _intervals(estimates: pd.DataFrame, settings: Mapping[str, Any], seed: objec
         )
     if "Poisson" in used:
         told.append(
-            "Clusters that all have one rate, as that of no occurrence, do not show how much they "
-            "vary: the rate then has the exact Poisson interval of its count (Garwood 1936)."
+            "Where all clusters have the same rate, or none an occurrence, they do not show how "
+            "much they vary: the rate then has the exact Poisson interval of its count "
+            "(Garwood 1936)."
         )
     return " ".join(told)
 
