@@ -50,6 +50,7 @@ NUMBERS = re.compile(  # columns of ours that hold numbers; all others are read 
 LEADING_ZERO = re.compile(r"[+-]?0\d")
 LONG = re.compile(r"[+-]?\d{16,}")  # more digits than a float holds
 EXACT = 2**53  # up to here a float holds every whole number
+SAME = 1e-9  # of a rate or a bound: what is spread less is equal but for rounding
 SUFFIXES = (".csv", ".tsv", ".jsonl", ".jsonl.gz", ".parquet")
 
 

@@ -21,14 +21,13 @@ from framing.figures.journal import (
 )
 from framing.figures.rowed import HEAD, dots, dress, height_of, numbers_right, reach, wide
 from framing.figures.wording import count_of, fit, fit_all, key_above, name_of, rate, ruler, say
-from framing.tables import BadInput
+from framing.tables import SAME, BadInput
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
 MOST_ROWS = 80
-SAME = 1e-9  # of a rate: what is spread less is equal but for rounding
 _NUMBERS = ("group", "reference", "n_group", "n_reference")
 _NOTHING = "No event is covered by both groups."
 

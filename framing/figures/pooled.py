@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from framing.figures.wording import VOICES, name_of, need
-from framing.tables import BadInput, nearest
+from framing.tables import SAME, BadInput, nearest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,7 +17,6 @@ FEW = 5
 FEW_CLUSTERS = 20
 _NO_COUNT_LIMIT = 3.689  # exact Poisson upper limit (97.5 %) of a count of 0
 _BLOCK = 2_000_000
-SAME = 1e-9  # of a rate: what is spread less is equal but for rounding
 
 
 def measures_of(scores: pd.DataFrame, voice: str = "outlet") -> list[str]:

@@ -22,14 +22,13 @@ from framing.measures.grouped import (
     need_groups,
     need_one_row_each,
 )
-from framing.tables import BadInput, check
+from framing.tables import SAME, BadInput, check
 
 if TYPE_CHECKING:
     import pandas as pd
 
 RESAMPLES = 2000
 TAIL = 0.025  # beyond either end of a 95 % interval
-SAME = 1e-9  # of a rate: what is spread less is equal but for rounding
 LEAST_LOG_P = -600.0
 
 

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from framing.measures.association import cells, g2, log_ratio
 from framing.measures.samples import sides
-from framing.tables import BadInput, nearest
+from framing.tables import SAME, BadInput, nearest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 PRIORS = ("informative", "uniform")
 SCALE = 500.0
 FEW_SOURCES = 3
-SAME = 1e-9  # of a bound: an interval that is narrower is none but for rounding
 CHUNK = 1 << 12  # terms whose intervals are found at once
 
 
