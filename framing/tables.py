@@ -87,7 +87,7 @@ def check(table: pd.DataFrame, kind: str) -> pd.DataFrame:
     Raises
     ------
     BadInput
-        If a column is missing, or one of counts holds no numbers; the message names the column.
+        If a column is missing, or one of counts holds what is no count; the message names it.
 
     Examples
     --------
@@ -107,9 +107,15 @@ n_words_attributed; this one has doc_id
             f"a {kind} table needs the columns {', '.join(missing)}; this one has {seen}"
         )
     for name in map(str, table.columns if kind == "scores" else ()):
-        counts = name in SCORES[1:] or name.endswith(".count")
-        if counts and table[name].dtype.kind not in "iuf":
+        if not (name in SCORES[1:] or name.endswith(".count")):
+            continue
+        if table[name].dtype.kind not in "iuf":
             raise BadInput(f"column '{name}' of a scores table must hold numbers only")
+        wrong = (table[name] < 0) | (table[name] == float("inf"))
+        if wrong.any():
+            row = table[wrong].iloc[0]
+            raise BadInput(f"column '{name}' of a scores table has {row[name]:g} for document "
+                           f"'{row['doc_id']}'; a count is 0 or more, or missing")  # fmt: skip
     return table
 
 

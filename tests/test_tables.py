@@ -47,6 +47,19 @@ def test_a_scores_table_holds_numbers():
     assert "column 'n_words' " in bad(check, table.assign(n_words="few"), "scores")
 
 
+@pytest.mark.parametrize("name", ["n_words", "n_words_attributed", "m.outlet.count"])
+@pytest.mark.parametrize(("cell", "told"), [(-3, "-3"), (np.inf, "inf"), (-np.inf, "-inf")])
+def test_a_count_is_finite_and_not_below_0(name, cell, told):
+    table = pd.DataFrame({name: [1.0, 1.0] for name in tables.SCORES})
+    table = table.assign(doc_id=["a", "b"], **{name: [1.0, cell]})
+    assert bad(check, table, "scores") == (
+        f"column '{name}' of a scores table has {told} for document 'b'; a count is 0 or more, or "
+        "missing"
+    )
+    for kind in (float, "Int64"):
+        check(table.assign(**{name: pd.Series([1, None], dtype=kind)}), "scores")
+
+
 def test_suffixes():
     assert [suffix_of(f"a.b{suffix}") for suffix in tables.SUFFIXES] == list(tables.SUFFIXES)
     assert suffix_of(Path("HITS.CSV")) == ".csv"
