@@ -104,6 +104,4 @@ def keyness(
     if accidents:
         click.echo(f"{accidents} terms stand in one article or in fewer than 3 clusters "
                    "(column flag)", err=True)  # fmt: skip
-    for line in table.attrs["cautions"]:
-        click.echo(f"framing: {line}", err=True)
     emit(table, out)

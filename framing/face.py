@@ -149,6 +149,12 @@ def keyness(
         One row a term, as `framing.measures.keyness.keyness`: log-odds `z` with an interval over
         clusters, and `flag` where a term rests on one article or few clusters.
 
+    Warns
+    -----
+    Cautions
+        Where there are few clusters on a side, so that the intervals are likely too narrow, or the
+        groups write of other things; all cautions are in ``table.attrs["cautions"]``.
+
     Raises
     ------
     BadInput

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from framing.engine import Engine, blocks
-from framing.measures.cautions import term_cautions
+from framing.measures.cautions import Cautions, term_cautions
 from framing.measures.grouped import name_of
 from framing.measures.keyness import keyness
 from framing.tables import BadInput, nearest
@@ -212,6 +213,12 @@ def keyness_of(
         As `framing.measures.keyness.keyness`, with the columns `target` and `reference`; what a
         reader must know of the groups stands in ``.attrs["cautions"]``.
 
+    Warns
+    -----
+    Cautions
+        Once a call, with the first of the cautions: few clusters (with two on a side the intervals
+        are far too narrow), groups that write of other things.
+
     Examples
     --------
     >>> texts = [("a", "left", "A fair share. "), ("b", "left", "Their fair share. "),
@@ -252,7 +259,10 @@ def keyness_of(
     found = count_terms(chosen, ngrams=ngrams, voice=voice)
     table = keyness(found.counts, first, found.terms, clusters=clusters)
     table = table.assign(target=target, reference=rest)
-    table.attrs["cautions"] = _cautions(chosen, by, (target, reference), field)
+    said = _cautions(chosen, by, (target, reference), field)
+    table.attrs["cautions"] = said
+    if said:
+        warnings.warn(Cautions(said), stacklevel=2)
     return table
 
 

@@ -131,7 +131,7 @@ def keyness(
     by themselves where no cluster is on both sides (Efron and Tibshirani 1993, ch. 8), else all
     together, so that what both sides of a cluster share is not taken for noise (Cameron, Gelbach
     and Miller 2008, Review of Economics and Statistics 90). It does not depend on the order of
-    documents.
+    documents. With few clusters on a side it is too narrow: two can be drawn in three ways only.
 
     Examples
     --------

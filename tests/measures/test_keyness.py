@@ -16,6 +16,7 @@ from scipy import sparse
 
 from framing.keyterms import count_terms, keyness_of
 from framing.measures.association import chi2, g2, log_ratio, percent_diff, pmi
+from framing.measures.cautions import Cautions
 from framing.measures.dispersion import gries_dp, juilland_d
 from framing.measures.keyness import keyness, log_odds
 from framing.tables import BadInput
@@ -266,7 +267,9 @@ def test_few_clusters_and_other_topics_are_said() -> None:
         for side, event in (("l", "storm"), ("r", "vote")) for n in range(12)
     ]  # fmt: skip
     corpus = Corpus([Document(name, "The storm hit the town. " * 9, None, m) for name, m in rows])
-    said = keyness_of(corpus).attrs["cautions"]
+    with pytest.warns(Cautions, match="only 3 and 3 clusters .* is likely too narrow") as caught:
+        said = keyness_of(corpus).attrs["cautions"]
+    assert len(caught) == 1 and caught[0].message.lines == said
     assert said[0].startswith("only 3 and 3 clusters (outlet)") and "too narrow" in said[0]
     assert "100%" in said[1] and "event" in said[1]
 
