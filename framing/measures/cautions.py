@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -150,6 +151,33 @@ def table_cautions(
     hanging = [*alone, _of_chance(chance)]
     said = [*general.values(), *_without_interval(table), *hanging, *topics.values(), *few]
     return [line for line in dict.fromkeys(said) if line]
+
+
+def say_left_out(
+    table: pd.DataFrame, data: TwoGroups, stratum: str, used: np.ndarray | None = None
+) -> pd.DataFrame:
+    """Warn of the documents of both groups that a table leaves out, and keep it in its attrs.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Returned as it is.
+    data : TwoGroups
+    stratum : str
+        Column of what is covered.
+    used : array of bool, optional
+        Which of the documents are of values that both groups cover, where only those count.
+    """
+    count = len(data.words) if used is None else int(used.sum())
+    one_sided = f"of values of '{stratum}' that only one of them covers"
+    reasons = {**data.left_out, one_sided: len(data.words) - count}
+    said = [f"{n} {reason}" for reason, n in reasons.items() if n]
+    if said:
+        line = (f"{count} of {count + sum(reasons.values())} documents of {data.group} and "
+                f"{data.reference} count; left out: {', '.join(said)}")  # fmt: skip
+        table.attrs["cautions"] = [line]
+        warnings.warn(Cautions([line]), stacklevel=3)
+    return table
 
 
 def _of_chance(documents: list[str]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
+from framing.measures.cautions import FEW_CLUSTERS, say_left_out
 from framing.measures.grouped import PER, TwoGroups, estimate_row, estimates, two_groups
 from framing.measures.samples import group_codes, means, numbers, sides, t_test, warn_unknown
 from framing.tables import BadInput
@@ -16,7 +17,6 @@ from framing.tables import BadInput
 if TYPE_CHECKING:
     import pandas as pd
 
-FEW_CLUSTERS = 20
 JOINED, RESAMPLED = 3, 5  # clusters of a stratum and side: fewer are joined, are not resampled
 LITTLE = 0.25
 RESAMPLES = 2000
@@ -121,6 +121,8 @@ def decompose(
     UserWarning
         Where p is NaN (one cluster on a side, a part that does not vary), or strata of one or two
         clusters cannot be the clusters, as these lie in several.
+    Cautions
+        Where documents are left out: how many and why, also in ``.attrs["cautions"]``.
 
     Notes
     -----
@@ -175,7 +177,7 @@ def decompose(
         ))  # fmt: skip
     if unknown := [row["part"] for row in rows if np.isnan(row["p"])]:
         warn_unknown(f"decompose, {', '.join(unknown)}", few)
-    return estimates(rows, "part")
+    return say_left_out(estimates(rows, "part"), data, strata)
 
 
 class _Sums:
@@ -365,7 +367,8 @@ def event_effects(
     Returns
     -------
     pandas.DataFrame
-        One row of the estimates table; see `within_effect`.
+        One row of the estimates table; see `within_effect`. How many documents are left out and
+        why is warned of, and in ``.attrs["cautions"]``.
     """
     data = two_groups(scores, measure, by=by, pair=pair, strata=event, cluster=cluster or event)
     found = within_effect(
@@ -375,8 +378,9 @@ def event_effects(
         f"{event} fixed effects over {found.n_events} values that both cover, weighed by words; "
         f"errors clustered by {cluster or event} (G={found.n_clusters}), t interval"
     )
-    return estimates([estimate_row(
+    table = estimates([estimate_row(
         data, estimate=found.estimate, low=found.low, high=found.high, p=found.p,
         n_documents=found.n, n_words=int(data.words[found.used].sum()),
         n_clusters=found.n_clusters, method=method,
     )])  # fmt: skip
+    return say_left_out(table, data, event, found.used)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -34,6 +34,8 @@ class TwoGroups:
     clusters, strata : array of int
         Codes; a document without a cluster is one of its own.
     doc_ids, stratum_names : array of object
+    left_out : mapping of str to int
+        Why documents of the groups are not among them, and how many.
     """
 
     measure: str
@@ -46,6 +48,7 @@ class TwoGroups:
     strata: np.ndarray
     doc_ids: np.ndarray
     stratum_names: np.ndarray
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def rates(self) -> np.ndarray:
@@ -184,9 +187,13 @@ def two_groups(
     words = scores[WORDS.get(measure.rsplit(".", 1)[-1], "n_words")].to_numpy(float)
     mine = (groups == first).to_numpy(bool)
     other = (groups == second) if second is not None else groups.notna() & (groups != first)
-    used = (mine | other.to_numpy(bool)) & (words > 0) & scores[column].notna().to_numpy()
+    asked = mine | other.to_numpy(bool)
+    used = asked & (words > 0) & scores[column].notna().to_numpy()
+    left_out = {f"without words of '{measure}'": int(asked.sum() - used.sum())}
     if strata is not None:
-        used &= scores[strata].notna().to_numpy()
+        placed = scores[strata].notna().to_numpy()
+        left_out[f"without '{strata}'"] = int((used & ~placed).sum())
+        used &= placed
     for side, name in zip((mine, ~mine), pair_names, strict=True):
         if not (used & side).any():
             also = f" and a value in '{strata}'" if strata is not None else ""
@@ -200,7 +207,7 @@ def two_groups(
     return TwoGroups(
         measure, *pair_names, table[column].to_numpy(float), words[used], mine[used],
         pd.factorize(clusters, sort=True)[0], codes,
-        table["doc_id"].to_numpy(object), np.asarray(names, object),
+        table["doc_id"].to_numpy(object), np.asarray(names, object), left_out,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from framing.measures.cautions import say_left_out
 from framing.measures.grouped import PER, TwoGroups, estimate_row, estimates, two_groups
 from framing.measures.samples import t_test, warn_unknown
 from framing.tables import BadInput
@@ -43,7 +44,8 @@ def event_pairs(
     -------
     pandas.DataFrame
         `event, group, reference, difference`, the rates per 1,000 words, and `n_group,
-        n_reference`, the documents of each; in the order of the differences.
+        n_reference`, the documents of each; in the order of the differences. How many documents
+        are left out and why is warned of, and in ``.attrs["cautions"]``.
 
     Examples
     --------
@@ -56,7 +58,8 @@ def event_pairs(
     [10.0, 30.0]
     """
     data = two_groups(scores, measure, by=by, pair=pair, strata=event)
-    return _pairs(data, event)
+    table = _pairs(data, event)
+    return say_left_out(table, data, event, _used(data, table, event))
 
 
 def _pairs(data: TwoGroups, event: str) -> pd.DataFrame:
@@ -80,6 +83,11 @@ def _pairs(data: TwoGroups, event: str) -> pd.DataFrame:
     return table[[event, *COLUMNS]].dropna().sort_values(["difference", event], ignore_index=True)
 
 
+def _used(data: TwoGroups, table: pd.DataFrame, event: str) -> np.ndarray:
+    """Return which documents are of the events of a table of pairs."""
+    return np.isin(data.stratum_names[data.strata], table[event])
+
+
 def matched_pairs(
     scores: pd.DataFrame,
     measure: str,
@@ -100,7 +108,8 @@ def matched_pairs(
     pandas.DataFrame
         One row of the estimates table: mean of the paired differences, t interval with one
         degree of freedom less than there are events. p and interval are NaN, with a warning,
-        for one event or where all events have the same difference.
+        for one event or where all events have the same difference. How many documents are left
+        out and why is warned of, and in ``.attrs["cautions"]``.
     """
     data = two_groups(scores, measure, by=by, pair=pair, strata=event)
     table = _pairs(data, event)
@@ -112,9 +121,10 @@ def matched_pairs(
     p, low, high = t_test(mean, error, n - 1, table[["group", "reference"]].to_numpy(float))
     if np.isnan(p):
         warn_unknown(f"mean of paired differences over {event}", n)
-    used = np.isin(data.stratum_names[data.strata], table[event])
-    return estimates([estimate_row(
+    used = _used(data, table, event)
+    row = estimates([estimate_row(
         data, estimate=mean, low=low, high=high, p=p, n_documents=int(used.sum()),
         n_words=int(data.words[used].sum()), n_clusters=n,
         method=f"mean of paired differences over {n} values of {event}, t interval",
     )])  # fmt: skip
+    return say_left_out(row, data, event, used)

@@ -8,6 +8,7 @@ import pytest
 import statsmodels.api as sm
 from scipy import stats
 
+from framing.measures.cautions import Cautions
 from framing.measures.decomposition import decompose, event_effects, kitagawa, within_effect
 from framing.measures.pairs import event_pairs, matched_pairs
 from framing.tables import ESTIMATES, BadInput, check
@@ -242,6 +243,28 @@ def test_matched_pairs_are_the_paired_t_test():
     assert row["estimate"] == 20 and row["p"] == pytest.approx(test.pvalue)
     assert (row["low"], row["high"]) == (pytest.approx(low), pytest.approx(high))
     assert (row["n_documents"], row["n_clusters"]) == (6, 3)
+
+
+@pytest.mark.parametrize("measured", [event_effects, matched_pairs, event_pairs])
+def test_how_many_documents_are_left_out_and_why_is_said(measured):
+    scores = table("XYXYXXYXY", "ssttuuv" + "ss", [5, 3, 4, 1, 90, 80, 70, 1, 1])
+    scores.loc[7, "n_words_outlet"] = 0
+    scores.loc[8, "event"] = None
+    with pytest.warns(Cautions) as caught:
+        found = measured(scores, M, **XY)
+    assert len(caught) == 1 and found.attrs["cautions"] == caught[0].message.lines == [
+        "4 of 9 documents of X and Y count; left out: 1 without words of 'm.outlet', 1 without "
+        "'event', 3 of values of 'event' that only one of them covers"
+    ]  # fmt: skip
+
+
+def test_what_only_one_side_covers_stays_in_a_decomposition():
+    scores = table("XXYYX", "sstsu", [1, 2, 3, 4, 5])
+    assert "cautions" not in decompose(scores, M, **XY).attrs
+    scores["event"] = [None, None, "t", "s", "u"]
+    assert decompose(scores, M, by="outlet", pair=("X", None)).attrs["cautions"] == [
+        "3 of 5 documents of X and all others count; left out: 2 without 'event'"
+    ]
 
 
 def test_bad_use_is_one_clear_line():
