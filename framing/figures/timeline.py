@@ -72,8 +72,8 @@ def profile(
     measure : str
         ``hedging`` (in the outlet's own voice), ``hedging.attributed``, or a column's name.
     by : str
-        Column of dates (ISO 8601 where it is text). Documents without one are left out, and the
-        figure says how many.
+        Column of dates (ISO 8601 where it is text). Documents without one, or with one that cannot
+        be read, are left out, and the figure says how many.
     group : str, optional
         Column of the groups; None draws all documents together.
     every : {"day", "week", "month", "year"}, optional
@@ -103,7 +103,7 @@ def profile(
     """
     name = columns_of(scores, measure)[0]
     ruled = event_dates(events or {})
-    dated, every = _binned(scores, by, every)
+    dated, every, left_out = _binned(scores, by, every)
     parts = groups_of(dated, group)
     if ax is not None and len(parts) > 2:
         raise BadInput(
@@ -112,7 +112,6 @@ def profile(
         )
     tables = {key: _series(mine, measure, every, cluster) for key, mine in parts.items()}
     shown = dict(list(tables.items())[:MOST_PANELS])
-    missing = len(scores) - len(dated)
     with drawing("single" if len(shown) < 3 else "double") as width:
         axes = [ax] if ax is not None else _axes(len(shown), width)
         overall = _series(dated, measure, every, cluster) if len(axes) > 1 else None
@@ -127,7 +126,7 @@ def profile(
                for number, table in enumerate(shown.values())]  # fmt: skip
         notes = "; ".join([
             _bins(every, list(shown.values())), *(["arrows: the interval goes on"] * any(cut)),
-            *_notes(missing, len(tables), overall is not None),
+            *left_out, *_notes(len(tables), overall is not None),
             *(f"{number}: {what}" for number, what in enumerate(ruled, start=1)),
         ])  # fmt: skip
         for panel in axes if tables else []:
@@ -135,10 +134,8 @@ def profile(
         _time_axis(axes, shown, every)
         _dress(axes, shown, name, notes)
         if not any(table["estimate"].notna().any() for table in shown.values()):
-            say(
-                axes[0],
-                f"Nothing to draw: no document has a date ('{by}') and words of this voice.",
-            )
+            say(axes[0], f"Nothing to draw: no document has a readable date ('{by}') and words of "
+                         "this voice.")  # fmt: skip
         if ax is None:
             settle(figure_of(axes[0]))
     return attach(axes[0], _joined(shown, group, name), _alt(shown, name, notes))
@@ -154,8 +151,10 @@ def _columns(count: int) -> int:
     return 3 if count <= 9 else 4
 
 
-def _binned(scores: pd.DataFrame, by: str, every: str | None) -> tuple[pd.DataFrame, str]:
-    """Return the dated rows with a column of bins, and the width of the bins."""
+def _binned(
+    scores: pd.DataFrame, by: str, every: str | None
+) -> tuple[pd.DataFrame, str, list[str]]:
+    """Return the dated rows with a column of bins, the bins' width, and what is left out."""
     import pandas as pd
 
     need(scores, [by], "profile")
@@ -167,12 +166,23 @@ def _binned(scores: pd.DataFrame, by: str, every: str | None) -> tuple[pd.DataFr
         dates = pd.to_datetime(text.map(_written), errors="coerce", utc=True, format="ISO8601")
     if getattr(dates.dt, "tz", None) is not None:
         dates = dates.dt.tz_localize(None)
-    dated = scores[dates.notna()]
+    dated, left_out = scores[dates.notna()], _undated(scores[dates.isna()], by)
     dates = dates[dates.notna()]
     if every is None:
         span = (dates.max() - dates.min()).days if len(dates) else 0
         every = next((unit for unit, limit in _LIMITS if span <= limit), "year")
-    return dated.assign(bin=dates.dt.to_period(BINS[every])), every
+    return dated.assign(bin=dates.dt.to_period(BINS[every])), every, left_out
+
+
+def _undated(rows: pd.DataFrame, by: str) -> list[str]:
+    """Say how many documents have no date, and how many one that cannot be read."""
+    none = rows[by].isna() | (rows[by].astype(str).str.strip() == "")
+    notes = [f"{count_of(n, 'document')} without a date left out"] if (n := int(none.sum())) else []
+    if len(odd := rows[~none]):
+        name = odd["doc_id"].iloc[0] if "doc_id" in odd else odd.index[0]
+        notes.append(f"{count_of(len(odd), 'document')} left out with a date that is not written "
+                     f"as 2024-03-01: '{odd[by].iloc[0]}' (document {name})")  # fmt: skip
+    return notes
 
 
 def _written(date: object) -> str:
@@ -304,9 +314,8 @@ def _bins(every: str, tables: list[pd.DataFrame]) -> str:
     return "; ".join(notes)
 
 
-def _notes(missing: int, groups: int, overall: bool) -> list[str]:
+def _notes(groups: int, overall: bool) -> list[str]:
     notes = ["grey: all documents"] if overall else []
-    notes += [f"{count_of(missing, 'document')} without a date left out"] if missing else []
     if groups > MOST_PANELS:
         notes.append(f"{MOST_PANELS} of {groups:,} groups drawn, the first by name")
     return notes

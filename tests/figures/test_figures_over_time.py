@@ -122,7 +122,7 @@ def test_bins_without_documents_break_the_line():
         ["2024-03-01", "2024-03-02T10:00:00+02:00", None],
         [pd.Timestamp("2024-03-01", tz="UTC"), pd.Timestamp("2024-03-02", tz="UTC"), pd.NaT],
         [pd.Timestamp("2024-03-01").date(), pd.Timestamp("2024-03-02").date(), None],
-        ["2024-03-01", "2024-03-02", "last Tuesday"],
+        ["2024-03-01", "2024-03-02", " "],
     ],
 )
 def test_undated_documents_are_said(dates):
@@ -130,6 +130,20 @@ def test_undated_documents_are_said(dates):
     ax = profile(rows, "m")
     assert plotted(ax).table["n_documents"].sum() == 2
     assert "1 document without a date left out" in ax.get_xlabel().replace("\n", " ")
+
+
+def test_a_date_that_cannot_be_read_is_not_called_none():
+    rows = pd.DataFrame({
+        "date": ["2024-03-01", "last Tuesday", None, "04/03/2024"], "doc_id": ["a", "b", "c", "d"],
+        "outlet": "A", "m.outlet.count": 1, "n_words_outlet": 500,
+    })  # fmt: skip
+    for given, where in ((rows, "b"), (rows.drop(columns="doc_id"), "1")):
+        said = plotted(profile(given, "m")).alt
+        assert "1 document without a date left out" in said
+        assert (
+            "2 documents left out with a date that is not written as 2024-03-01: 'last Tuesday' "
+            f"(document {where})"
+        ) in said
 
 
 def test_years_in_which_one_is_missing_are_dates():
