@@ -30,6 +30,7 @@ from framing.figures.wording import (
     ruler,
     say,
     short_number,
+    span_of,
 )
 from framing.tables import BadInput
 
@@ -163,7 +164,7 @@ def _alt(rows: pd.DataFrame, names: list[str]) -> str:
     for name in names:
         mine = known[known["coefficient"] == name]
         said = [
-            f"{row['item']} {rate(row['estimate'])} ({rate(row['low'])} to {rate(row['high'])}; "
+            f"{row['item']} {rate(row['estimate'])} ({span_of(row)}; "
             f"{count_of(row['n_units'], 'unit')}, {count_of(row['n_coders'], 'coder')})"
             for row in mine.head(8).to_dict("records")
         ]

@@ -25,7 +25,7 @@ from framing.figures.journal import (
     tidy,
 )
 from framing.figures.series import MOST_SERIES, look_of
-from framing.figures.wording import count_of, fit_all, key_above, ruler, short_number
+from framing.figures.wording import count_of, fit_all, key_above, ruler, short_number, span_of
 from framing.tables import BadInput
 
 if TYPE_CHECKING:
@@ -254,7 +254,7 @@ def _alt(rows: pd.DataFrame, names: Sequence[str]) -> str:
         told.append(
             f"{head}{count_of(len(known), 'bin')}, {_size(mine)}; {off} of {len(known)} intervals "
             f"miss the diagonal; furthest from it: predicted {worst['predicted']:.2f}, observed "
-            f"{worst['observed']:.2f} ({worst['low']:.2f} to {worst['high']:.2f}, "
+            f"{worst['observed']:.2f} ({span_of(worst, '{:.2f}'.format)}, "
             f"n = {short_number(worst['n'])})."
         )
     return " ".join(told)

@@ -41,6 +41,7 @@ from framing.figures.wording import (
     rate,
     ruler,
     say,
+    span_of,
 )
 from framing.tables import BadInput
 
@@ -188,7 +189,7 @@ def _alt_index(rows: pd.DataFrame, measures: list[str]) -> str:
                     f"{len(mine) - len(known)} with too few uses.")  # fmt: skip
         ends = known if len(known) <= 6 else known.iloc[[0, 1, 2, -3, -2, -1]]
         told += [
-            f"{row['group']} {rate(row['estimate'])} ({rate(row['low'])} to {rate(row['high'])}; "
+            f"{row['group']} {rate(row['estimate'])} ({span_of(row)}; "
             f"{count_of(row['n_uses'], 'use')} in {count_of(row['n_documents'], 'article')})."
             for row in ends.to_dict("records")
         ]
@@ -317,7 +318,7 @@ def _alt_shares(rows: pd.DataFrame) -> str:
             "95 % intervals."]  # fmt: skip
     told += [
         f"{_title(row['referent'])}, {row['group']}: {100 * row['estimate']:.0f} % "
-        f"({100 * row['low']:.0f} to {100 * row['high']:.0f}; {row['n_left']:,.0f} of the left, "
+        f"({span_of(row, lambda share: f'{100 * share:.0f}')}; {row['n_left']:,.0f} of the left, "
         f"{row['n_right']:,.0f} of the right)."
         for row in rows.head(12).to_dict("records")
     ]

@@ -34,6 +34,7 @@ from framing.figures.wording import (
     rate,
     ruler,
     short_number,
+    span_of,
 )
 from framing.tables import BadInput
 
@@ -224,8 +225,8 @@ def _alt(rows: pd.DataFrame, measures: Sequence[str]) -> str:
             told.append(f"{title}: no estimate.")
             continue
         said = [
-            f"{word} {row['group']} at {rate(row['estimate'])} ({rate(row['low'])} to "
-            f"{rate(row['high'])}, n = {short_number(row['n'])})"
+            f"{word} {row['group']} at {rate(row['estimate'])} ({span_of(row)}, "
+            f"n = {short_number(row['n'])})"
             for word, row in zip(("highest", "lowest"), extremes(known), strict=False)
         ]
         missing = (

@@ -42,6 +42,7 @@ from framing.figures.wording import (
     ruler,
     say,
     short_number,
+    span_of,
 )
 from framing.tables import BadInput, nearest
 
@@ -371,8 +372,7 @@ def _alt(rows: pd.DataFrame, kind: _Kind) -> str:
             told.append(f"{head}, none with enough words.")
             continue
         said = [
-            f"{word} {row['row']} at {rate(row['estimate'])} "
-            f"({rate(row['low'])} to {rate(row['high'])})"
+            f"{word} {row['row']} at {rate(row['estimate'])} ({span_of(row)})"
             for word, row in zip(("highest", "lowest"), extremes(known), strict=False)
         ]
         told.append(f"{head}, " + ", ".join(said) + ".")

@@ -21,7 +21,7 @@ from framing.figures.cells import (
 )
 from framing.figures.checked import Wanted, checked
 from framing.figures.journal import MM, attach, drawing, figure_of, panels, settle, tidy
-from framing.figures.wording import DASH, count_of, extremes, rate, short_number
+from framing.figures.wording import DASH, count_of, extremes, rate, short_number, span_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -152,7 +152,7 @@ def _alt(rows: pd.DataFrame, percent: bool) -> str:
             continue
         said = [
             f"{word} {row['group']} at {_write(row['estimate'], percent)} "
-            f"({_write(row['low'], percent)} to {_write(row['high'], percent)}, "
+            f"({span_of(row, lambda value: _write(value, percent))}, "
             f"{count_of(row['n_documents'], 'document')})"
             for word, row in zip(("highest", "lowest"), extremes(known), strict=False)
         ]

@@ -33,7 +33,17 @@ from framing.figures.rowed import (
     whiskers,
     wide,
 )
-from framing.figures.wording import count_of, fit, fit_all, key_above, name_of, rate, ruler, say
+from framing.figures.wording import (
+    count_of,
+    fit,
+    fit_all,
+    key_above,
+    name_of,
+    rate,
+    ruler,
+    say,
+    span_of,
+)
 from framing.tables import BadInput
 
 if TYPE_CHECKING:
@@ -340,7 +350,7 @@ def _alt(what: str, rows: pd.DataFrame, names: tuple[str, str]) -> str:
                        (names[1], known[known["z"] <= 0].tail(3).iloc[::-1])):  # fmt: skip
         said = [
             f"{row['term']} ({row['count_1']:,.0f} to {row['count_2']:,.0f} uses, log-odds "
-            f"{rate(row['delta'])}, {rate(row['low'])} to {rate(row['high'])}, z {rate(row['z'])})"
+            f"{rate(row['delta'])}, {span_of(row)}, z {rate(row['z'])})"
             for row in mine.to_dict("records")
         ]
         told.append(f"Strongest for {name}: {', '.join(said) or 'none'}.")

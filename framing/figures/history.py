@@ -39,6 +39,7 @@ from framing.figures.wording import (
     rate,
     ruler,
     say,
+    span_of,
     with_sizes,
 )
 from framing.tables import VOICE_GROUPS, BadInput
@@ -366,7 +367,7 @@ def _alt(table: pd.DataFrame, kind: str, per: str) -> str:
         elif len(known):
             said = [
                 f"{word} {row['group']} at {rate(row['estimate'])} "
-                f"({rate(row['low'])} to {rate(row['high'])}, n = {row['count']:,})"
+                f"({span_of(row)}, n = {row['count']:,})"
                 for word, row in zip(("highest", "lowest"), extremes(known), strict=False)
             ]
             told.append(f"{name}: {', '.join(said)}.")

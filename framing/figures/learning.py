@@ -11,7 +11,7 @@ from framing.figures.cells import size_of
 from framing.figures.checked import Wanted, checked, within
 from framing.figures.journal import NORMAL, SMALL, attach, drawing, figure_of, panels, settle, tidy
 from framing.figures.series import look_of
-from framing.figures.wording import DASH, count_of, fit, ruler, short_number
+from framing.figures.wording import DASH, count_of, fit, ruler, short_number, span_of
 from framing.tables import BadInput, nearest
 
 if TYPE_CHECKING:
@@ -149,8 +149,8 @@ def _labels(ax: Axes, rows: pd.DataFrame, names: list[str]) -> None:
 
 
 def _interval(row: pd.Series, between: str) -> str:
-    low, high = (f"{row[name]:.2f}" for name in ("low", "high"))
-    return f"{row['estimate']:.2f} ({low}{between}{high})"
+    said = span_of(row, "{:.2f}".format).replace(" to ", between)
+    return f"{row['estimate']:.2f} ({said})"
 
 
 def _alt(rows: pd.DataFrame, names: list[str], score: str) -> str:

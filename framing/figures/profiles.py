@@ -38,6 +38,7 @@ from framing.figures.wording import (
     ruler,
     say,
     size_words,
+    span_of,
     with_sizes,
 )
 from framing.tables import BadInput
@@ -232,8 +233,7 @@ def _alt(table: pd.DataFrame, names: list[str]) -> str:
             told.append(f"{measure_title(name)}: no rate.")
             continue
         said = [
-            f"{word} {row['group']} at {rate(row['estimate'])} "
-            f"({rate(row['low'])} to {rate(row['high'])})"
+            f"{word} {row['group']} at {rate(row['estimate'])} ({span_of(row)})"
             for word, row in zip(("highest", "lowest"), extremes(mine), strict=False)
         ]
         told.append(f"{measure_title(name)}: {', '.join(said)}.")

@@ -23,7 +23,17 @@ from framing.figures.journal import (
     settle,
     tidy,
 )
-from framing.figures.wording import DASH, count_of, fit, fit_all, rate, ruler, say, short_number
+from framing.figures.wording import (
+    DASH,
+    count_of,
+    fit,
+    fit_all,
+    rate,
+    ruler,
+    say,
+    short_number,
+    span_of,
+)
 from framing.tables import BadInput
 
 if TYPE_CHECKING:
@@ -227,6 +237,5 @@ def _alt(rows: pd.DataFrame, columns: list[str], label: str, without: int) -> st
         told.append(f"{count_of(without, 'specification')} without an estimate.")
     for _, row in rows[rows["main"]].iterrows():
         size = f", n = {short_number(row['n'])}" if np.isfinite(row["n"]) else ""
-        told.append(f"Chosen beforehand: {rate(row['estimate'])} ({rate(row['low'])} to "
-                    f"{rate(row['high'])}{size}).")  # fmt: skip
+        told.append(f"Chosen beforehand: {rate(row['estimate'])} ({span_of(row)}{size}).")
     return " ".join(told)

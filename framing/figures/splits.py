@@ -31,6 +31,7 @@ from framing.figures.wording import (
     ruler,
     say,
     short_number,
+    span_of,
 )
 from framing.tables import BadInput, nearest
 
@@ -163,7 +164,7 @@ def _alt(rows: pd.DataFrame) -> str:
     for _, mine in rows.groupby("row", sort=False):
         first = mine.iloc[0]
         said = [
-            f"{part} {rate(row['estimate'])} ({rate(row['low'])} to {rate(row['high'])})"
+            f"{part} {rate(row['estimate'])} ({span_of(row)})"
             for part, row in mine.set_index("part").iterrows()
         ]
         told.append(f"{measure_title(first['measure'])}, {first['group']} minus "

@@ -6,7 +6,7 @@ import math
 import unicodedata
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -109,6 +109,19 @@ def rate(value: float) -> str:
     places = max(0, 2 - math.floor(math.log10(abs(value))))
     text = f"{value:,.{min(places, 5)}f}"
     return text.replace("-", MINUS) if text.strip("-0.") else "0"
+
+
+def span_of(row: Any, write: Callable[[float], str] = rate) -> str:
+    """Return the ends of a row's interval, or that there is none.
+
+    Examples
+    --------
+    >>> nan = float("nan")
+    >>> [span_of({"low": low, "high": high}) for low, high in ((1, 2.5), (nan, nan), (nan, 1))]
+    ['1.00 to 2.50', 'no interval', 'not known to 1.00']
+    """
+    low, high = (write(row[name]) if math.isfinite(row[name]) else "" for name in ("low", "high"))
+    return f"{low or 'not known'} to {high or 'not known'}" if low or high else "no interval"
 
 
 def probability(value: float) -> str:

@@ -3,13 +3,25 @@
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 
-from framing.figures import agreement_panel, matched_pairs, plotted, specification_curve
+from framing.figures import (
+    agreement_panel,
+    frame_heatmap,
+    group_errors,
+    learning_curve,
+    matched_pairs,
+    outlet_forest,
+    plotted,
+    reliability,
+    specification_curve,
+)
 from framing.figures.journal import figure_of
+from framing.figures.wording import DASH
 from framing.measures.validity import multiverse
 from framing.tables import BadInput
 
-from .tables_of_groups import coders, pairs, specifications
+from .tables_of_groups import MAKERS, coders, pairs, specifications
 
 
 def printed(ax, gid):
@@ -69,6 +81,31 @@ def test_pairs_of_coders_are_items():
     ]  # fmt: skip
     assert plotted(one).table["item"].tolist() == [title]
     assert printed(two, "n_coders") == ["2", "2"]
+
+
+def without_intervals(table):
+    return table.assign(low=np.nan, high=np.nan)
+
+
+@pytest.mark.parametrize("draw", [draw for draw, made in MAKERS.items() if "low" in made()])
+def test_an_interval_that_is_not_there_is_said_to_be_none(draw):
+    said = plotted(draw(without_intervals(MAKERS[draw]()))).alt
+    assert "nan" not in said and DASH not in said
+
+
+@pytest.mark.parametrize("draw", [frame_heatmap, group_errors, learning_curve, outlet_forest,
+                                  reliability])  # fmt: skip
+def test_nor_is_there_one_in_what_is_told_of_classifiers(draw, make_estimates):
+    kinds = {"estimate": [0.5, 0.7], "n": 40, "n_documents": 40, "group": ["a", "b"],
+             "measure": "recall", "frame": "economic"}  # fmt: skip
+    curve = {"n_train": [10, 90], "estimate": [0.5, 0.7], "folds": "random"}
+    bins = {"predicted": [0.2, 0.8], "observed": [0.3, 0.7], "n": 40}
+    tables = {learning_curve: curve, reliability: bins, outlet_forest: make_estimates(),
+              frame_heatmap: kinds, group_errors: kinds}  # fmt: skip
+    ax = draw(without_intervals(pd.DataFrame(tables[draw])))
+    texts = [text.get_text() for text in ax.figure.findobj(Text)]
+    assert "no interval" in plotted(ax).alt
+    assert not [text for text in [plotted(ax).alt, *texts] if "nan" in text]
 
 
 def test_neither_side_of_many_events_is_cut_off():
