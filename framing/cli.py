@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from framing import command_corpora
+from framing.amounts import count_of
 from framing.command_audit import audit
 from framing.command_frames import classifiers, codebook, evaluate_model, label, train
 from framing.command_input import (
@@ -249,7 +250,7 @@ def lexicon_check(file: str) -> None:
         click.echo(fault)
     if faults:
         raise SystemExit(1)
-    click.echo(f"{file}: {len(found.entries)} entries, no fault")
+    click.echo(f"{file}: {count_of(len(found.entries), 'entry')}, no fault")
 
 
 @lexicon.command("list")
@@ -259,8 +260,8 @@ def lexicon_list() -> None:
 
     for name in shipped():
         item = load(name)
-        title = item.info.get("title", "")
-        click.echo(f"{name}\t{len(item.entries)} entries\tversion {item.version}\t{title}")
+        title, size = item.info.get("title", ""), count_of(len(item.entries), "entry")
+        click.echo(f"{name}\t{size}\tversion {item.version}\t{title}")
 
 
 @lexicon.command("show")
@@ -323,8 +324,9 @@ def extractors() -> None:
     from framing.extractors.base import as_extractors
 
     for extractor in as_extractors(None):
-        title = extractor.entries.info.get("title", "")
-        click.echo(f"{extractor.name}\t{len(extractor.entries.entries)} entries\t{title}")
+        found = extractor.entries
+        size = count_of(len(found.entries), "entry")
+        click.echo(f"{extractor.name}\t{size}\t{found.info.get('title', '')}")
 
 
 @cli.group(cls=Commands)

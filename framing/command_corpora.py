@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from framing.amounts import count_of
 from framing.tables import BadInput
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ COMMANDS = (corpora_list, corpora_show, corpora_add, corpora_fetch, corpora_chec
 def _say(arrival: Arrival) -> None:
     for remark in arrival.remarks:
         click.echo(f"framing: {remark}", err=True)
-    click.echo(f"{arrival.folder}: {arrival.n_documents} documents")
+    click.echo(f"{arrival.folder}: {count_of(arrival.n_documents, 'document')}")
 
 
 def _found(name: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from framing.amounts import count_of
 from framing.command_input import OUT, emit, how_to_read, listed, read_all, reading, refuse_options
 from framing.tables import BadInput, need_folder
 
@@ -152,7 +153,7 @@ def codebook_check(file: str) -> None:
         click.echo(fault)
     if found is None:
         raise SystemExit(1)
-    click.echo(f"{file}: {len(found.frames)} frames, no fault")
+    click.echo(f"{file}: {count_of(len(found.frames), 'frame')}, no fault")
 
 
 @codebook.command("list")
@@ -162,7 +163,7 @@ def codebook_list() -> None:
 
     for name in shipped_codebooks():
         book = read_codebook(name)
-        click.echo(f"{name}\t{len(book.frames)} frames\t{book.kind}\t{book.title}")
+        click.echo(f"{name}\t{count_of(len(book.frames), 'frame')}\t{book.kind}\t{book.title}")
 
 
 @codebook.command("show")
@@ -211,7 +212,7 @@ def evaluate_model(
         need_folder(Path(out))
     classifier, documents = load_classifier(model), read_all(input, out, **how)
     as_it_is, refitted = transfer(classifier, documents, label, listed(groups))
-    click.echo(f"{model} as it is, on the {len(documents)} texts of {input}")
+    click.echo(f"{model} as it is, on {count_of(len(documents), 'text')} of {input}")
     show_scores(as_it_is)
     if refitted is not None:
         click.echo(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from framing.amounts import count_of
 from framing.command_input import MOST_CAUTIONS, OUT, Source, emit, reading, refuse_input
 from framing.progress import shown
 from framing.tables import BadInput, refuse_folder, replacing
@@ -102,6 +103,6 @@ def keyness(
                        cluster=cluster, ngrams=(1, words))  # fmt: skip
     accidents = int((table["flag"] != "").sum())
     if accidents:
-        click.echo(f"{accidents} terms stand in one article or in fewer than 3 clusters "
+        click.echo(f"in one article or in fewer than 3 clusters: {count_of(accidents, 'term')} "
                    "(column flag)", err=True)  # fmt: skip
     emit(table, out)

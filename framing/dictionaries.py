@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from framing.amounts import count_of
 from framing.engine import Span
 from framing.extractors.base import Extractor
 from framing.lexicon import Entry, Lexicon
@@ -168,7 +169,7 @@ def _lexicon(file: Path, labels: Sequence[str], terms: Sequence[Term], sha256: s
     if skipped:
         some = ", ".join([*skipped][:5])
         warnings.warn(
-            f"{file.name}: {len(skipped)} terms that begin or end with a mark left out: {some}",
+            f"{file.name}: left out {count_of(len(skipped), 'term')} with a mark at an end: {some}",
             stacklevel=3,
         )
     used = {label for categories in found.values() for label in categories}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from framing.amounts import count_of
 from framing.engine import Engine, blocks
 from framing.measures.cautions import Cautions, term_cautions
 from framing.measures.grouped import name_of
@@ -235,7 +236,8 @@ def keyness_of(
     groups = [None if (value := _field(one, by)) is None else name_of(value) for one in corpus]
     known = sorted({value for value in groups if value is not None})
     if len(known) < 2:
-        raise BadInput(f"the field '{by}' has {len(known)} values; keyness compares two groups")
+        raise BadInput(f"the field '{by}' has {count_of(len(known), 'value')}; keyness compares "
+                       "two groups")  # fmt: skip
     target, reference = (None if name is None else name_of(name) for name in (target, reference))
     if target is None and len(known) == 2:
         target, reference = known if reference is None else (

@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from framing.amounts import count_of
 from framing.inflect import inflect, spelling_variants
 from framing.tables import BadInput, nearest
 
@@ -293,7 +294,8 @@ def _tsv_rows(path: Path, content: bytes) -> list[tuple[str, Mapping[str, str]]]
         cells = next(csv.reader([line], delimiter="\t", quoting=csv.QUOTE_NONE))
         if len(cells) > len(header):
             raise BadInput(
-                f"{path}: line {number} has {len(cells)} cells, the header names {len(header)}"
+                f"{path}: line {number} has {count_of(len(cells), 'cell')}, the header names "
+                f"{len(header)}"
             )
         rows.append((f"{path.name}, line {number}", dict(zip(header, cells, strict=False))))
     return rows

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from framing.amounts import count_of
 from framing.measures.slant_terms import Rules, Stability, slant_terms
 from framing.tables import BadInput, nearest, replacing
 from framing.text.document import Document
@@ -319,7 +320,8 @@ def _of_two_groups(
              and len(STATUTE.findall(one.text)) < BILL_TEXT]  # fmt: skip
     common = [name for name, _ in Counter(str(one.meta[by]) for one in texts).most_common(2)]
     if len(common) < 2:
-        raise BadInput(f"the field '{by}' has {len(common)} values; slant terms need two groups")
+        raise BadInput(f"the field '{by}' has {count_of(len(common), 'value')} (with a speaker); "
+                       "slant terms need two groups")  # fmt: skip
     low, high = sorted(common)
     return [one for one in texts if str(one.meta[by]) in common], (high, low)
 

@@ -237,7 +237,7 @@ def test_lists(good, run):
 def test_lexicon_check_and_count(run, good, forms):
     head = "entry\tlabel\tstrength\n"
     Path("mine.tsv").write_text(head + "vile\thot\t3\n")
-    assert run("lexicon", "check", "mine.tsv") == (0, "mine.tsv: 1 entries, no fault\n", [])
+    assert run("lexicon", "check", "mine.tsv") == (0, "mine.tsv: 1 entry, no fault\n", [])
     Path("bad.tsv").write_text(head + "vile\t\t3\nvile\thot\t9\n")
     code, out, err = run("lexicon", "check", "bad.tsv")
     assert code == 1 and err == []

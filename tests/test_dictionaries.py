@@ -145,7 +145,7 @@ def test_a_changed_file_is_read_again(write) -> None:  # type: ignore[no-untyped
 
 def test_terms_that_are_no_words_are_left_out_with_a_warning(write) -> None:  # type: ignore[no-untyped-def]
     path = write("mine.dic", "%\n1\tJoy\n%\n:)\t1\n:d\t1\n8)\t1\n*\t1\n'em\t1\nu.s.\t1\nhappy\t1\n")
-    with pytest.warns(UserWarning, match=r"mine\.dic: 4 terms .* left out: :\), :d, 8\), \*"):
+    with pytest.warns(UserWarning, match=r"mine\.dic: left out 4 .* end: :\), :d, 8\), \*"):
         lexicon = read_dictionary(path)
     assert lexicon.info["skipped"] == [":)", ":d", "8)", "*"]
     assert [entry.id for entry in lexicon.entries] == ["'em", "u.s.", "happy"]

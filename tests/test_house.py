@@ -19,7 +19,7 @@ PACKAGE = ROOT / "framing"
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 FLOORS = {
-    "framing.tables": 0,
+    "framing.amounts": 0, "framing.tables": 0,
     "framing.text": 1, "framing.measures": 1, "framing.figures": 1, "framing.report": 1,
     "framing.inflect": 2, "framing.lexicon": 2, "framing.guards": 2, "framing.matcher": 2,
     "framing.engine": 3, "framing.hitrows": 3, "framing.scoring": 3, "framing.hitsfile": 3,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from framing.amounts import count_of
 from framing.tables import ESTIMATES
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ def _swap_row(found: Audit, measure: str) -> dict[str, Any]:
         "measure": measure, "group": "names swapped", "reference": "as written",
         "estimate": float(len(mine) - on_names), "n_documents": attrs.get("n_documents"),
         "part": "swap",
-        "method": f"hits that came or went outside the names, {attrs.get('n_names')} names "
-        f"swapped; {on_names} on the names themselves",
+        "method": f"hits that came or went outside the names, "
+        f"{count_of(attrs.get('n_names', 0), 'name')} swapped; {on_names} on the names themselves",
     }  # fmt: skip
 
 
@@ -92,14 +93,13 @@ def verdict(found: Audit) -> Iterator[str]:
     if len(wanting) > SHOWN:
         yield f"... and {len(wanting) - SHOWN} more"
     names, documents = attrs.get("n_names", 0), attrs.get("n_documents", 0)
-    swapped = f"{names} names swapped in {documents} documents"
+    swapped = f"{count_of(names, 'name')} swapped in {count_of(documents, 'document')}"
     cues = len(found.changes) - len(wanting)
     if not names:
         yield "no name of a party, person or outlet to swap: the swap run says nothing"
     elif wanting.empty:
-        yield f"{swapped}: nothing changed outside the names ({cues} hits on the names did)"
+        inside = count_of(cues, "hit")
+        yield f"{swapped}: nothing changed outside the names ({inside} on the names did)"
     else:
-        yield (
-            f"{swapped}: {len(wanting)} hits changed outside the names ({cues} on them); found "
-            "wanting"
-        )
+        outside = count_of(len(wanting), "hit")
+        yield f"{swapped}: {outside} changed outside the names ({cues} on them); found wanting"

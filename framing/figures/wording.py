@@ -15,6 +15,7 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.textpath import TextToPath
 from matplotlib.transforms import ScaledTranslation
 
+from framing.amounts import count_of as count_of
 from framing.figures.journal import GREY, NORMAL, SMALL, figure_of
 from framing.tables import BadInput, nearest
 
@@ -135,18 +136,6 @@ def probability(value: float) -> str:
     if not math.isfinite(value):
         return DASH
     return "<.001" if value < 0.001 else f"{value:.3f}".removeprefix("0")
-
-
-def count_of(number: float, thing: str) -> str:
-    """Return ``1 document`` or ``2,300 documents``.
-
-    Examples
-    --------
-    >>> count_of(1, "document"), count_of(2300, "word")
-    ('1 document', '2,300 words')
-    """
-    whole = int(number) if math.isfinite(number) else 0
-    return f"{whole:,} {thing}" + ("" if whole == 1 else "s")
 
 
 def name_of(value: object) -> str:

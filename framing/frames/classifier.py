@@ -16,7 +16,7 @@ from framing.frames.fitting import Fitted, Settings, fit
 from framing.frames.heads import pools_of
 from framing.frames.labelling import median_words, warn_of_length
 from framing.frames.labels import Labels, read_labels
-from framing.frames.units import as_documents, groups_of
+from framing.frames.units import as_documents, groups_of, need_one_each
 from framing.tables import BadInput
 from framing.text.document import Document
 
@@ -173,8 +173,7 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
             Where the texts tell nothing about a frame: its probability is the same for every text.
         """
         documents, labels = as_documents(X), self.read_labels(y)
-        if len(documents) != len(labels.matrix):
-            raise BadInput(f"{len(documents)} texts but {len(labels.matrix)} labels")
+        need_one_each(documents, labels.matrix, "label")
         merged = groups_of(documents, groups)
         pools = self.pools(documents)
         settings = self.settings(labels.kind)

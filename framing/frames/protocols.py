@@ -16,7 +16,7 @@ from framing.frames.fitting import fit
 from framing.frames.folds import grouped_folds, leave_out, named, random_folds
 from framing.frames.labels import Labels
 from framing.frames.metrics import Outcome
-from framing.frames.units import as_documents
+from framing.frames.units import as_documents, need_one_each
 from framing.tables import BadInput
 from framing.text.document import Document
 
@@ -66,8 +66,7 @@ def read_task(
 ) -> Task:  # fmt: skip
     """Read labelled units; a group that no document has is bad input, one of all is left out."""
     documents, labels = as_documents(X), classifier.read_labels(y)
-    if len(documents) != len(labels.matrix):
-        raise BadInput(f"{len(documents)} texts but {len(labels.matrix)} labels")
+    need_one_each(documents, labels.matrix, "label")
     there = {key for one in documents for key, value in one.meta.items() if value not in (None, "")}
     names = [name for name in GROUPS if name in there] if groups is None else list(groups)
     for name in names:

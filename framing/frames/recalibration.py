@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from framing.amounts import count_of
 from framing.frames.calibration import (
     Curve,
     calibration_error,
@@ -20,7 +21,7 @@ from framing.frames.classifier import FrameClassifier
 from framing.frames.fitting import Fitted
 from framing.frames.folds import grouped_folds
 from framing.frames.labels import read_labels
-from framing.frames.units import as_documents, groups_of
+from framing.frames.units import as_documents, groups_of, need_one_each
 from framing.tables import BadInput
 from framing.text.document import Document
 
@@ -91,10 +92,10 @@ def recalibrate(
         raise BadInput(f"thresholds is 'prevalence' or 'keep', not '{thresholds}'")
     documents = as_documents(X)
     wanted = read_labels(y, frames=classifier.frames_, kind=classifier.kind_).matrix
-    if len(documents) != len(wanted):
-        raise BadInput(f"{len(documents)} texts but {len(wanted)} labels")
+    need_one_each(documents, wanted, "label")
     if len(documents) < FEWEST:
-        raise BadInput(f"{len(documents)} labelled texts; {FEWEST} are the least, 100 to 200 good")
+        raise BadInput(f"{count_of(len(documents), 'labelled text')}; {FEWEST} are the least, "
+                       "100 to 200 good")  # fmt: skip
     odds = _odds(classifier, documents)
     slopes, shifts = joint_lines(odds, wanted)
     unseen = left_out(odds, wanted, groups_of(documents, groups))

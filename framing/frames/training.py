@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from framing.amounts import count_of
 from framing.frames.calibration import prevalence_thresholds
 from framing.frames.classifier import FrameClassifier
 from framing.frames.evaluation import Evaluation, evaluate
@@ -174,12 +175,12 @@ def train_table(
     labelled = sum(value not in (None, "") and value == value for value in y)
     if labelled < FEWEST:
         raise BadInput(
-            f"{labelled} texts have a label in the column '{label}'; at least {FEWEST} are needed "
-            "to train and to test on, and a few hundred to be of use"
+            f"{count_of(labelled, 'text')} with a label in the column '{label}'; at least {FEWEST} "
+            "are needed to train and to test on, and a few hundred to be of use"
         )
     classifier = (SentenceClassifier if sentence else FrameClassifier)(codebook, **settings)
     found = evaluate(classifier, rows, y, groups=groups, extras=_extras(classifier))
-    facts = {"name": Path(out).name, "data": f"{len(rows)} documents, column '{label}'"}
+    facts = {"name": Path(out).name, "data": f"{count_of(len(rows), 'document')}, column '{label}'"}
     names = list(found.facts["groups"])
     values = [one.meta.get(names[0]) for one in rows] if names else None
     return _store(classifier, (rows, y, values), found, facts, Path(out), None)

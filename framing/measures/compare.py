@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from framing.amounts import count_of
 from framing.measures.cautions import FEW_CLUSTERS, NO_INTERVAL, Cautions, table_cautions
 from framing.measures.grouped import (
     OTHERS,
@@ -122,7 +123,8 @@ def compare(
     known = scores[by].notna().to_numpy()
     groups = names_of(scores[by]).to_numpy(object)
     if not known.all():
-        warnings.warn(f"{(~known).sum()} documents have no '{by}' and are left out", stacklevel=2)
+        without = count_of((~known).sum(), "document")
+        warnings.warn(f"left out: {without} without '{by}'", stacklevel=2)
     names = sorted(set(groups[known]))
     if not names:
         raise BadInput(f"column '{by}' is empty: no groups to compare")
@@ -223,7 +225,9 @@ def _measure_rows(
 ) -> list[tuple[object, ...]]:
     counted = ~np.isnan(counts + words)
     if not counted.all():
-        warnings.warn(f"{(~counted).sum()} documents lack '{stem}' and are left out", stacklevel=3)
+        warnings.warn(
+            f"left out: {count_of((~counted).sum(), 'document')} without '{stem}'", stacklevel=3
+        )
     members = {name: (design.groups == name) & counted for name in design.names}
     rows = [
         (stem, name, None, *_estimate(counts, words, [members[name]], design))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
+from framing.amounts import count_of
 from framing.measures.cautions import FEW_CLUSTERS, say_left_out
 from framing.measures.grouped import PER, TwoGroups, estimate_row, estimates, two_groups
 from framing.measures.samples import group_codes, means, numbers, sides, t_test, warn_unknown
@@ -162,7 +163,7 @@ def decompose(
     errors = sums.jackknife() if few > 1 else np.full(3, np.nan)
     enough = few >= FEW_CLUSTERS and sums.thin(RESAMPLED) <= LITTLE
     draws = sums.bootstrap(seed) if enough else None
-    method = f"Kitagawa split over {sums.n_strata} values of {strata}"
+    method = f"Kitagawa split over {count_of(sums.n_strata, 'value')} of {strata}"
     if sums.n_unshared:
         method += f" ({sums.n_unshared} on one side only)"
     rows = []
@@ -375,8 +376,8 @@ def event_effects(
         data.rates, data.first, data.strata, clusters=data.clusters, weights=data.words
     )
     method = (
-        f"{event} fixed effects over {found.n_events} values that both cover, weighed by words; "
-        f"errors clustered by {cluster or event} (G={found.n_clusters}), t interval"
+        f"{event} fixed effects over {count_of(found.n_events, 'value')} that both cover, weighed "
+        f"by words; errors clustered by {cluster or event} (G={found.n_clusters}), t interval"
     )
     table = estimates([estimate_row(
         data, estimate=found.estimate, low=found.low, high=found.high, p=found.p,

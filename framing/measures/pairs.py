@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from framing.amounts import count_of
 from framing.measures.cautions import say_left_out
 from framing.measures.grouped import PER, TwoGroups, estimate_row, estimates, two_groups
 from framing.measures.samples import t_test, warn_unknown
@@ -125,6 +126,6 @@ def matched_pairs(
     row = estimates([estimate_row(
         data, estimate=mean, low=low, high=high, p=p, n_documents=int(used.sum()),
         n_words=int(data.words[used].sum()), n_clusters=n,
-        method=f"mean of paired differences over {n} values of {event}, t interval",
+        method=f"mean of paired differences over {count_of(n, 'value')} of {event}, t interval",
     )])  # fmt: skip
     return say_left_out(row, data, event, used)

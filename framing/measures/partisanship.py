@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from framing.amounts import count_of
 from framing.measures.keyness import row_keys
 from framing.measures.samples import sides
 from framing.tables import BadInput
@@ -160,8 +161,9 @@ def partisanship(
     table, first = table[order], first[order]
     n_1, n_2 = int(first.sum()), int((~first).sum())
     if min(n_1, n_2) < FEW_SPEAKERS:
-        warnings.warn(f"{min(n_1, n_2)} speakers in the smaller group; under about {FEW_SPEAKERS} "
-                      "the leave-out estimate is biased downward", stacklevel=2)  # fmt: skip
+        warnings.warn(f"{count_of(min(n_1, n_2), 'speaker')} in the smaller group; under "
+                      f"about {FEW_SPEAKERS} the leave-out estimate is biased downward",
+                      stacklevel=2)  # fmt: skip
     estimate = leave_out(table, first)
     low = high = null_mean = null_high = p = np.nan
     if repetitions:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from framing.amounts import count_of
 from framing.measures.grouped import names_of, need_one_row_each
 from framing.tables import ESTIMATES, BadInput, check, nearest
 
@@ -120,10 +121,10 @@ def _units(
         "doc_id": names.to_numpy(object), "group": names_of(told[by]).to_numpy(object),
         "cluster": np.where(pd.isna(clusters), alone, clusters),
     })  # fmt: skip
-    for column, lack in (("group", f"have no '{by}'"), ("called", "have no label")):
+    for column, lack in (("group", f"without '{by}'"), ("called", "without a call")):
         missing = units[column].isna()
         if missing.any():
-            warnings.warn(f"{missing.sum()} labels {lack} and are left out", stacklevel=3)
+            warnings.warn(f"left out: {count_of(missing.sum(), 'label')} {lack}", stacklevel=3)
         units = units[~missing]
     return units.assign(called=[_truth(label) for label in units["called"]])
 

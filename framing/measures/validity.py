@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+from framing.amounts import count_of
 from framing.measures.compare import compare
 from framing.measures.effects import cliffs_delta
 from framing.tables import BadInput, nearest
@@ -277,7 +278,7 @@ def error_rates(table: pd.DataFrame, by: str, *, level: float = 0.95) -> pd.Data
     _need(table, "a table of judged units", *needed)
     known = table[needed].notna().all(axis=1)
     if not known.all():
-        warnings.warn(f"{(~known).sum()} units lack one of {', '.join(needed)} and are left out",
+        warnings.warn(f"left out: {count_of((~known).sum(), 'unit')} without {' or '.join(needed)}",
                       stacklevel=2)  # fmt: skip
     table = table[known]
     for name in ("found", "marked"):

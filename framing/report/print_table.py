@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from framing.amounts import count_of
 from framing.report.plain import breakable, one_line, plain
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def _left_out(n_rows: int, columns: Sequence[str]) -> str:
         told.append(f"the first {MOST_ROWS} of {n_rows:,} rows are printed")
     if columns:
         named = ", ".join(columns[:3]) + (" and so on" if len(columns) > 3 else "")
-        told.append(f"{len(columns)} columns are not printed ({named})")
+        told.append(f"{count_of(len(columns), 'column')} not printed ({named})")
     return " and ".join(told).capitalize()
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
+from framing.amounts import count_of
 from framing.tables import BadInput, first_line
 from framing.text.rows import Columns, Row
 
@@ -197,7 +198,7 @@ def read_csv(
         fits = len(cells) == len(header) or (short and len(cells) < len(header))
         if not fault and not fits:
             fault = (
-                f"has {len(cells)} cells where the header has {len(header)}; "
+                f"has {count_of(len(cells), 'cell')} where the header has {len(header)}; "
                 f"put cells that hold the delimiter in quotation marks"
             )
         fields = dict(zip(header, cells, strict=False))

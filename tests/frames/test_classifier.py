@@ -161,10 +161,10 @@ def test_near_duplicates_share_a_group() -> None:
     ("make", "message"),
     [
         (lambda m: m.fit("one text", ["a"]), "expected several texts"),
-        (lambda m: m.fit(["a", "b"], ["x"]), "2 texts but 1 labels"),
+        (lambda m: m.fit(["a", "b"], ["x"]), "2 texts but 1 label; one for each text is needed"),
         (lambda m: m.fit(["a", 3], ["x", "y"]), "text 2 is a int"),
         (lambda m: m.predict(["a"]), "not fitted"),
-        (lambda m: m.fit(["a", "b"], ["x", "y"], groups=["g"]), "2 texts but 1 groups"),
+        (lambda m: m.fit(["a", "b"], ["x", "y"], groups=["g"]), "2 texts but 1 group;"),
         (lambda m: m.predict(pd.DataFrame({"text": ["a"]})), r"a DataFrame.*df\[.text.\], or"),
         (lambda m: m.predict({"text": ["a"]}), "got a dict"),
         (lambda m: m.fit(pd.DataFrame({"text": ["a"]}), ["x"]), "got a DataFrame"),

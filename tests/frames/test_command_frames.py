@@ -38,7 +38,7 @@ def test_evaluate_reads_as_every_command_does(table, tmp_path) -> None:
     done = run("evaluate", "gun-violence-frames", str(table), "--label", "frame", *AS,
                "--groups", "outlet", "--out", str(out))  # fmt: skip
     assert done.exit_code == 0, done.output
-    assert "gun-violence-frames as it is, on the 80 texts" in done.stdout
+    assert "gun-violence-frames as it is, on 80 texts" in done.stdout
     assert "macro-F1, mean over frames" in done.stdout and "95 % from" in done.stdout
     assert "A new classifier of the same settings" in done.stdout
     for folder in (out, out / "refitted"):

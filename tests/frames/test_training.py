@@ -61,7 +61,7 @@ def test_what_is_missing_is_said(words, said) -> None:
 def test_too_few_labelled_texts_are_said(table, tmp_path) -> None:
     few = pd.read_csv(table).head(6)
     few.to_csv(table, index=False)
-    with pytest.raises(BadInput, match="6 texts have a label in the column 'frame'; at least 20"):
+    with pytest.raises(BadInput, match="6 texts with a label in the column 'frame'; at least 20"):
         CliRunner().invoke(
             cli, ["train", str(table), "--label", "frame", "--out", str(tmp_path / "m")],
             catch_exceptions=False,

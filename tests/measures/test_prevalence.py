@@ -92,7 +92,7 @@ def test_ids_and_groups_that_are_numbers() -> None:
     wanted = frame_shares(labels, documents.assign(outlet=["1", "1", "2", "2"]))
     found = frame_shares(labels, documents.assign(doc_id=range(4), outlet=[1, 1, 2, 2]))
     pd.testing.assert_frame_equal(found, wanted)
-    with pytest.warns(UserWarning, match="1 labels have no 'outlet' and are left out"):
+    with pytest.warns(UserWarning, match="left out: 1 label without 'outlet'"):
         found = frame_shares(labels, documents.assign(outlet=[1, 1, None, 2]))
     assert found["group"].tolist() == ["1", "2"]
 
@@ -106,7 +106,7 @@ def test_a_group_may_be_a_column_that_labels_have_too() -> None:
 def test_units_without_a_label_are_left_out_and_said() -> None:
     labels, documents = tables([True, False, True], list("abc"))
     labels["label"] = [True, None, True]
-    with pytest.warns(UserWarning, match="1 labels have no label and are left out"):
+    with pytest.warns(UserWarning, match="left out: 1 label without a call"):
         row = frame_shares(labels, documents).iloc[0]
     assert (row["estimate"], row["n_documents"]) == (1, 2)
 

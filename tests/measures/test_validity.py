@@ -139,7 +139,7 @@ def test_error_rates_by_side_by_hand():
 def test_units_that_were_not_judged_are_left_out_and_said():
     rows = [("left", True, True), ("left", True, None), ("left", None, True), (None, True, True)]
     judged = pd.DataFrame(rows, columns=["side", "found", "marked"]).assign(measure="m")
-    with pytest.warns(UserWarning, match="3 units lack one of measure, side, found, marked"):
+    with pytest.warns(UserWarning, match="left out: 3 units without measure or side"):
         found = validity.error_rates(judged, "side")
     pd.testing.assert_frame_equal(found, validity.error_rates(judged[:1], "side"))
     assert found["n"].tolist() == [1, 1]
