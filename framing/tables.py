@@ -323,7 +323,14 @@ def read_table(path: str | Path, kind: str | None = None) -> pd.DataFrame:
             words = pd.read_csv(path, usecols=places, dtype=str, keep_default_na=False, **how)
             table = table.assign(**{name: _as_written(words[name], table[name]) for name in names})
         elif suffix == ".parquet":
+            import pyarrow.parquet as pq
+
             table = pd.read_parquet(path)
+            floats = {name for name in table if table[name].dtype.kind == "f"}
+            for field in pq.read_schema(path):
+                if field.name in floats and "int" in str(field.type):  # one of them is missing
+                    cells = pq.read_table(path, columns=[field.name]).to_pylist()
+                    table[field.name] = table_of(cells)[field.name].to_numpy()
         else:
             table = table_of(_read_lines(path, suffix))
             table = table.astype({name: float for name in table if table[name].isna().all()})

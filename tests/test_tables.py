@@ -10,6 +10,8 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -265,3 +267,17 @@ def test_missing_numbers_as_r_writes_them(tmp_path):
     read = read_table(tmp_path / "s.csv")
     assert read["year"].isna().tolist() == [False, True]
     assert read["toy.all.per_1k"].isna().tolist() == [True, False]
+
+
+def test_long_whole_numbers_of_a_foreign_parquet_file_keep_their_digits(tmp_path):
+    long = [2**53 + 1, None, -(2**53) - 3]
+    columns = {
+        name: ["1", "2", "3"] if name == "doc_id" else [1, None, 3] for name in tables.SCORES
+    }
+    columns |= {"event": long, "year": [2020, None, 2021]}
+    pq.write_table(pa.table(columns), tmp_path / "s.parquet")
+    found = read_table(tmp_path / "s.parquet", "scores")
+    assert found["event"].astype(object).where(found["event"].notna(), None).tolist() == [
+        "9007199254740993", None, "-9007199254740995"
+    ]  # fmt: skip
+    assert found["n_words"].dtype == found["year"].dtype == float

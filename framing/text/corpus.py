@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
 
-from framing.tables import BadInput, nearest
+from framing.tables import BadInput, nearest, table_of
 from framing.text.document import Document
 from framing.text.notices import Notices
 from framing.text.readers import about_source, source_name, stream
@@ -91,8 +91,6 @@ class Corpus(Sequence[Document]):
 
     @cached_property
     def _metadata(self) -> pd.DataFrame:
-        import pandas as pd
-
         rows: list[dict[str, Any]] = []
         for document in self._documents:
             title = {} if document.title is None else {"title": document.title}
@@ -100,7 +98,8 @@ class Corpus(Sequence[Document]):
         seen = dict.fromkeys(name for row in rows for name in row)
         first = [name for name in FIELDS if name in seen or name == "doc_id"]
         columns = [*first, *(name for name in seen if name not in first)]
-        return pd.DataFrame({name: [row.get(name) for row in rows] for name in columns})
+        table = table_of([{name: row.get(name) for name in columns} for row in rows])
+        return table.reindex(columns=columns)
 
     def __len__(self) -> int:
         return len(self._documents)

@@ -86,6 +86,15 @@ def test_it_cannot_be_changed(corpus):
     assert list(corpus.metadata["outlet"]) == ["Ferry", "Quay", "Quay"]
 
 
+def test_its_metadata_keeps_the_digits_of_long_numbers_where_one_is_missing():
+    events = [2**53 + 1, 2**53, None]
+    corpus = read_corpus([{"id": n, "text": "x", "event": event} for n, event in enumerate(events)])
+    table = corpus.metadata
+    known = table["event"].dropna().tolist()
+    assert known == ["9007199254740993", "9007199254740992"]
+    assert corpus[:2].metadata["event"].tolist() == events[:2]
+
+
 def test_its_metadata(corpus):
     table = corpus.metadata
     assert list(table.columns) == ["doc_id", "title", "outlet", "date", "page"]
