@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -62,8 +64,10 @@ def train(
     else:
         documents = read_all(str(input), out, **how)
         parts["measures"] = tuple(listed(measures) or ())
-        made = train_table(documents, str(label), target, codebook=codebook, groups=listed(groups),
-                           sentence=unit == "sentence", **parts)  # fmt: skip
+        with labels_of(str(input), str(label), documents):
+            made = train_table(documents, str(label), target, codebook=codebook,
+                               groups=listed(groups), sentence=unit == "sentence",
+                               **parts)  # fmt: skip
     show_scores(made.evaluation)
     where = f"{made.folder} (CARD.md says more){there}; evaluation in {made.folder}_evaluation"
     click.echo(where, err=True)
@@ -71,6 +75,18 @@ def train(
         click.echo(f"outside its band: {fault}", err=True)
     if made.faults:
         raise SystemExit(1)
+
+
+@contextlib.contextmanager
+def labels_of(input: str, column: str, documents: list[Any]) -> Iterator[None]:
+    """Name file, document and column of a label that cannot be used."""
+    from framing.frames.labels import BadLabel
+
+    try:
+        yield
+    except BadLabel as error:
+        name = documents[error.row - 1].doc_id
+        raise BadInput(f"{input}: document '{name}', column '{column}': {error.reason}") from None
 
 
 @click.command()
@@ -211,7 +227,8 @@ def evaluate_model(
     if out:
         need_folder(Path(out))
     classifier, documents = load_classifier(model), read_all(input, out, **how)
-    as_it_is, refitted = transfer(classifier, documents, label, listed(groups))
+    with labels_of(input, label, documents):
+        as_it_is, refitted = transfer(classifier, documents, label, listed(groups))
     click.echo(f"{model} as it is, on {count_of(len(documents), 'text')} of {input}")
     show_scores(as_it_is)
     if refitted is not None:

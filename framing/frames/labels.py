@@ -19,7 +19,23 @@ PAIRS = (
     {"0": False, "0.0": False, "1": True, "1.0": True},
 )
 UNKNOWN = ("NA", "<NA>", "NaN", "nan", "NULL", "null")  # as R, pandas and databases write it
+NO_LABEL = "no label; give one, or leave the row out"
 LISTS = (list, tuple, set, frozenset, np.ndarray)
+
+
+class BadLabel(BadInput):
+    """A label that cannot be used.
+
+    Attributes
+    ----------
+    row : int
+        Its place, the first being 1.
+    reason : str
+    """
+
+    def __init__(self, row: int, reason: str) -> None:
+        super().__init__(f"row {row}: {reason}")
+        self.row, self.reason = row, reason
 
 
 @dataclass(frozen=True)
@@ -79,7 +95,7 @@ def read_labels(
         kind = "binary" if values else "multi" if several else "single"
     for number, row in enumerate(rows, 1):
         if row is None and kind != "multi":
-            raise BadInput(f"row {number}: no label; give one, or leave the row out")
+            raise BadLabel(number, NO_LABEL)
     if kind == "binary":
         return _binary(flags, frames, positive, values)
     if values:
@@ -97,17 +113,17 @@ def _named(rows: list[Any], frames: Sequence[str], kind: str) -> Labels:
     for number, row in enumerate(sets, 1):
         for name in row:
             if name in UNKNOWN and not frames:
-                raise BadInput(
-                    f"row {number}: '{name}' is how programs write that there is no label; leave "
-                    "the row out (a frame of that name needs a codebook)"
-                )
+                raise BadLabel(
+                    number, f"'{name}' is how programs write that there is no label; leave the row "
+                    "out (a frame of that name needs a codebook)",
+                )  # fmt: skip
             if name not in names:
-                raise BadInput(
-                    f"row {number}: '{name}' is no frame of the codebook{nearest(name, names)}; "
-                    f"its frames are {', '.join(names)}"
-                )
+                raise BadLabel(
+                    number, f"'{name}' is not one of the frames{nearest(name, names)}; they are "
+                    f"{', '.join(names)}",
+                )  # fmt: skip
         if kind == "single" and len(row) != 1:
-            raise BadInput(f"row {number}: {len(row)} frames where exactly one is needed")
+            raise BadLabel(number, f"{len(row)} frames where exactly one is needed")
     matrix = np.array([[name in row for name in names] for row in sets], bool)
     return Labels(matrix.reshape(len(sets), len(names)), names, kind, "", values)
 
@@ -179,7 +195,7 @@ def _cell(value: Any, number: int) -> Any:
     if isinstance(value, LISTS):
         items = [_item(item, number) for item in value]
         if None in items:
-            raise BadInput(f"row {number}: no label in the list; give [] for no frame")
+            raise BadLabel(number, "no label in the list; give [] for no frame")
         return tuple(sorted({item for item in items if item != ""}, key=str))
     item = None if value is None else _item(value, number)
     if isinstance(item, str) and "|" in item:
@@ -194,7 +210,7 @@ def _item(value: Any, number: int) -> Any:
     if isinstance(value, np.generic):
         value = value.item()
     if type(value).__name__ in ("NAType", "NaTType") or value != value:
-        raise BadInput(f"row {number}: no label; give one, or leave the row out")
+        raise BadLabel(number, NO_LABEL)
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value if value is None or isinstance(value, (bool, int, float)) else str(value).strip()

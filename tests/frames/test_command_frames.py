@@ -60,6 +60,23 @@ def test_evaluate_names_a_column_that_is_not_there(table) -> None:
         run(*words, "--label", "frame", "--groups", "outlets")
 
 
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [(None, "no label; give one, or leave the row out"), ("econmic", "'econmic' is not one of")],
+)
+def test_a_label_that_cannot_be_used_is_named_with_file_and_document(table, cell, reason) -> None:
+    rows = pd.read_csv(table)
+    rows.loc[6, "frame"] = cell
+    rows.to_csv(table, index=False)
+    told = rf"coded\.csv: document '{rows['key'][6]}', column 'frame': {reason}"
+    with pytest.raises(BadInput, match=told):
+        run("evaluate", "gun-violence-frames", str(table), *AS, "--label", "frame")
+    with pytest.raises(BadInput, match=told):
+        run("train", str(table), *AS, "--label", "frame", "--codebook", "gun_violence",
+            "--out", str(table.with_name("mine")))  # fmt: skip
+    assert not table.with_name("mine").exists()
+
+
 def test_label_says_licence_use_limits_and_unlike_texts(tmp_path, monkeypatch) -> None:
     texts = pd.DataFrame({"doc_id": ["a"], "text": ["The guns were handed in. " * 40]})
     texts.to_csv(tmp_path / "long.csv", index=False)

@@ -104,7 +104,11 @@ def test_none_is_no_frame_where_units_may_have_several() -> None:
         (np.eye(3, dtype=int), {"kind": "multi"}, "rows of true and false"),
         (pd.DataFrame(np.eye(3)), {}, "rows of true and false"),
         (["a", "b"], {"kind": "mulit"}, "no.* 'mulit' .did you mean 'multi'"),
-        (["econmic"], {"frames": ["economic"]}, "row 1: 'econmic' is no frame.*economic"),
+        (
+            ["econmic"],
+            {"frames": ["economic"]},
+            "row 1: 'econmic' is not one of the frames.*economic",
+        ),
         (["a|b", "a"], {"kind": "single"}, "row 1: 2 frames where exactly one"),
         (["u", "v"], {"kind": "binary"}, "true and false, or two values of which one is no"),
         (["u", "v", "w"], {"kind": "binary", "positive": "u"}, "two values"),
