@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from sklearn.metrics import f1_score, roc_auc_score
 
+from framing.frames import evaluation_files
 from framing.frames.audit import headline_in_body, leaks
 from framing.frames.baselines import metadata_only
 from framing.frames.calibration import (
@@ -56,6 +58,32 @@ def test_what_is_written_can_be_read(found, tmp_path) -> None:
     page = json.loads((folder / "metrics.json").read_text())
     assert page["n_units"] == 80 and page["strictest"] == "by outlet"
     assert len(page["scores"]) == len(found.scores) and (folder / "scores.csv").is_file()
+
+
+def test_an_evaluation_is_written_whole_or_not_at_all(found, tmp_path, monkeypatch) -> None:
+    def there() -> dict[str, bytes]:
+        return {path.name: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+
+    def fail(*_: object) -> None:
+        raise BadInput("no room")
+
+    folder = tmp_path / "out"
+    with monkeypatch.context() as patched, pytest.raises(BadInput, match="no room"):
+        patched.setattr(evaluation_files, "draw", fail)
+        found.save(folder)
+    assert not list(tmp_path.iterdir())
+    replace(found, facts=found.facts | {"n_units": 1}).save(folder)
+    (folder / "notes.txt").write_text("mine")
+    before = there()
+    with monkeypatch.context() as patched, pytest.raises(BadInput, match="no room"):
+        patched.setattr(evaluation_files, "draw", fail)
+        found.save(folder)
+    assert there() == before
+    replace(found, learning=found.learning[:0]).save(folder)
+    after = there()
+    gone = {"learning.csv", *(f"learning_curve.{kind}" for kind in evaluation_files.KINDS)}
+    assert before.keys() - after.keys() == gone
+    assert after["notes.txt"] == b"mine" and after["metrics.json"] != before["metrics.json"]
 
 
 def test_a_duplicated_article_across_folds_is_caught() -> None:
