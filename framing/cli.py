@@ -306,10 +306,11 @@ def lexicon_learn(name: str, input: str, by: str, speaker: str, out: str) -> Non
 
     Example: framing lexicon learn us_slant --from @congress_statements_2025
     """
-    from framing.slant_lexicon import learn, save
+    from framing.slant_lexicon import check_name, learn, save
     from framing.text.corpus import read_corpus
     from framing.text.readers import source_name
 
+    check_name(name)
     for suffix in (".tsv", ".toml"):
         refuse_input(input, Path(out) / f"{name}{suffix}")
     corpus = input if input.startswith("@") else source_name(input)

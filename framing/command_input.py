@@ -168,5 +168,10 @@ def emit_lines(rows: Iterable[Any], out: str | None) -> None:
 
 
 def listed(words: str | None) -> list[str] | None:
-    """Return the words of an option such as "outlet,event"."""
-    return [word.strip() for word in words.split(",")] if words else None
+    """Return the words of an option such as "outlet,event"; a comma may end it."""
+    if words is None:
+        return None
+    found = [word.strip() for word in words.split(",") if word.strip()]
+    if not found:
+        raise BadInput(f"'{words}' names nothing; give names, as outlet,event, or leave it out")
+    return found

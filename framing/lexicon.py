@@ -146,13 +146,18 @@ def load(name: str) -> Lexicon:
     'loaded_language'
     """
     if not (FOLDER / f"{name}.toml").is_file():
-        raise BadInput(f"no lexicon named '{name}'{nearest(name, shipped())}")
+        raise _unknown(name)
     return Lexicon.read(FOLDER / f"{name}.toml")
 
 
 def shipped() -> list[str]:
     """Return the names of the shipped lexicons."""
     return sorted(path.stem for path in FOLDER.glob("*.toml"))
+
+
+def _unknown(name: str) -> BadInput:
+    hint, known = nearest(name, shipped()), ", ".join(shipped())
+    return BadInput(f"no lexicon named '{name}'{hint}; there are {known}")
 
 
 def fingerprint(name: str) -> str:
@@ -165,7 +170,7 @@ def fingerprint(name: str) -> str:
     """
     files = [path for end in (".toml", ".tsv") if (path := FOLDER / f"{name}{end}").is_file()]
     if not files:
-        raise BadInput(f"no lexicon named '{name}'{nearest(name, shipped())}")
+        raise _unknown(name)
     return hashlib.sha256(b"".join(_lines(path) for path in files)).hexdigest()
 
 

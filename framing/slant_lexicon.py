@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -188,6 +189,12 @@ def is_candidate(term: str) -> bool:
     )
 
 
+def check_name(name: str) -> None:
+    """Refuse what cannot be the name of a lexicon."""
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        raise BadInput(f"name {name!r}: a lexicon's name is small letters, digits and _")
+
+
 def save(learnt: Learnt, name: str, folder: str | Path) -> list[Path]:
     """Write NAME.tsv and NAME.toml, a lexicon of counts that holds no text of the corpus.
 
@@ -195,8 +202,7 @@ def save(learnt: Learnt, name: str, folder: str | Path) -> list[Path]:
     -------
     list of pathlib.Path
     """
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
-        raise BadInput(f"name {name!r}: a lexicon's name is small letters, digits and _")
+    check_name(name)
     home = Path(folder)
     home.mkdir(parents=True, exist_ok=True)
     slugs = [_slug(group) for group in learnt.groups]
@@ -315,7 +321,8 @@ def _of_two_groups(
     known = sorted({key for one in everything for key in one.meta})
     for field in (by, speaker):
         if field not in known:
-            raise BadInput(f"the documents have no field '{field}'{nearest(field, known)}")
+            raise BadInput(f"the documents have no field '{field}'{nearest(field, known)}; there "
+                           f"are {', '.join(known)}")  # fmt: skip
     texts = [one for one in everything if one.meta.get(by) and one.meta.get(speaker)
              and len(STATUTE.findall(one.text)) < BILL_TEXT]  # fmt: skip
     common = [name for name, _ in Counter(str(one.meta[by]) for one in texts).most_common(2)]
@@ -323,7 +330,20 @@ def _of_two_groups(
         raise BadInput(f"the field '{by}' has {count_of(len(common), 'value')} (with a speaker); "
                        "slant terms need two groups")  # fmt: skip
     low, high = sorted(common)
-    return [one for one in texts if str(one.meta[by]) in common], (high, low)
+    used = [one for one in texts if str(one.meta[by]) in common]
+    who = {side: {str(one.meta[speaker]) for one in used if str(one.meta[by]) == side}
+           for side in common}  # fmt: skip
+    lone = [side for side in common if len(who[side]) < 2]
+    if lone and not who[low] & who[high]:
+        raise BadInput(f"the group '{lone[0]}' has one speaker ('{speaker}'); terms are learnt "
+                       "from two or more in each of two groups")  # fmt: skip
+    if len(used) < len(everything):
+        warnings.warn(
+            f"learnt from {len(used):,} of {count_of(len(everything), 'text')}: those of {low} and "
+            f"{high}, the most frequent in '{by}', with a '{speaker}', and no texts of bills",
+            stacklevel=3,
+        )
+    return used, (high, low)
 
 
 def _masked(texts: Sequence[Document], names: Sequence[str]) -> list[Document]:

@@ -82,10 +82,22 @@ def test_bad_input(tmp_path) -> None:
         learn(statements(), speaker="autor")
     with pytest.raises(BadInput, match="two groups"):
         learn(statements({"Democrat": SAID["Democrat"]}))
+    alone = [*statements({"Democrat": SAID["Democrat"]}),
+             *statements({"Republican": SAID["Republican"]}, author="One")]  # fmt: skip
+    with pytest.raises(BadInput, match="the group 'Republican' has one speaker"):
+        learn(alone)
     with pytest.raises(BadInput, match="both groups"):
         learn(statements(author="The Same"))
     with pytest.raises(BadInput, match="small letters"):
         save(learn(statements(), rules=RULES, splits=2), "My List", tmp_path)
+
+
+def test_what_is_not_learnt_from_is_said() -> None:
+    other = Document("g", "A green word. " * 30, None, {"side": "Green", "author": "Gil"})
+    nobody = Document("n", "No name. " * 30, None, {"side": "Democrat"})
+    told = "learnt from 8 of 10 texts: those of Democrat and Republican, the most frequent in"
+    with pytest.warns(UserWarning, match=told):
+        learn([*statements(), other, nobody], rules=RULES, splits=2)
 
 
 def test_the_shipped_terms() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from framing.tables import BadInput
 from framing.text.document import Document
+from framing.text.formats import decode
 from framing.text.furniture import LINKS, MORE
 
 FILE = Path(__file__).parent / "swaps.tsv"
@@ -163,13 +164,18 @@ def read_pairs(path: str | Path = FILE) -> list[Pair]:
     ['Newsmax']
     """
     try:
-        lines = Path(path).read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeError) as error:
-        raise BadInput(f"{path}: cannot be read ({error})") from error
+        text, fault = decode(Path(path).read_bytes())
+    except OSError as error:
+        raise BadInput(f"{path}: cannot be read ({error.strerror or error})") from error
+    if fault:
+        raise BadInput(f"{path}: {fault}")
+    lines = text.removeprefix("\ufeff").splitlines()
     kept = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and line[0] != "#"]
     reader = csv.DictReader((line for _, line in kept), delimiter="\t", quoting=csv.QUOTE_NONE)
     if not {"kind", "name", "becomes"} <= set(reader.fieldnames or ()):
-        raise BadInput(f"{path}: a file of names to swap needs the columns kind, name, becomes")
+        seen = ", ".join(map(str, reader.fieldnames or ())) or "none"
+        raise BadInput(f"{path}: a file of names to swap needs the columns kind, name, becomes, "
+                       f"with tabs between them; this one has {seen[:200]}")  # fmt: skip
     pairs: list[Pair] = []
     for (number, _), row in zip(kept[1:], reader, strict=True):
         if row["kind"] not in KINDS or not row["name"] or not row["becomes"]:
