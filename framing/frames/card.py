@@ -143,7 +143,8 @@ def scores_text(found: Mapping[str, Any]) -> list[str]:
     lines += [f"## Frames ({strict})", ""]
     frames = [
         (row["frame"], row["n"], _two(row["precision"]), _two(row["recall"]), _two(row["f1"]),
-         f"{_two(row['f1_low'])} to {_two(row['f1_high'])}", _two(row["auc"]), _two(row["ece"]),
+         f"{_two(row['f1_low'])} to {_two(row['f1_high'])}".replace("- to -", "-"),
+         _two(row["auc"]), _two(row["ece"]),
          _two(row["prevalence"]), _two(row["prevalence_predicted"]))
         for row in found["frames"] if row["protocol"] == strict
     ]  # fmt: skip

@@ -34,7 +34,10 @@ def grouped_folds(
     names = numbered(groups)
     count = int(names.max()) + 1 if len(names) else 0
     if count < 2:
-        raise BadInput(f"folds need two groups or more, found {count}")
+        raise BadInput(
+            f"folds need two groups or more of texts, these are {count}; texts of one group, and "
+            "those nearly alike, stay together"
+        )
     folds = min(folds, count)
     content = np.zeros((count, labels.shape[1] + 1))
     np.add.at(content, names, np.column_stack([labels, np.ones(len(labels))]).astype(float))

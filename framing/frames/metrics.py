@@ -13,6 +13,7 @@ from framing.frames.calibration import calibration_error, equal_bins
 from framing.measures.prevalence import wilson
 
 REPETITIONS = 500
+ROUNDING = 1e-6  # of single precision, in which the draws are summed
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,10 +66,10 @@ def estimates(outcome: Outcome, *, auc: bool = True, seed: int = 0) -> Estimates
     found["brier"] = drawn @ ((outcome.chance - outcome.wanted) ** 2).mean(axis=1) / drawn.sum(1)
     if auc:
         some = drawn[:201]
-        found["auc"] = np.nanmean(
-            [auc_draws(outcome.chance[:, at], outcome.wanted[:, at], some)
-             for at in range(outcome.chance.shape[1])], axis=0,
-        )  # fmt: skip
+        areas = np.array([auc_draws(outcome.chance[:, at], outcome.wanted[:, at], some)
+                          for at in range(outcome.chance.shape[1])])  # fmt: skip
+        with np.errstate(invalid="ignore"):
+            found["auc"] = np.nansum(areas, axis=0) / np.isfinite(areas).sum(axis=0)
     result = {name: interval(draws) for name, draws in found.items()}
     errors = [calibration_error(outcome.chance[:, at], outcome.wanted[:, at])
               for at in range(outcome.chance.shape[1])]  # fmt: skip
@@ -77,9 +78,18 @@ def estimates(outcome: Outcome, *, auc: bool = True, seed: int = 0) -> Estimates
 
 
 def interval(draws: np.ndarray) -> tuple[float, float, float]:
-    """Return the first value with the 2.5 and 97.5 percentile of the others."""
+    """Return the first value with the 2.5 and 97.5 percentile of the others.
+
+    Draws that are all alike, as those of one cluster, do not show how much it varies: no interval.
+
+    Examples
+    --------
+    >>> interval(np.array([0.5, 0.5, 0.5]))
+    (0.5, nan, nan)
+    """
     rest = draws[1:][np.isfinite(draws[1:])]
-    low, high = np.percentile(rest, [2.5, 97.5]) if len(rest) else (np.nan, np.nan)
+    known = len(rest) > 0 and np.ptp(rest) > ROUNDING
+    low, high = np.percentile(rest, [2.5, 97.5]) if known else (np.nan, np.nan)
     return float(draws[0]), float(low), float(high)
 
 

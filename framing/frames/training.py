@@ -178,6 +178,9 @@ def train_table(
             f"{count_of(labelled, 'text')} with a label in the column '{label}'; at least {FEWEST} "
             "are needed to train and to test on, and a few hundred to be of use"
         )
+    if len({str(value) for value in y}) < 2:
+        raise BadInput(f"all texts have the label '{y[0]}' in the column '{label}'; two or more "
+                       "different ones are needed to learn from")  # fmt: skip
     classifier = (SentenceClassifier if sentence else FrameClassifier)(codebook, **settings)
     found = evaluate(classifier, rows, y, groups=groups, extras=_extras(classifier))
     facts = {"name": Path(out).name, "data": f"{count_of(len(rows), 'document')}, column '{label}'"}

@@ -24,7 +24,7 @@ from framing.frames.evaluation import confusion, evaluate
 from framing.frames.folds import grouped_folds, leave_out
 from framing.frames.labels import Labels
 from framing.frames.matrix import cross_corpus
-from framing.frames.metrics import Outcome, auc_draws, estimates
+from framing.frames.metrics import Outcome, auc_draws, estimates, f1_draws, weights_of
 from framing.frames.protocols import folds_of, parts, read_task, run
 from framing.tables import BadInput
 from framing.text.document import Document
@@ -50,7 +50,8 @@ def test_random_and_grouped_folds_stand_side_by_side(found) -> None:
         assert found.value(protocol, "macro_f1") > 0.9
         assert found.value(protocol, "macro_f1", "majority") < 0.6
     rows = found.scores.query("metric == 'macro_f1'")
-    assert (rows["low"] <= rows["estimate"]).all() and (rows["estimate"] <= rows["high"]).all()
+    assert not (rows["low"] > rows["estimate"]).any()
+    assert not (rows["estimate"] > rows["high"]).any()
 
 
 def test_what_is_written_can_be_read(found, tmp_path) -> None:
@@ -311,12 +312,26 @@ def test_frames_that_are_neither_marked_nor_called_do_not_lower_macro_f1(kind: s
     wanted = np.zeros((60, 4), bool)
     wanted[:2, 0] = wanted[2:, 1] = True
     outcome = Outcome(wanted * 1.0, wanted, wanted, np.arange(60), kind)
-    assert estimates(outcome, auc=False)["macro_f1"] == (1.0, 1.0, 1.0)
+    assert (f1_draws(outcome, weights_of(outcome.clusters))["macro_f1"] == 1).all()
     wrong = wanted.copy()
     wrong[0] = [False, False, True, False]
     found = estimates(Outcome(wrong * 1.0, wrong, wanted, np.arange(60), kind), auc=False)
     labels = (wanted.argmax(1), wrong.argmax(1))
     assert found["macro_f1"][0] == pytest.approx(f1_score(*labels, average="macro"), abs=1e-6)
+
+
+@pytest.mark.filterwarnings("error")
+def test_what_no_draw_changes_has_no_interval_and_one_sided_labels_no_area() -> None:
+    wanted = np.tile([[True], [False], [True]], (20, 1))
+    called = np.tile([[True], [True], [False]], (20, 1))
+    for clusters, known in ((np.zeros(60, int), False), (np.arange(60), True)):
+        found = estimates(Outcome(called * 0.6, called, wanted, clusters, "multi"))
+        for name in ("macro_f1", "micro_f1", "brier", "auc"):
+            value, low, high = found[name]
+            assert 0 < value < 1
+            assert (low < value < high) if known else np.isnan([low, high]).all()
+    same = Outcome(called * 0.6, called, np.ones_like(wanted), np.arange(60), "multi")
+    assert np.isnan(estimates(same)["auc"]).all()
 
 
 def test_units_without_a_group_are_not_one_group() -> None:

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from framing.cli import cli
 from framing.frames import labelled, recipes, training
 from framing.frames.store import load_classifier
-from framing.frames.training import train_recipe
+from framing.frames.training import train_recipe, train_table
 from framing.tables import BadInput
 from framing.text.document import Document
 
@@ -61,6 +61,9 @@ def test_what_is_missing_is_said(words, said) -> None:
 def test_too_few_labelled_texts_are_said(table, tmp_path) -> None:
     few = pd.read_csv(table).head(6)
     few.to_csv(table, index=False)
+    alike = [Document(str(n), f"Rain fell on town {n}.", None, {"frame": "a"}) for n in range(30)]
+    with pytest.raises(BadInput, match="all texts have the label 'a' in the column 'frame'; two"):
+        train_table(alike, "frame", tmp_path / "mine")
     with pytest.raises(BadInput, match="6 texts with a label in the column 'frame'; at least 20"):
         CliRunner().invoke(
             cli, ["train", str(table), "--label", "frame", "--out", str(tmp_path / "m")],
