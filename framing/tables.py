@@ -103,9 +103,11 @@ n_words_attributed; this one has doc_id
     missing = [name for name in TABLES[kind] if name not in table.columns]
     if missing:
         seen = ", ".join(map(str, table.columns[:20])) or "no columns"
-        raise BadInput(
-            f"a {kind} table needs the columns {', '.join(missing)}; this one has {seen}"
-        )
+        raise BadInput(f"a {kind} table needs the columns {', '.join(missing)}; this one has "
+                       f"{seen}")  # fmt: skip
+    twice = table.columns[table.columns.duplicated()]
+    if len(twice):
+        raise BadInput(f"a {kind} table has two columns '{twice[0]}'; rename or drop one of them")
     for name in map(str, table.columns if kind == "scores" else ()):
         if not (name in SCORES[1:] or name.endswith(".count")):
             continue
@@ -140,9 +142,8 @@ def suffix_of(path: str | Path) -> str:
     for suffix in sorted(SUFFIXES, key=len, reverse=True):
         if name.endswith(suffix):
             return suffix
-    raise BadInput(
-        f"{path}: unknown table suffix '{Path(path).suffix}'; use one of {', '.join(SUFFIXES)}"
-    )
+    raise BadInput(f"{path}: unknown table suffix '{Path(path).suffix}'; use one of "
+                   f"{', '.join(SUFFIXES)}")  # fmt: skip
 
 
 def check_target(path: str | Path) -> str:

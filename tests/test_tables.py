@@ -49,6 +49,14 @@ def test_a_scores_table_holds_numbers():
     assert "column 'n_words' " in bad(check, table.assign(n_words="few"), "scores")
 
 
+@pytest.mark.parametrize("kind", list(tables.TABLES))
+def test_two_columns_of_one_name_are_refused(kind):
+    table = pd.DataFrame({name: [1] for name in tables.TABLES[kind]}).assign(outlet="x")
+    for name in ("outlet", tables.TABLES[kind][-1]):
+        twice = pd.concat([table, table[[name]]], axis=1)
+        assert f"a {kind} table has two columns '{name}'; rename" in bad(check, twice, kind)
+
+
 @pytest.mark.parametrize("name", ["n_words", "n_words_attributed", "m.outlet.count"])
 @pytest.mark.parametrize(("cell", "told"), [(-3, "-3"), (np.inf, "inf"), (-np.inf, "-inf")])
 def test_a_count_is_finite_and_not_below_0(name, cell, told):

@@ -226,10 +226,14 @@ def _header(reader: Iterator[list[str]], lines: Lines, file: str) -> list[str]:
         raise BadInput(f"{file}: its header cannot be read as CSV ({error})") from None
     if fault := lines.take_fault():
         raise BadInput(f"{file}: {fault}")
+    _refuse_twice(names, file)
+    return [name or f"column_{number}" for number, name in enumerate(names, 1)]
+
+
+def _refuse_twice(names: list[str], file: str) -> None:
     for name in names:
         if name and names.count(name) > 1:
             raise BadInput(f"{file}: two columns are called '{name}'; rename one of them")
-    return [name or f"column_{number}" for number, name in enumerate(names, 1)]
 
 
 def read_jsonl(lines: Lines, file: str) -> Iterator[Row]:
@@ -261,6 +265,7 @@ def read_parquet(path: Path, columns: Columns) -> Iterator[Row]:
     number = 0
     try:
         with pq.ParquetFile(path, buffer_size=_BUFFER, pre_buffer=False) as table:
+            _refuse_twice(table.schema_arrow.names, str(path))
             columns.check(table.schema_arrow.names, str(path))
             for batch in table.iter_batches(batch_size=_BATCH):
                 for fields in batch.to_pylist():
@@ -277,6 +282,7 @@ def read_frame(frame: pd.DataFrame, columns: Columns) -> Iterator[Row]:
     if frame.index.name in ("doc_id", "id") and frame.index.name not in frame.columns:
         frame = frame.reset_index()
     names = [str(name) for name in frame.columns]
+    _refuse_twice(names, "DataFrame")
     columns.check(names, "DataFrame")
     cells = (frame.iloc[:, place] for place in range(len(names)))
     for number, values in enumerate(zip(*cells, strict=True), 1):

@@ -77,6 +77,12 @@ def test_every_table_gives_the_same_documents(tmp_path, name):
     assert plain(stream(FORMS[name](tmp_path / name, ROWS))) == EXPECTED
 
 
+def test_a_data_frame_with_two_columns_of_one_name_is_refused():
+    table = pd.DataFrame([["a", "b", "c"]], columns=["text", "text", "outlet"])
+    with pytest.raises(BadInput, match="DataFrame: two columns are called 'text'; rename one"):
+        list(stream(table))
+
+
 def test_a_data_frame_a_list_of_mappings_and_documents(tmp_path):
     frame = pd.DataFrame(ROWS)
     assert plain(stream(frame)) == EXPECTED
