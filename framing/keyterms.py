@@ -81,7 +81,7 @@ def count_terms(
     """
     from scipy import sparse
 
-    low, high = ngrams
+    low, high = ngrams if np.shape(ngrams) == (2,) else (0, 0)
     if not 1 <= low <= high:
         raise BadInput(f"ngrams={ngrams}: give the shortest and the longest phrase, as (1, 3)")
     if voice is not None and voice not in VOICES:
@@ -262,6 +262,8 @@ def keyness_of(
     table = keyness(found.counts, first, found.terms, clusters=clusters)
     table = table.assign(target=target, reference=rest)
     said = _cautions(chosen, by, (target, reference), field)
+    if not len(found.terms):
+        said.insert(0, "no word or phrase is used five times, in two documents or more")
     table.attrs["cautions"] = said
     if said:
         warnings.warn(Cautions(said), stacklevel=2)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from framing.engine import Engine, Rule, annotate_blocks, blocks, hits_table
-from framing.tables import SCORES, VOICE_GROUPS, VOICES, BadInput, check, table_of
+from framing.tables import SCORES, VOICE_GROUPS, VOICES, BadInput, check, nearest, table_of
 from framing.text.document import Document
 
 if TYPE_CHECKING:
@@ -132,6 +132,10 @@ def score(
     if unknown.any():
         name = hits.loc[unknown, "doc_id"].iloc[0]
         raise BadInput(f"hits of document '{name}' which the corpus does not have; same corpus?")
+    odd = hits.loc[~hits["voice"].isin(VOICES), "voice"]
+    if len(odd):
+        raise BadInput(f"hits have the voice '{odd.iloc[0]}'{nearest(odd.iloc[0], VOICES)}; the "
+                       f"voices are {', '.join(VOICES)}")  # fmt: skip
     groups = dict(VOICE_GROUPS)
     if voices == "each":
         groups |= {voice: (voice,) for voice in EACH}

@@ -225,3 +225,6 @@ def test_one_name_is_a_list_of_one() -> None:
     assert found.equals(fr.annotate(text, fr.LoadedLanguage()))
     with pytest.raises(BadInput, match="no extractor named 'loaded_languag'"):
         fr.annotate(text, "loaded_languag")
+    for wrong in (fr.LoadedLanguage, [fr.LoadedLanguage]):
+        with pytest.raises(BadInput, match=r"LoadedLanguage is a class; give LoadedLanguage\(\)"):
+            fr.annotate(text, wrong)

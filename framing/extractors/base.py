@@ -203,7 +203,7 @@ def as_extractors(given: Sequence[Extractor | str] | Extractor | str | None) -> 
     Raises
     ------
     BadInput
-        For an unknown name, with the nearest known one.
+        For an unknown name, with the nearest known one, or a class in place of an instance.
     """
     from framing.extractors import shipped
 
@@ -211,7 +211,9 @@ def as_extractors(given: Sequence[Extractor | str] | Extractor | str | None) -> 
     if given is None:
         return [make() for make in known.values()]
     chosen = []
-    for item in [given] if isinstance(given, (str, Extractor)) else given:
+    for item in [given] if isinstance(given, (str, Extractor, type)) else given:
+        if isinstance(item, type):
+            raise BadInput(f"{item.__name__} is a class; give {item.__name__}(), with brackets")
         if isinstance(item, str):
             if item not in known:
                 hint = nearest(item, known)

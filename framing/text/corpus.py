@@ -60,6 +60,11 @@ class Corpus(Sequence[Document]):
         self.about = about
         self._places: dict[str, int] = {}
         for place, document in enumerate(self._documents):
+            if not isinstance(document, Document):
+                raise BadInput(
+                    f"Corpus: item {place + 1} is {type(document).__name__}, not a Document; "
+                    "read_corpus makes a corpus of texts, tables and files"
+                )
             first = self._places.setdefault(document.doc_id, place)
             if first != place:
                 raise BadInput(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from framing.tables import BadInput
 from framing.text.capitals import capitals
 from framing.text.people import People
 from framing.text.segment import Block, plain, read_block
@@ -46,6 +47,11 @@ class Document:
     title: str | None = None
     meta: Mapping[str, Any] = field(default_factory=dict)
     cache: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        for name, value in (("doc_id", self.doc_id), ("text", self.text)):
+            if not isinstance(value, str):
+                raise BadInput(f"Document: {name} is a string, not {type(value).__name__}")
 
     @cached_property
     def reading(self) -> Reading:

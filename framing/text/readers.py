@@ -172,7 +172,10 @@ def _rows_of_path(name: str, columns: Columns, notices: Notices) -> Iterable[Row
     if path.is_dir():
         return read_folder(path, columns, notices)
     if not path.is_file():
-        raise BadInput(f"{name}: no such file or folder{_neighbour(path)}")
+        hint = _neighbour(path)
+        if " " in name and not path.suffix:
+            hint += "; to read a text itself pass a list, [text]"
+        raise BadInput(f"{name}: no such file or folder{hint}")
     if formats.suffix_of(path):
         return formats.read_file(path, columns)
     suffix = path.suffix.lower()

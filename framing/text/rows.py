@@ -49,6 +49,8 @@ class Columns:
         map: Mapping[str, str] | None = None,
     ) -> Columns:
         """Merge the three options; two different columns for one field are bad input."""
+        if map is not None and not isinstance(map, Mapping):
+            raise BadInput(f"map is {map!r}; write it as {{'outlet': 'source'}}: our field, yours")
         wanted = dict(map or {})
         for field, column in (("text", text), ("doc_id", id)):
             if column is None:

@@ -274,6 +274,14 @@ def test_few_clusters_and_other_topics_are_said() -> None:
     assert "100%" in said[1] and "event" in said[1]
 
 
+def test_that_there_is_no_term_is_said() -> None:
+    corpus = Corpus([Document(side, "Rain.", None, {"side": side}) for side in "lr"])
+    with pytest.warns(Cautions, match="no word or phrase is used five times"):
+        assert keyness_of(corpus).empty
+    with pytest.raises(BadInput, match="ngrams=2: give the shortest and the longest"):
+        keyness_of(corpus, ngrams=2)
+
+
 def test_only_the_words_of_a_voice() -> None:
     texts = ["The vile plan failed. “A decent plan,” said Mary Oakes."] * 2
     documents = [Document(str(n), text) for n, text in enumerate(texts)]

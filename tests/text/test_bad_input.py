@@ -82,6 +82,9 @@ def test_bad_files(put, name, content, message):
 def test_nothing_there(tmp_path):
     (tmp_path / "study.csv").write_text("text\nThe bridge.\n")
     assert "no such file or folder (did you mean 'study.csv'?)" in bad(tmp_path / "studi.csv")
+    assert bad("Rents rise.").endswith("to read a text itself pass a list, [text]")
+    with pytest.raises(BadInput, match="map is 'outlet=source'; write it as "):
+        list(stream(["Rents rise."], map="outlet=source"))
     folder = tmp_path / "empty"
     folder.mkdir()
     assert "no text files in this folder, nothing; read are .txt, .md, .html" in bad(folder)

@@ -76,6 +76,11 @@ def test_wrong_keys(corpus):
         corpus[[1, 1]]
 
 
+def test_it_holds_documents():
+    with pytest.raises(BadInput, match="item 2 is str, not a Document; read_corpus makes"):
+        Corpus([Document("a", "Rain."), "Wind."])
+
+
 def test_it_cannot_be_changed(corpus):
     with pytest.raises(AttributeError):
         corpus.source = "sea"

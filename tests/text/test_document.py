@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from array import array
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from framing.tables import BadInput
 from framing.text.document import Document, Reading
 from framing.text.segment import read_block
 
@@ -24,6 +26,12 @@ def test_a_reading_cut_from_a_block_is_that_of_the_text_alone(texts: list[str]) 
         reading, alone = Reading(text, block, number), Document("d", text).reading
         for name in PARTS:
             assert getattr(reading, name) == getattr(alone, name), name
+
+
+@pytest.mark.parametrize(("doc_id", "text", "wrong"), [(1, "Rain.", "doc_id"), ("a", None, "text")])
+def test_its_id_and_text_are_strings(doc_id, text, wrong) -> None:
+    with pytest.raises(BadInput, match=f"Document: {wrong} is a string, not "):
+        Document(doc_id, text)
 
 
 def test_offsets_of_words_count_from_the_start_of_their_text() -> None:
