@@ -26,6 +26,7 @@ from framing.figures.wording import (
     key_above,
     measure_title,
     name_of,
+    need,
     rate,
     ruler,
     say,
@@ -103,6 +104,7 @@ def agreement_panel(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
 def _by_item(table: pd.DataFrame) -> pd.DataFrame:
     """Return a table of pairs of coders as one of items; one pair alone is not named."""
+    need(table, (), "agreement_panel")
     if "item" in table or not {"coder_a", "coder_b", "measure"} <= set(table.columns):
         return table
     pairs = [f"{name_of(a)} with {name_of(b)}"

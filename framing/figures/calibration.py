@@ -25,7 +25,7 @@ from framing.figures.journal import (
     tidy,
 )
 from framing.figures.series import MOST_SERIES, look_of
-from framing.figures.wording import count_of, fit_all, key_above, ruler, short_number, span_of
+from framing.figures.wording import count_of, fit_all, key_above, need, ruler, short_number, span_of
 from framing.tables import BadInput
 
 if TYPE_CHECKING:
@@ -111,6 +111,7 @@ def read(table: pd.DataFrame) -> pd.DataFrame:
     >>> read(table)[["series", "predicted"]].values.tolist()
     [['economic', 0.1], ['economic', 0.9]]
     """
+    need(table, (), "reliability")
     keys = [name for name in ("classifier", "frame") if name in table.columns]
     wanted = Wanted("reliability", tuple(keys), _NUMBERS, "observed")
     rows = checked(table, wanted)

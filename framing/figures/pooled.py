@@ -105,6 +105,10 @@ def pooled(
 
     name, counts, words = columns_of(scores, measure)
     need(scores, [*by, *([cluster] if cluster else [])], "this figure")
+    wrong = scores[counts].lt(0) | scores[counts].eq(np.inf) | scores[words].eq(np.inf)
+    if wrong.any():
+        raise BadInput(f"'{counts}' or '{words}' is below 0 or infinite in row "
+                       f"{scores.index[wrong][0]}; a count is 0 or more, or missing")  # fmt: skip
     used = scores[scores[counts].notna() & (scores[words] > 0)]
     rows = []
     for key, mine in used.groupby(list(by), sort=True, dropna=False, observed=True):

@@ -28,6 +28,7 @@ from framing.figures.wording import (
     count_of,
     fit,
     fit_all,
+    need,
     rate,
     ruler,
     say,
@@ -118,6 +119,7 @@ def specification_curve(
 
 
 def _choices(table: pd.DataFrame, choices: Sequence[str] | None) -> list[str]:
+    need(table, (), "specification_curve")
     others = [str(name) for name in table.columns if str(name) not in (*_NUMBERS, "main")]
     found = others if choices is None else list(choices)
     if not found:

@@ -368,6 +368,8 @@ def commas(axis: Axis) -> None:
 
 def need(table: pd.DataFrame, columns: Iterable[str], what: str) -> None:
     """Raise `BadInput` unless `table` has the columns."""
+    if not hasattr(table, "columns"):
+        raise BadInput(f"{what} draws a table (DataFrame), not {type(table).__name__}")
     seen = [str(name) for name in table.columns]
     for name in columns:
         if name not in seen:

@@ -381,7 +381,7 @@ def effect_sizes(
         permutation test's of the difference of means, the same for both.
     """
     rows = []
-    for measure in measures:
+    for measure in [measures] if isinstance(measures, str) else measures:
         data = two_groups(scores, measure, by=by, pair=pair, cluster=cluster)
         values, side = data.rates, data.first
         if cluster is not None:

@@ -181,6 +181,9 @@ def two_groups(
     measure = measure_of(scores, measure)
     column = f"{measure}.count"
     groups = names_of(scores[by])
+    if isinstance(pair, str) or len(pair) != 2 or pair[0] == pair[1]:
+        raise BadInput(f"pair is {pair!r}; give two groups, as ('a', 'b'), or one against all "
+                       "others, as ('a', None)")  # fmt: skip
     first, second = (None if name is None else name_of(name) for name in pair)
     need_groups(sorted(groups.dropna().unique()), by, first, second)
     pair_names = str(first), OTHERS if second is None else second

@@ -83,6 +83,12 @@ def test_pairs_of_coders_are_items():
     assert printed(two, "n_coders") == ["2", "2"]
 
 
+@pytest.mark.parametrize("draw", [*MAKERS, reliability])
+def test_what_is_no_table_is_refused(draw):
+    with pytest.raises(BadInput, match="draws a table "):
+        draw("hedging")
+
+
 def without_intervals(table):
     return table.assign(low=np.nan, high=np.nan)
 

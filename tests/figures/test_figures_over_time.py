@@ -132,6 +132,14 @@ def test_undated_documents_are_said(dates):
     assert "1 document without a date left out" in ax.get_xlabel().replace("\n", " ")
 
 
+@pytest.mark.parametrize("name", ["m.outlet.count", "n_words_outlet"])
+def test_infinite_counts_are_refused(name):
+    rows = pd.DataFrame({"g": "a", "m.outlet.count": [1.0, 2.0], "n_words_outlet": [90.0, 80.0]})
+    rows.loc[1, name] = np.inf
+    with pytest.raises(BadInput, match="is below 0 or infinite in row 1; a count is 0 or more"):
+        pooled(rows, ["g"], "m")
+
+
 def test_a_date_that_cannot_be_read_is_not_called_none():
     rows = pd.DataFrame({
         "date": ["2024-03-01", "last Tuesday", None, "04/03/2024"], "doc_id": ["a", "b", "c", "d"],

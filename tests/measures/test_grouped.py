@@ -86,6 +86,12 @@ def test_what_lacks_is_said():
         two_groups(table([None, None]), "m", by="year", pair=(2020, 2021))
 
 
+@pytest.mark.parametrize("pair", ["2020", (2020,), (2020, 2020), (2020, 2021, 2022)])
+def test_a_pair_is_two_groups(pair):
+    with pytest.raises(BadInput, match="give two groups, as"):
+        two_groups(table(YEARS), "m", by="year", pair=pair)
+
+
 def test_the_nearest_name_may_be_a_number():
     assert nearest(2002, [2020, "x"]) == " (did you mean '2020'?)"
     assert nearest(7, ["outlet", 2020]) == ""
