@@ -78,6 +78,8 @@ def need_columns(scores: pd.DataFrame, *names: str | None) -> None:
 
 def need_one_row_each(table: pd.DataFrame, what: str) -> None:
     """Raise `BadInput` where a table of documents has no `doc_id`, or one of them twice."""
+    if not hasattr(table, "columns"):
+        raise BadInput(f"{what} is a DataFrame, as corpus.metadata, not {type(table).__name__}")
     if "doc_id" not in table.columns:
         raise BadInput(f"{what} needs the column doc_id; this one has "
                        f"{', '.join(map(str, table.columns[:20]))}")  # fmt: skip

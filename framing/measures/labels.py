@@ -195,8 +195,8 @@ def _grouped(
     names: pd.DataFrame, documents: pd.DataFrame, by: str, voice: str
 ) -> tuple[pd.DataFrame, dict[str, int], dict[str, int]]:
     """Return the names with their group, and the articles and words of every group."""
-    columns = list(map(str, documents.columns))
     need_one_row_each(documents, "the table of documents")
+    columns = list(map(str, documents.columns))
     strange = ~names["doc_id"].isin(documents["doc_id"])
     if strange.any():
         name = names.loc[strange, "doc_id"].iloc[0]

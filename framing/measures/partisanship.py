@@ -156,6 +156,9 @@ def partisanship(
     >>> found.plug_in > found.estimate, abs(found.estimate - 0.5) < 0.02
     (True, True)
     """
+    if repetitions < 0 or not 0 < fraction < 1:
+        raise BadInput(f"repetitions={repetitions}, fraction={fraction}: give 0 repetitions or "
+                       "more, and a fraction between 0 and 1")  # fmt: skip
     table, first = _checked(counts, groups, speakers)
     order = np.lexsort((row_keys(table), first))
     table, first = table[order], first[order]

@@ -46,8 +46,8 @@ def frame_shares(
     Raises
     ------
     BadInput
-        A column that the documents do not have, a document that has two rows or none, labels of
-        several classifiers or neither true nor false.
+        A column that the documents do not have, a document that has two rows or none, a label that
+        stands twice, labels of several classifiers or neither true nor false.
 
     Notes
     -----
@@ -83,6 +83,11 @@ def frame_shares(
             )
     if labels["classifier"].nunique() > 1:
         raise BadInput("labels of several classifiers; give those of one")
+    twice = labels.duplicated(["doc_id", "sentence", "frame"])
+    if twice.any():
+        row = labels[twice].iloc[0]
+        raise BadInput(f"the labels have document '{row['doc_id']}', frame '{row['frame']}' twice; "
+                       "one row a unit and frame is wanted")  # fmt: skip
     units = _units(labels, documents, by, cluster)
     rows = []
     single: dict[str, None] = {}

@@ -83,6 +83,9 @@ def style(corpus: Iterable[Text], *, window: int = WINDOW) -> pd.DataFrame:
 
 def _fields(text: Text) -> dict[str, Any]:
     """Return what is known of a document; a field named as a measure would be lost, so refused."""
+    if not hasattr(text, "meta"):
+        raise BadInput(f"style reads documents, as read_corpus gives them, not "
+                       f"{type(text).__name__}")  # fmt: skip
     taken = [name for name in text.meta if name in COLUMNS]
     if taken:
         raise BadInput(f"the metadata has columns named as measures of style are: "

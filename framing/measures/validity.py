@@ -274,6 +274,8 @@ def error_rates(table: pd.DataFrame, by: str, *, level: float = 0.95) -> pd.Data
     import pandas as pd
     from statsmodels.stats.proportion import proportion_confint
 
+    if not 0 < level < 1:
+        raise BadInput(f"level is {level}; it should be between 0 and 1, as .95")
     needed = ["measure", by, "found", "marked"]
     _need(table, "a table of judged units", *needed)
     known = table[needed].notna().all(axis=1)

@@ -149,6 +149,8 @@ def test_speakers_without_words_need_no_score() -> None:
         (lambda: slant([[9, 1], [1, 9]], [0.9, 0.1], texts=[[1, 2, 3]]), "texts have 3 terms"),
         (lambda: slant([[9, np.nan], [1, 9]], [0.9, 0.1]), "0 or more"),
         (lambda: slant([[9, 1], [1, 9]], 0.9), "scores have the shape"),
+        (lambda: partisanship([[9, 1]] * 4, [1, 1, 0, 0], fraction=2), "a fraction between 0 and"),
+        (lambda: partisanship([[9, 1]] * 4, [1, 1, 0, 0], repetitions=-1), "0 repetitions or more"),
     ],
 )
 def test_bad_input(call, message) -> None:

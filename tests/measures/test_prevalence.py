@@ -15,8 +15,8 @@ from framing.tables import BadInput, read_table, write_table
 def tables(called: list[bool], events: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
     ids = [str(n) for n in range(len(called))]
     labels = pd.DataFrame({
-        "doc_id": ids, "sentence": None, "codebook": "c", "frame": "crime", "probability": 0.5,
-        "label": called, "classifier": "x", "classifier_version": "1",
+        "doc_id": ids, "sentence": range(len(ids)), "codebook": "c", "frame": "crime",
+        "probability": 0.5, "label": called, "classifier": "x", "classifier_version": "1",
     })  # fmt: skip
     return labels, pd.DataFrame({"doc_id": ids, "outlet": "Mail", "event": events})
 
@@ -101,6 +101,16 @@ def test_a_group_may_be_a_column_that_labels_have_too() -> None:
     labels, documents = tables([True, False], ["a", "b"])
     row = frame_shares(labels, documents.assign(frame="Mail"), by="frame").iloc[0]
     assert (row["group"], row["measure"], row["estimate"]) == ("Mail", "crime", 0.5)
+
+
+@pytest.mark.parametrize("sentence", [None, 3])
+def test_a_label_that_stands_twice_is_refused(sentence) -> None:
+    labels, documents = tables([True, False], ["a", "b"])
+    labels["sentence"] = sentence
+    with pytest.raises(BadInput, match="the labels have document '0', frame 'crime' twice"):
+        frame_shares(pd.concat([labels, labels]), documents)
+    with pytest.raises(BadInput, match=r"is a DataFrame, as corpus\.metadata, not list"):
+        frame_shares(labels, [])
 
 
 def test_units_without_a_label_are_left_out_and_said() -> None:

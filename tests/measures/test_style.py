@@ -149,6 +149,8 @@ def test_a_window_of_no_words_is_refused() -> None:
         st.mtld(list("abab"), threshold=1)
     with pytest.raises(BadInput, match="window=0"):
         st.style([], window=0)
+    with pytest.raises(BadInput, match="style reads documents, as read_corpus gives them, not str"):
+        st.style(["The cat sat."])
 
 
 def test_fields_of_the_document_are_kept_and_none_is_overwritten() -> None:

@@ -147,6 +147,8 @@ def test_units_that_were_not_judged_are_left_out_and_said():
 
 def test_bad_tables_are_one_clear_line():
     judged = pd.DataFrame({"measure": "m", "side": ["left"], "found": True, "marked": True})
+    with pytest.raises(BadInput, match="level is 95; it should be between 0 and 1"):
+        validity.error_rates(judged, "side", level=95)
     with pytest.raises(BadInput, match=r"needs the column 'sid' \(did you mean 'side'\?\)"):
         validity.error_rates(judged, "sid")
     with pytest.raises(BadInput, match=r"column 'marked' .* must hold true or false"):
