@@ -136,6 +136,11 @@ def score(
     if len(odd):
         raise BadInput(f"hits have the voice '{odd.iloc[0]}'{nearest(odd.iloc[0], VOICES)}; the "
                        f"voices are {', '.join(VOICES)}")  # fmt: skip
+    twice = hits.duplicated(["doc_id", "start", "end", "extractor", "label", "rule"])
+    if twice.any():
+        row = hits[twice].iloc[0]
+        raise BadInput(f"the hits have '{row['text']}' of document '{row['doc_id']}', "
+                       f"{row['extractor']}, twice; drop one of them")  # fmt: skip
     groups = dict(VOICE_GROUPS)
     if voices == "each":
         groups |= {voice: (voice,) for voice in EACH}

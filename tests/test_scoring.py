@@ -158,6 +158,8 @@ def test_bad_use():
         score(hits, pd.DataFrame({"doc_id": ["d0"], "text": ["A vile day."]}))
     with pytest.raises(BadInput, match="a hits table needs the columns"):
         score(hits.drop(columns="voice"), corpus)
+    with pytest.raises(BadInput, match="the hits have 'vile' of document 'd0', toy, twice"):
+        score(pd.concat([hits, hits]), corpus)
     with pytest.raises(BadInput, match=r"the voice 'outlets' \(did you mean 'outlet'\?\); the"):
         score(hits.assign(voice="outlets"), corpus)
 
