@@ -103,6 +103,17 @@ def read_labels(
     return _named(rows, frames, kind)
 
 
+def own_labels(classifier: Any, y: Iterable[Any]) -> Labels:
+    """Return labels in the frames of a fitted classifier; others of its codebook are left out."""
+    book = classifier.read_codebook()
+    names = book.names if book else classifier.frames_
+    found = read_labels(y, frames=names, kind=classifier.kind_)
+    if classifier.kind_ == "binary":
+        return found
+    places = [found.frames.index(name) for name in classifier.frames_]
+    return Labels(found.matrix[:, places], classifier.frames_, found.kind)
+
+
 def _named(rows: list[Any], frames: Sequence[str], kind: str) -> Labels:
     sets = [row if isinstance(row, tuple) else () if row in (None, "") else (row,) for row in rows]
     met = {name for row in sets for name in row}

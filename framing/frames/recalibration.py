@@ -20,7 +20,7 @@ from framing.frames.calibration import (
 from framing.frames.classifier import FrameClassifier
 from framing.frames.fitting import Fitted
 from framing.frames.folds import grouped_folds
-from framing.frames.labels import read_labels
+from framing.frames.labels import own_labels
 from framing.frames.units import as_documents, groups_of, need_one_each
 from framing.tables import BadInput
 from framing.text.document import Document
@@ -91,7 +91,7 @@ def recalibrate(
     if thresholds not in ("prevalence", "keep"):
         raise BadInput(f"thresholds is 'prevalence' or 'keep', not '{thresholds}'")
     documents = as_documents(X)
-    wanted = read_labels(y, frames=classifier.frames_, kind=classifier.kind_).matrix
+    wanted = own_labels(classifier, y).matrix
     need_one_each(documents, wanted, "label")
     if len(documents) < FEWEST:
         raise BadInput(f"{count_of(len(documents), 'labelled text')}; {FEWEST} are the least, "

@@ -10,7 +10,7 @@ import numpy as np
 from framing.frames.classifier import FrameClassifier
 from framing.frames.duplicates import merge, near_duplicates
 from framing.frames.evaluation import SIDES, Evaluation, confusion, evaluate
-from framing.frames.labels import Labels, read_labels
+from framing.frames.labels import own_labels
 from framing.frames.metrics import (
     Outcome,
     estimates,
@@ -69,7 +69,7 @@ def as_it_is(
     import pandas as pd
 
     frames = classifier.frames_
-    labels = _labels(classifier, y)
+    labels = own_labels(classifier, y)
     chance = classifier.fitted_.chances(list(documents))
     called = classifier.fitted_.chosen(chance)
     names = [one.meta.get(groups[0]) for one in documents] if groups else [None] * len(documents)
@@ -97,14 +97,3 @@ def as_it_is(
         {"n_units": len(documents), "n_tested": len(documents), "frames": list(frames),
          "kind": labels.kind, "strictest": AS_IT_IS},
     )  # fmt: skip
-
-
-def _labels(classifier: Any, y: Sequence[Any]) -> Labels:
-    """Return the labels in the classifier's frames; others of its codebook are left out."""
-    book = classifier.read_codebook()
-    names = book.names if book else classifier.frames_
-    found = read_labels(y, frames=names, kind=classifier.kind_)
-    if classifier.kind_ == "binary":
-        return found
-    places = [found.frames.index(name) for name in classifier.frames_]
-    return Labels(found.matrix[:, places], classifier.frames_, found.kind)

@@ -139,6 +139,16 @@ def test_curves_of_both_kinds_move_alike(slope: float, shift: float) -> None:
     assert np.isfinite(log_odds(np.array([0.0, 1.0]))).all()
 
 
+def test_frames_of_the_codebook_that_it_lacks_are_left_out() -> None:
+    """Labels of `other` were refused when all the evaluation was done."""
+    model = load_classifier("policy-frames")
+    texts = [f"{'The court ruled on' if n % 2 else 'Rain fell on town'} {n}." for n in range(60)]
+    marks = ["legality_constitutionality" if n % 2 else "" for n in range(60)]
+    more = [f"{mark}|other" if n % 3 else mark for n, mark in enumerate(marks)]
+    odds = [recalibrate(model, texts, y).predict_proba(texts) for y in (marks, more)]
+    np.testing.assert_array_equal(*odds)
+
+
 def test_bad_input_says_what_would_be_right(several, coded, rarer) -> None:
     with pytest.raises(BadInput, match="40 labelled texts; 50 are the least"):
         recalibrate(several, coded[:40], rarer[:40])
