@@ -258,11 +258,12 @@ def _few(data: TwoGroups, unit: str) -> str:
     counts = [len(np.unique(data.clusters[data.first == side])) for side in (True, False)]
     if min(counts) >= FEW_CLUSTERS:
         return ""
-    narrow = " and is likely too narrow" if min(counts) < FEWEST else ""
-    return (
-        f"only {counts[0]} and {counts[1]} clusters ({unit}): the interval rests on few cases"
-        f"{narrow}"
-    )
+    what = "the interval rests on few cases"
+    if min(counts) < FEWEST:
+        what += " and is likely too narrow"
+    if min(counts) < 2:
+        what = "one alone does not show how clusters vary, so there is no interval"
+    return f"only {counts[0]} and {counts[1]} clusters ({unit}): {what}"
 
 
 def _rate(data: TwoGroups, side: bool) -> tuple[float, float]:

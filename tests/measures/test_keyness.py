@@ -274,6 +274,14 @@ def test_few_clusters_and_other_topics_are_said() -> None:
     assert "100%" in said[1] and "event" in said[1]
 
 
+def test_where_a_side_has_one_cluster_no_interval_is_called_narrow() -> None:
+    corpus = Corpus([Document(f"{side}{n}", "A tax cut. " * 3, None, {"side": side, "outlet": by})
+                     for n in range(3)
+                     for side, by in (("l", "x"), ("r", f"y{n}"))])  # fmt: skip
+    with pytest.warns(Cautions, match=r"only 1 and 3 clusters \(outlet\): .* there is no interval"):
+        assert keyness_of(corpus)["low"].isna().all()
+
+
 def test_that_there_is_no_term_is_said() -> None:
     corpus = Corpus([Document(side, "Rain.", None, {"side": side}) for side in "lr"])
     with pytest.warns(Cautions, match="no word or phrase is used five times"):
