@@ -22,6 +22,7 @@ from framing.frames.encoder import VectorPool
 from framing.frames.features import Block, Pool
 from framing.frames.finetune import TunedPool
 from framing.frames.folds import grouped_folds
+from framing.tables import BadInput
 from framing.text.document import Document
 
 STRENGTHS = (1.0, 0.25, 0.0625)
@@ -214,6 +215,9 @@ def _fit_head(
         return Head([block], np.eye(frames, dtype=np.float32), np.zeros(frames))
     blocks = [pool.learn(rows) for pool in pools]
     columns = _columns(pools, blocks, rows)
+    if not columns.shape[1]:
+        raise BadInput("nothing to learn from: no term is in as many of the texts as min_df says, "
+                       "and no measures or vectors were asked for")  # fmt: skip
     weights = np.zeros((wanted.shape[1], columns.shape[1]), np.float32)
     bias = np.zeros(wanted.shape[1])
     for frame in range(wanted.shape[1]):

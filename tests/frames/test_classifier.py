@@ -164,6 +164,7 @@ def test_near_duplicates_share_a_group() -> None:
         (lambda m: m.fit(["a", "b"], ["x"]), "2 texts but 1 label; one for each text is needed"),
         (lambda m: m.fit(["a", 3], ["x", "y"]), "text 2 is a int"),
         (lambda m: m.predict(["a"]), "not fitted"),
+        (lambda m: m.fit([""] * 60, ["x", "y"] * 30), "nothing to learn from: no term is in as"),
         (lambda m: m.fit(["a", "b"], ["x", "y"], groups=["g"]), "2 texts but 1 group;"),
         (lambda m: m.predict(pd.DataFrame({"text": ["a"]})), r"a DataFrame.*df\[.text.\], or"),
         (lambda m: m.predict({"text": ["a"]}), "got a dict"),
@@ -231,7 +232,7 @@ def test_a_classifier_fitted_anew_has_no_card_of_the_old(coded) -> None:
 
 
 def test_an_unknown_label_is_refused() -> None:
-    with pytest.raises(BadInput, match="no frame of the codebook"):
+    with pytest.raises(BadInput, match="is not one of the frames"):
         FrameClassifier("generic_news").fit(["a", "b"], ["conflict", "conflicts"])
 
 
