@@ -11,7 +11,7 @@ import click
 
 from framing.amounts import count_of
 from framing.command_input import OUT, emit, how_to_read, listed, read_all, reading, refuse_options
-from framing.tables import BadInput, need_folder
+from framing.tables import BadInput, nearest, need_folder
 
 
 @click.command()
@@ -79,9 +79,13 @@ def train(
 
 @contextlib.contextmanager
 def labels_of(input: str, column: str, documents: list[Any]) -> Iterator[None]:
-    """Name file, document and column of a label that cannot be used."""
+    """Name file, document and column of a label that cannot be used, or is not there."""
     from framing.frames.labels import BadLabel
 
+    known = sorted({key for one in documents for key in one.meta})
+    if documents and column not in known:
+        raise BadInput(f"{input}: no column '{column}' for the labels{nearest(column, known)}; "
+                       f"name it with --label COL; there are {', '.join(known)}")  # fmt: skip
     try:
         yield
     except BadLabel as error:

@@ -54,8 +54,13 @@ def test_evaluate_reads_as_every_command_does(table, tmp_path) -> None:
 
 def test_evaluate_names_a_column_that_is_not_there(table) -> None:
     words = ("evaluate", "gun-violence-frames", str(table), *AS)
-    with pytest.raises(BadInput, match=r"no column 'frames' .did you mean 'frame'"):
+    told = (
+        r"coded\.csv: no column 'frames' for the labels .did you mean 'frame'.*--label COL; there"
+    )
+    with pytest.raises(BadInput, match=told):
         run(*words, "--label", "frames")
+    with pytest.raises(BadInput, match=r"no column 'label' for the labels; name it with --label"):
+        run(*words)
     with pytest.raises(BadInput, match=r"no column 'outlets' .did you mean 'outlet'"):
         run(*words, "--label", "frame", "--groups", "outlets")
 
