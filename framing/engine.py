@@ -27,7 +27,7 @@ from framing.text.voices import VoiceMap
 if TYPE_CHECKING:
     import pandas as pd
 
-BLOCK = 1 << 18
+BLOCK = 1 << 19
 CUES = "report_verbs"
 
 
@@ -159,7 +159,7 @@ def _compiled(lexicons: tuple[Lexicon, ...]) -> Matcher:
 
 
 def blocks(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    """Group documents into blocks of about 262,000 characters."""
+    """Group documents into blocks of about 524,000 characters."""
     block: list[Document] = []
     size = 0
     for document in documents:
