@@ -10,7 +10,7 @@ import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
@@ -81,7 +81,7 @@ class Engine:
         doubled = [name for name in names if names.count(name) > 1]
         if doubled:
             raise BadInput(f"extractor '{doubled[0]}' is given twice; give each a name of its own")
-        self.extractors = tuple(extractors)
+        self.extractors = tuple(sorted(extractors, key=attrgetter("name")))  # as rows are
         lexicons = {CUES: load(CUES)}
         for extractor in extractors:
             for lexicon in extractor.lexicons:
@@ -110,7 +110,8 @@ class Engine:
                 for extractor in self.extractors
                 for span in extractor.find(reading, voices, document)
             ]
-            found.sort(key=itemgetter(0, 1, 2))
+            found.sort(key=itemgetter(1))
+            found.sort(key=itemgetter(0))  # they stay in the order of ends and names
             rows += hit_rows(document, reading, voices, found)
         return rows
 

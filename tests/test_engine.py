@@ -153,6 +153,15 @@ def test_every_word_has_one_voice():
     assert words["direct"] == 5
 
 
+@given(text=st.lists(st.sampled_from(SCRAPS), max_size=40).map(" ".join))
+@settings(max_examples=40, deadline=None)
+def test_rows_have_one_order_whatever_that_of_the_extractors(text):
+    rows = Engine(ALL[::-1]).rows([Document("a", text)])
+    assert rows == Engine(ALL).rows([Document("a", text)])
+    places = [(row[1], row[2], row[4]) for row in rows]
+    assert places == sorted(places)
+
+
 @given(sizes=st.lists(st.integers(0, 50), max_size=30), limit=st.integers(1, 100))
 @settings(max_examples=60, deadline=None)
 def test_blocks_hold_every_document_once_and_are_small(sizes, limit):
