@@ -136,17 +136,18 @@ class Engine:
         owner = block.text_at(found.start)
         base, first_word = block.offsets[owner], block.firsts[owner]
         columns = (
-            found.start - base, found.end - base, found.first - first_word, found.last - first_word
+            self.matcher.entries(found), found.start - base, found.end - base,
+            found.first - first_word, found.last - first_word,
         )  # fmt: skip
-        cells = [self.matcher.entries(found), *(column.tolist() for column in columns)]
         cell = np.arange(len(block.texts) * len(names) + 1)
         edges = (owner * len(names) + found.lexicon).searchsorted(cell).tolist()
-        matches = map(_match, zip(*cells, strict=True))
         for low in range(0, len(edges) - 1, len(names)):
-            bounds = pairwise(edges[low : low + len(names) + 1])
+            bounds = edges[low : low + len(names) + 1]
+            cells = [column[bounds[0] : bounds[-1]].tolist() for column in columns]
+            matches = map(_match, zip(*cells, strict=True))
             yield {
                 name: list(islice(matches, end - start))
-                for name, (start, end) in zip(names, bounds, strict=True)
+                for name, (start, end) in zip(names, pairwise(bounds), strict=True)
                 if start < end
             }
 

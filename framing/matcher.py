@@ -179,16 +179,15 @@ class Matcher:
         pattern, first, last = pattern[keep], first[keep], last[keep]
         lexicon, start, end = self._lexicon[pattern], start[keep], end[keep]
         place = lexicon * len(block.starts) + first
-        order = (place * self._preferences + self._preference[pattern]).argsort(kind="stable")
+        order = (place * self._preferences + self._preference[pattern]).argsort()
         kept = order[_leftmost_longest(lexicon[order], start[order], end[order])]
         kept = kept[block.text_at(start[kept]).argsort(kind="stable")]
         columns = (lexicon, self._entry[pattern], start, end, first, last)
         return Matches(*(column[kept] for column in columns))
 
-    def entries(self, found: Matches) -> list[Entry]:
+    def entries(self, found: Matches) -> np.ndarray:
         """Return the entries of matches."""
-        entries: list[Entry] = self._entries[self._offset[found.lexicon] + found.entry].tolist()
-        return entries
+        return self._entries[self._offset[found.lexicon] + found.entry]
 
     def _candidates(self, block: Block) -> tuple[np.ndarray, np.ndarray]:
         """Return the words of the block that are an anchor, and the anchor."""

@@ -136,10 +136,10 @@ class Reading:
         self.first_word: int = low
         self.starts, self.ends, self.cores = [word[low:high] for word in block.noted(_words)]
         low, high = block.noted(_edges)[number : number + 2]
-        columns = [column[low:high] for column in block.noted(_sentences)]
-        self._sentence_starts = columns[0]
-        self.sentences: list[tuple[int, int]] = list(zip(*columns[:2], strict=True))
-        self.sentence_words: list[tuple[int, int]] = list(zip(*columns[2:], strict=True))
+        starts, ends, *words = block.noted(_sentences)[:, low:high].tolist()
+        self._sentence_starts: list[int] = starts
+        self.sentences: list[tuple[int, int]] = list(zip(starts, ends, strict=True))
+        self.sentence_words: list[tuple[int, int]] = list(zip(*words, strict=True))
 
     @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:
@@ -228,13 +228,12 @@ def _edges(block: Block) -> list[int]:
     return edges
 
 
-def _sentences(block: Block) -> list[list[int]]:
-    """Return where sentences begin and end in their text, and the same in words."""
+def _sentences(block: Block) -> np.ndarray:
+    """Return where sentences begin and end in their text, and the same in words, as four rows."""
     text = block.text_at(block.sentences[:, 0])
     base = block.offsets[text], block.firsts[text]
     parts = block.sentences - base[0][:, None], block.sentence_words - base[1][:, None]
-    columns: list[list[int]] = np.hstack(parts).T.tolist()
-    return columns
+    return np.hstack(parts).T
 
 
 def _paragraphs(block: Block) -> np.ndarray:
