@@ -15,8 +15,7 @@ from framing.text.segment import Block
 
 BEFORE, BEHIND = 8, 12  # words in front of a match and behind it that are looked at
 TO, THAT = frozenset({"to"}), frozenset({"that"})
-SOFT = np.zeros(ch.LIMIT + 1, bool)  # characters between words that no mark parts
-SOFT[[ord(char) for char in " \u00a0-\n\r"]] = True
+SOFT = ch.among(" \u00a0-\n\r")  # characters between words that no mark parts
 
 
 def marked(block: Block) -> np.ndarray:

@@ -74,6 +74,14 @@ def members(*kinds: int) -> np.ndarray:
     return table
 
 
+@functools.cache
+def among(chars: str) -> np.ndarray:
+    """Return a table by code point that is true at the given characters."""
+    table = np.zeros(LIMIT + 1, bool)
+    table[[ord(char) for char in chars]] = True
+    return table
+
+
 def codes(text: str) -> np.ndarray:
     """Return the code points of `text` (uint16), lone surrogates included, cut off at `LIMIT`.
 

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from framing.text import characters as ch
 from framing.text.document import Match, Reading
+from framing.text.hashes import hashed
 from framing.text.segment import Block
 from framing.text.voices import Piece, Span
 
@@ -31,11 +33,11 @@ CREDIT = re.compile(  # asked only of paragraphs with one of the words
     re.IGNORECASE,
 )
 CREDITS = ("photo:", "image:", "picture:", "photograph:", "credit:")
-CREDITED = sorted({word[-3:-1] for word in CREDITS})
+CREDITED = frozenset(word[-3:-1] for word in CREDITS)
 NUMBERED = re.compile(r"\d{1,2}[.)] ")  # a heading
-TERMINAL = frozenset(".?!…:;\"”’'),")
-LEADS = sorted({opening[:3] for opening in OPENINGS})
-BY, ENDS = ["by", "ad"], [piece[-2:] for piece in PIECES]
+TERMINAL = ".?!…:;\"”’'),"
+LEADS = frozenset(opening[:3] for opening in OPENINGS)
+BY, ENDS = frozenset(["by", "ad"]), frozenset(piece[-2:] for piece in PIECES)
 MORE = " MORE"
 # A name, its full form with the first headline glued to it, more headlines, the word of a link.
 LINKS = re.compile(
@@ -78,19 +80,17 @@ def signs(block: Block) -> np.ndarray:
 
 def _between(block: Block) -> np.ndarray:
     """Which paragraphs end without a mark between two of the same text that end with one."""
-    ended = np.isin(block.code[block.paragraphs[:, 1] - 1], [ord(char) for char in TERMINAL])
+    ended = ch.among(TERMINAL)[block.code[block.paragraphs[:, 1] - 1]]
     text = block.text_at(block.paragraphs[:, 0])
     found = np.zeros(len(ended), bool)
     found[1:-1] = ~ended[1:-1] & ended[:-2] & ended[2:] & (text[:-2] == text[2:])
     return found
 
 
-def _spelled(block: Block, place: np.ndarray, words: Sequence[str]) -> np.ndarray:
-    """Whether one of the words, all of one length, stands at each place."""
-    key = np.zeros(len(place), np.uint64)
-    for ahead in range(len(words[0])):
-        key = key << np.uint64(16) | block.folded.take(place + ahead, mode="clip")
-    return np.isin(key, [int.from_bytes(word.encode("utf-16-be"), "big") for word in words])
+def _spelled(block: Block, place: np.ndarray, letters: frozenset[str]) -> np.ndarray:
+    """Whether some letters, all of one length, stand at each place."""
+    end = np.minimum(place + len(next(iter(letters))), len(block.kind))
+    return hashed(letters).has(block.span_hash(place, end))
 
 
 def _is_credit(paragraph: str) -> bool:

@@ -157,7 +157,7 @@ def _in_turn(block: Block) -> np.ndarray:
 def _idle(block: Block, marks: np.ndarray) -> np.ndarray:
     """Whether a mark is an apostrophe that opens nothing, as in "the drivers' cabins"."""
     word, mark = ch.members(ch.LETTER, ch.DIGIT), ch.members(ch.DOUBLE, ch.APOSTROPHE)
-    idle = np.isin(block.code[marks], [ord(char) for char in IDLE])
+    idle = ch.among(IDLE)[block.code[marks]]
     return idle & word[block.kind[marks - 1]] & ~mark[block.kind[marks + 1]]
 
 
@@ -168,7 +168,7 @@ def _paired(
     code, kinds, space = block.code, ch.tables()[0], ch.members(ch.SPACE, ch.NEWLINE)
     left, right = code[opening], code[closing]
     fits = (left == ord('"')) & (right == left) | (left == ord("“")) & (right == ord("”"))
-    fits &= (opening == start) | np.isin(code[opening - 1], [ord(char) for char in BEFORE_OPEN])
+    fits &= (opening == start) | ch.among(BEFORE_OPEN)[code[opening - 1]]
     inner = space[kinds[code[opening + 1]]] | space[kinds[code[closing - 1]]]
     return fits & ~inner & (closing > opening + 1)
 

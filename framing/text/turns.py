@@ -9,6 +9,7 @@ from string import ascii_uppercase
 
 import numpy as np
 
+from framing.text import characters as ch
 from framing.text.document import Reading
 from framing.text.furniture import signs
 from framing.text.segment import Block
@@ -20,8 +21,8 @@ LABEL = re.compile(  # it begins with its capital, not with what stands before, 
     r"[A-Za-z’'.-]*(?: [A-Z“\"][\w’'.“”\"-]*){0,5})"
     r"(?: ?\([^()\n]{2,60}\)|, [A-Z][^\n:.?!]{2,60})?: (?=\S)"
 )
-PLAUSIBLE = [ord(char) for char in f"{ascii_uppercase})"]  # end a label
-SPACES = [ord(char) for char in " \u00a0\r"]  # behind its colon
+PLAUSIBLE = f"{ascii_uppercase})"  # end a label
+SPACES = " \u00a0\r"  # behind its colon
 NO_NAMES = frozenset(
     "myth fact facts truth claim verdict rating update note related photo photos video watch read "
     "more breaking exclusive opinion correction editor's editors source sources pros cons pro con "
@@ -71,8 +72,8 @@ def _likely(block: Block) -> np.ndarray:
     """Return the colons between what may end a label and a space."""
     sign = block.noted(signs)
     colon = sign[block.code[sign] == ord(":")]
-    spaced = np.isin(block.code[np.minimum(colon + 1, len(block.code) - 1)], SPACES)
-    return colon[spaced & np.isin(block.code[colon - 1], PLAUSIBLE)]
+    spaced = ch.among(SPACES)[block.code[colon + 1]]
+    return colon[spaced & ch.among(PLAUSIBLE)[block.code[colon - 1]]]
 
 
 def _end(reading: Reading, here: int, behind: int) -> int:

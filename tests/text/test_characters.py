@@ -18,3 +18,9 @@ def test_classes_can_be_changed_without_the_tables() -> None:
     kind, folded = ch.classes(ch.codes("A"))
     kind[0], folded[0] = ch.SPACE, ord(" ")
     assert [column.tolist() for column in ch.classes(ch.codes("A"))] == [[ch.LETTER], [ord("a")]]
+
+
+def test_characters_are_told_from_all_others_by_a_table() -> None:
+    table = ch.among("’é")
+    assert len(table) == ch.LIMIT + 1
+    assert np.flatnonzero(table).tolist() == [ord("é"), ord("’")]

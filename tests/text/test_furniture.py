@@ -96,7 +96,7 @@ def test_paragraphs_passed_over_are_none_that_the_patterns_know(text: str) -> No
     for number, (start, end) in enumerate(bounds):
         own = text[start:end]
         beside = [text[bounds[at][1] - 1] for at in (number - 1, number + 1) if at < len(bounds)]
-        caption = 0 < number < len(bounds) - 1 and TERMINAL.issuperset(beside)
+        caption = 0 < number < len(bounds) - 1 and set(TERMINAL).issuperset(beside)
         caption = caption and own[-1] not in TERMINAL and own.count(" ") >= 3 and "(@" not in own
         if BOILERPLATE.match(own) or CREDIT.match(own) or (caption and not NUMBERED.match(own)):
             expected.append((start, end))
