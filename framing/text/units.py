@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from framing.text.clauses import Unit
 from framing.text.document import Match, Reading
@@ -14,13 +15,14 @@ from framing.text.voices import Span
 
 NOWHERE = sys.maxsize  # behind every text
 NONE = range(0)
+OPEN, START = attrgetter("open"), attrgetter("start")
 
 
 def quotations_with_cues(
     quotations: Sequence[Quotation], pairs: Sequence[Quotation], cues: Sequence[Match]
 ) -> Iterator[tuple[Quotation, tuple[list[Quotation], Sequence[Match]]]]:
     """Yield the quotations in which somebody's words are told, with their marks and cues."""
-    opens, starts = [pair.open for pair in pairs], [*[cue.start for cue in cues], NOWHERE]
+    opens, starts = list(map(OPEN, pairs)), [*map(START, cues), NOWHERE]
     low = 0
     for quotation in quotations:
         start, end = quotation.start, quotation.end
@@ -47,8 +49,7 @@ def units(
     cues: Sequence[Match],
 ) -> Iterator[tuple[Unit, range, list[Cue]]]:
     """Yield the stretches that hold a cue or a quotation, with both."""
-    opens = [*[quotation.open for quotation in quotations], NOWHERE]
-    begins = [*[cue.start for cue in cues], NOWHERE]
+    opens, begins = [*map(OPEN, quotations), NOWHERE], [*map(START, cues), NOWHERE]
     words = reading.sentence_words if sentences is reading.sentences else None
     quote = low = 0
     for number, (start, end) in enumerate(sentences):
@@ -58,23 +59,25 @@ def units(
         if opens[quote] < end:
             end, quote, last = _reach(sentences, number, quotations, opens, quote)
             inside = range(first, quote)
-        silent = ("x",) if inside else ("x", "q")  # cues that give no words, or none without marks
         if words:
             inner = words[number][0], words[last][1]
         else:
             inner = reading.word_at(start), reading.word_at(end)
-        base, heard = inner[0], []
+        base, heard, unit = inner[0], [], None
+        if inside:
+            unit = Unit(reading, (start, end), quotations[first:quote], first, inner)
         while begins[low] < end:
             entry, _, behind, head, tail = cues[low]
             low += 1
             takes = entry.extra["takes"]
-            if takes not in silent and behind <= end:
+            if takes == "x" or (takes == "q" and not inside) or behind > end:
+                continue  # it gives no words, or none without marks
+            if unit is None or unit.quote[head - base] < 0:
                 heard.append(Cue(head - base, tail - base, entry, takes))
-        if inside:
-            unit = Unit(reading, (start, end), quotations[first:quote], first, inner)
-            yield unit, inside, [cue for cue in heard if unit.quote[cue.first] < 0]
-        elif heard:
-            yield Unit(reading, (start, end), (), first, inner), inside, heard
+        if heard and unit is None:
+            unit = Unit(reading, (start, end), (), first, inner)
+        if unit is not None:
+            yield unit, inside, heard
 
 
 def _reach(
