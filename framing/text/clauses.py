@@ -83,6 +83,8 @@ JOINS = " \u00a0'’‘\"“”-"  # may stand between two words of one clause
 AROUND = 7  # words looked at before a match and behind it
 OPENS_NONE = PREPOSITIONS | RELATIVES | CONJUNCTIONS | AUXILIARIES  # of a clause
 ODD, BREAK, PAUSE, COMMA, JOINED, OWNING, SEMICOLON, COLON = (1 << place for place in range(8))
+TOUCHING = bytes((ODD,))  # the marks of an empty gap
+UNQUOTED = [-1] * LONGEST  # the quotations of words where there are none
 BREAKING, ODDITY = (bytes(bool(marks & bit) for marks in range(256)) for bit in (BREAK, ODD))
 
 
@@ -142,17 +144,18 @@ class Unit:
         self.words = reading.folded[low:high]
         starts = self.starts = reading.starts[low:high]
         ends = self.ends = reading.ends[low:high]
-        quote = self.quote = [-1] * self.size
-        self.quoted = bool(quotations)
-        for number, quotation in enumerate(quotations, first) if quotations else ():
-            into = bisect_left(starts, quotation.start)
-            behind = bisect_left(starts, quotation.end, into)
-            quote[into:behind] = [number] * (behind - into)
+        self.quoted, self.quote = bool(quotations), UNQUOTED
+        if quotations or self.size > LONGEST:
+            quote = self.quote = [-1] * self.size
+            for number, quotation in enumerate(quotations, first):
+                into = bisect_left(starts, quotation.start)
+                behind = bisect_left(starts, quotation.end, into)
+                quote[into:behind] = [number] * (behind - into)
         traits, low, high = reading.traits, low + reading.first_word, high + reading.first_word
         self._traits, self._base, gaps = traits, low, traits.gaps
         if starts:
-            lead, tail = gaps[text[start : starts[0]]], gaps[text[ends[-1] : end]]
-            self.marks = lead + traits.marks[low + 1 : high] + tail
+            lead = gaps[text[start : starts[0]]] if starts[0] > start else TOUCHING
+            self.marks = lead + traits.marks[low + 1 : high] + gaps[text[ends[-1] : end]]
         else:
             self.marks = gaps[text[start:end]]
         self.breaks = self.marks.translate(BREAKING)
@@ -191,9 +194,10 @@ class Unit:
 
     def expect(self, heads: Collection[int]) -> None:
         """Remember where later cues begin: `heads`, and in `stops` also where a clause may end."""
-        self.heads, self.stops = heads, bytearray(self.stops)
+        stops = bytearray(self.stops)
         for head in heads:
-            self.stops[head] = 1
+            stops[head] = 1
+        self.heads, self.stops = heads, stops
 
     def in_title_case(self) -> bool:
         """Whether nearly all longer words are capitalised, as in some headlines."""

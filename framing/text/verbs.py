@@ -109,12 +109,11 @@ def is_noun(unit: Unit, cue: Cue) -> bool:
 def agrees(unit: Unit, cue: Cue, subject: Range | None) -> bool:
     """Whether a form that is none of `PAST` fits: bare to a plural, in -s to a singular subject."""
     words, first = unit.words, cue.first
-    word, base = words[first], cue.entry.patterns[0]
+    word = words[first]
     if word.endswith("ed") and word not in cl.NO_ED:
         before = first and first - 1  # "the mayor's stated aim", but "he's asked"
         return words[before] in cl.CARRIERS or not unit.possessive(before)
-    if " " in base:
-        base = base.partition(" ")[0]
+    base = cue.entry.patterns[0].partition(" ")[0]
     if subject is None:
         return word != base or (first > 0 and words[first - 1] in TO)
     if word != base and word.removeprefix(base) not in ("s", "es"):

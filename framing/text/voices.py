@@ -63,7 +63,7 @@ def paint(pieces: Sequence[Piece]) -> list[Piece]:
     reach = -1
     for piece in sorted([p for p in pieces if p[0] < p[1]], key=itemgetter(0)):
         if piece[0] > reach:
-            painted += _without_overlap(touching)
+            painted += _without_overlap(touching) if len(touching) > 1 else touching
             touching = []
         touching.append(piece)
         if piece[1] > reach:
@@ -175,9 +175,11 @@ class VoiceMap:
     def _spans(self) -> tuple[list[int], list[int], list[tuple[int, int, int]]]:
         """Return where spans begin, how far those up to each reach, and the spans with whose."""
         spans = sorted(
-            (start, end, number)
-            for number, one in enumerate(self.attributions)
-            for start, end in one.content
+            [
+                (start, end, number)
+                for number, one in enumerate(self.attributions)
+                for start, end in one.content
+            ]
         )
         ends = accumulate([end for _, end, _ in spans], max)
         return [start for start, _, _ in spans], list(ends), spans

@@ -35,6 +35,12 @@ def test_an_owner_ends_with_an_s_and_an_apostrophe() -> None:
     assert owners == ["oakes", "ministers", "bob"]
 
 
+def test_no_word_of_an_endless_sentence_stands_in_a_quotation_if_there_is_none() -> None:
+    (unit,) = units_of("and so " * cl.LONGEST)
+    assert not unit.quoted and set(unit.quote[: unit.size]) == {-1}
+    assert unit.quote[unit.size - 1] == -1
+
+
 def test_a_text_without_words_has_no_traits() -> None:
     assert Document("a", "").reading.traits.marks == b""
 
