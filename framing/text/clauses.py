@@ -264,7 +264,7 @@ def is_finite(word: str) -> bool:
 
 def has_finite(unit: Unit, first: int, last: int) -> bool:
     """Whether a finite verb may stand between two words of a unit, both given."""
-    return unit.verb.find(1, first, last + 1) >= 0
+    return 1 in unit.verb[first : last + 1]
 
 
 def has_own_finite(unit: Unit, first: int, last: int) -> bool:

@@ -196,7 +196,7 @@ def _has_verb(unit: Unit, start: int, end: int, cue: int) -> bool:
     drawn = not word.isalpha() or (unit.verb[start] and word in cl.CARRIERS)  # "they'll"
     first = start if drawn else start + 1
     if said in CLAUSAL or unit.breaks[start]:
-        known = unit.verb.find(1, first, end) >= 0
+        known = 1 in unit.verb[first:end]
     else:
         known = cl.has_own_finite(unit, first, end - 1)
     if known:
