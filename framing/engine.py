@@ -6,9 +6,11 @@ It is handed its extractors and imports none.
 from __future__ import annotations
 
 import functools
+import gc
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import islice, pairwise
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -65,6 +67,18 @@ class Rule(Protocol):
     def find(self, reading: Reading, voices: VoiceMap, document: Document) -> Iterable[Cells]: ...
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Look for no reference cycles meanwhile: in a text of 10 MB that took a third of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
 class Engine:
     """Lexicons compiled once, ready to read blocks of documents.
 
@@ -101,6 +115,7 @@ class Engine:
                 document.cache.update(runs=voices.runs, speakers=voices.speakers(document.text))
             yield reading, voices
 
+    @uncollected()  # the rules leave no cycles
     def rows(self, documents: Sequence[Document]) -> list[Row]:
         """Return the rows of the hits table for one block of documents."""
         rows: list[Row] = []

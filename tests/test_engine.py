@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import signal
 from concurrent.futures import ProcessPoolExecutor
@@ -160,6 +161,32 @@ def test_rows_have_one_order_whatever_that_of_the_extractors(text):
     assert rows == Engine(ALL).rows([Document("a", text)])
     places = [(row[1], row[2], row[4]) for row in rows]
     assert places == sorted(places)
+
+
+@given(text=st.lists(st.sampled_from([*SCRAPS, *SENTENCES]), max_size=40).map(" ".join))
+@settings(max_examples=40, deadline=None)
+def test_what_is_made_for_a_block_holds_no_cycle(text):
+    reader = Engine(ALL)
+    gc.disable()
+    gc.freeze()
+    try:
+        reader.rows([Document("a", text), Document("b", text[::-1])])
+        assert not gc.isenabled()
+        assert gc.collect() == 0
+    finally:
+        gc.unfreeze()
+        gc.enable()
+
+
+def test_cycles_are_looked_for_again_behind_a_block():
+    class Failing(Toy):
+        def find(self, reading, voices, document):
+            assert not gc.isenabled()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        Engine([Failing(lexicon=LEXICON)]).rows([Document("a", "A dull day.")])
+    assert gc.isenabled()
 
 
 @given(sizes=st.lists(st.integers(0, 50), max_size=30), limit=st.integers(1, 100))
