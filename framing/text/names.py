@@ -164,8 +164,8 @@ WOMEN = _set("May Truss Thatcher")  # surnames of theirs that are women's
 WORDS_TOO = _set("May Brown Major Bush")  # surnames of theirs that are other words
 NAME = re.compile(  # a class of letters opens it, which is quick to search for
     r"[A-ZÀ-Þ](?<=\b.)[\w’'-]*[\w](?:,? (?:Jr|Sr)\b\.?)?"
-    r"(?: (?:[A-Z]\.|(?:de|da|del|della|van|von|der|den|bin|al|la|le|ibn|du|of the)\b|"
-    r"[A-ZÀ-Þ][\w’'-]*\w))*"
+    r"(?: (?:[A-ZÀ-Þ][\w’'-]*\w|[A-Z]\.|"
+    r"(?:de|da|del|della|van|von|der|den|bin|al|la|le|ibn|du|of the)\b))*"
 )
 OWNED = re.compile(  # behind a name: "the Hill campaign", "Hill's office" are not Hill
     r"(?:['’]s|['’])? (?:campaign|office|team|camp|family|administration|government|ministry|"

@@ -22,16 +22,19 @@ OFFICER = re.compile(
     r"[Cc]hair(?:wo)?man|[Cc]hair) (?:of|for|to) "
 )
 OFFICE_OF = re.compile(r"\b(?:of|for|to|and)(?: the)? $")
-APPOSED = re.compile(r"(\S+(?: \S+)?), (?:the |a |who is )?(?:[\w-]+ ){0,2}$")  # to a name
+APPOSED = re.compile(  # to a name
+    r"(?<!\S)(\S+(?: \S+)?), (?:the |a |who is )?(?:[\w-]+ ){0,2}$"
+)
 TITLED = re.compile(r"\b(Mrs?|Ms)\.? $")  # before a name
 TITLE = re.compile(r"(?<!\w)(Mrs?|Ms|Miss(?!\.))\.? ")
-ALL_NAME = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*")
+ALL_NAME = re.compile(r"[A-Z][a-z][A-Za-z]*(?: [A-Z][a-z][A-Za-z]*)*")
 CLOSED = nm.NOT_NAMES | nm.TITLES | nm.OFFICE | nm.ORGANISATIONS | nm.PLACES  # in no bare name
 HYPHENED = re.compile(r"(?:-[A-ZÀ-Þ][\w’']+)+")
 PLAIN_WORDS = re.compile(r" (?:[a-z][\w-]+ ){1,3}")
 HANGING = re.compile(r", (?:who|whose|which|of|from|at) ")  # told of a person named before
 ROLES = frozenset(nm.ROLES)
 TITLES = nm.ADDRESSES - {"a", "an"}
+NOBODY = nm.NOT_PEOPLE | nm.NOT_LAST
 
 
 class Person(NamedTuple):
@@ -162,8 +165,8 @@ class People:
             if words[-1] in self.short:
                 title = TITLED.search(phrase, 0, at) if at else None
                 return self._namesake(words[-1], title.group(1) if title else "")
-            titled = lower.split()[0].strip(".") in TITLES
-            if (len(words) > 1 or titled) and nm.is_person(words, lower):
+            full_name = len(words) > 1 or lower.split()[0].strip(".") in TITLES
+            if full_name and nm.is_person(words, lower):
                 return Person(full, start, nm.gender(words, lower))
         linked = " of " in phrase or " for " in phrase or " to " in phrase
         officer = self._officer(phrase, start) if linked else None
@@ -297,23 +300,26 @@ class People:
 
     def _add_titled(self, found: dict[str, Person]) -> None:
         """Add people of whom the text gives title and surname only: "Mrs. Hill"."""
-        starts, ends, lasts = self.starts, self.ends, self._runs[3]
-        spelled: dict[tuple[str, str], int] = {}  # by name and title: where first
+        starts, ends, _, lasts, cores, holds = self._runs
+        told: dict[tuple[str, str], int] = {}  # by surname and title: where first
         for start, title in self.titled.items():
             at = bisect_left(starts, start)
-            if at < len(starts) and starts[at] == start and start >= lasts[at]:
-                spelled.setdefault((self._text[start : ends[at]], title), start)
-        told: dict[tuple[str, str], int] = {}  # the same by surname
-        for (name, title), start in spelled.items():
-            words = nm.bare(name)
-            if len(words) == 1 and nm.is_person(words, "mr"):
+            if at == len(starts) or starts[at] != start or start < lasts[at]:
+                continue
+            words: tuple[str, ...] = (self._text[start : cores[at]],)
+            if not holds[at] & PLAIN:
+                words = nm.bare(self._text[start : ends[at]])
+            if len(words) == 1:
                 told.setdefault((words[0], title), start)
-        holders: dict[str, list[Person]] = {}
+        holders: dict[str, list[Person]] = {surname: [] for surname, _ in told}
         for full, person in found.items() if told else ():
-            holders.setdefault(full.split()[-1], []).append(person)
+            surname = full.rpartition(" ")[2]
+            if surname in holders:
+                holders[surname].append(person)
         for (surname, title), start in told.items():
-            gender = gender_of(title)
-            same = holders.setdefault(surname, [])
+            gender, same = gender_of(title), holders[surname]
+            if surname.lower() in NOBODY:
+                continue
             if all(person.gender and person.gender != gender for person in same):
                 full = f"{title}. {surname}" if same else surname
                 found[full] = Person(full, start, gender)
