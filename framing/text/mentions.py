@@ -34,10 +34,13 @@ class Mentions:
 
     def before(self, offset: int, bottom: int = 0) -> Iterator[tuple[int, Person]]:
         """Yield where people are named between two offsets and who, the last one first."""
-        run, first = bisect_left(self._starts, offset), bisect_left(self._starts, bottom)
+        starts, run = self._starts, bisect_left(self._starts, offset)
         while True:
             low, person = run, None
-            while person is None and (low := self._skip.get(low, low)) > first:
+            while person is None:
+                low = self._skip.get(low, low)
+                if low == 0 or starts[low - 1] < bottom:
+                    break
                 low -= 1
                 person = self._named(low)
             if person is None:
@@ -64,8 +67,10 @@ class Mentions:
     def _named(self, run: int) -> Person | None:
         """Return whom a stretch of capitals names, if it stands in no quotation."""
         if run not in self._who:
-            start = self._starts[run]
-            before = bisect_left(self._quoted, (start + 1,)) - 1
-            quoted = before >= 0 and start < self._quoted[before][1]
-            self._who[run] = None if quoted else self._people.named_by(run)
+            person = self._people.named_by(run)
+            self._who[run] = person if person and not self._is_quoted(self._starts[run]) else None
         return self._who[run]
+
+    def _is_quoted(self, offset: int) -> bool:
+        before = bisect_left(self._quoted, (offset + 1,)) - 1
+        return before >= 0 and offset < self._quoted[before][1]

@@ -364,10 +364,9 @@ class Cast:
             if len(starts) == 8:
                 break
         for start in starts:
-            nearby = islice(self._mentions.within(start + 1, start + 250), 8)
-            stop = next((at for at, other in nearby if other.name != person.name), start + 250)
-            match = GENDERED.search(self._text, start, stop)
-            if match is not None:
+            match = GENDERED.search(self._text, start, start + 250)
+            between = self._mentions.within(start + 1, match.start() + 1) if match else ()
+            if match and all(other.name == person.name for _, other in islice(between, 8)):
                 found.append("m" if match.group(1) else "f")
         return max("mf", key=found.count) if found else ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import framing as fr
+from framing.text import speakers
 from framing.text.document import Document
 
 
@@ -135,3 +136,18 @@ def test_who_speaks(text: str, name: str | None, kind: str) -> None:
 )  # fmt: skip
 def test_a_pronoun_means_whom_the_sentence_before_is_about(text, name, kind) -> None:
     assert last_speaker(f'Ray Dunn came. "It is," Dunn said. {text}') == (name, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "gender"),
+    [
+        ("Ziv Kerr sold her house.", "f"),
+        ("Ziv Kerr met Jo Hill, who sold her house.", ""),
+        ("Ziv Kerr met Jo Hill. Her Hill house was sold.", ""),
+        ("Ziv Kerr moved. Kerr sold his house. Jo Hill sold hers.", "m"),
+        (f"Ziv Kerr moved. {'It rained. ' * 22}She left.", ""),
+    ],
+)
+def test_the_next_pronoun_tells_the_gender_unless_another_is_named_before(text, gender) -> None:
+    reading = Document("a", text).reading
+    assert speakers.Cast(reading)._gender(reading.people.full["Ziv Kerr"]) == gender
