@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from framing.text import clauses as cl
-from framing.text import names as nm
 from framing.text.clauses import Unit
-from framing.text.verbs import PLURAL
 
 Range = tuple[int, int]
 REACH = 24
@@ -19,8 +15,9 @@ EDGE = frozenset(
 WALLS = (  # of a phrase
     EDGE | cl.PRONOUNS | cl.AUXILIARIES | cl.PAST | cl.NEGATIONS | {"what"}
 ) - {"left"}  # "the radical left of the party"
+HALTS = WALLS | cl.CONJUNCTIONS
 LEADS = cl.MODALS | {"to"}  # of an infinitive
-NO_END = EDGE | cl.CONJUNCTIONS
+ENDS = EDGE | cl.CONJUNCTIONS | cl.PRONOUNS  # no phrase of several words ends with one
 NO_VERB = cl.DETERMINERS | cl.PREPOSITIONS
 SUBJECTS = frozenset("he she they who".split())
 RELATIVE = frozenset("who which that".split())
@@ -37,15 +34,6 @@ STOP_RIGHT = frozenset(
     "last this yesterday today earlier later told said and if following via since despite amid "
     "that over under without also but though although until upon".split()
 )
-LEAD = re.compile(r",| (?:for|of|at|with|from|in|to|by|who|which|that)\b")
-ASIDE = re.compile(
-    r",? (?:meanwhile|however|though|too|in turn|for (?:his|her|its|their) part|yesterday|today|"
-    r"(?:(?:on|late|early) )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
-    r"last (?:week|night|month|year))$"
-)
-ASIDE_ENDS = tuple("meanwhile however though too turn part day week night month year".split())
-ONE = frozenset("a an one another".split())
-ENDS = re.compile(r",| \(| who ")  # the description of a nameless person
 
 
 def noun_before(unit: Unit, index: int) -> Range | None:
@@ -65,11 +53,11 @@ def noun_before(unit: Unit, index: int) -> Range | None:
             last = _before_comma(unit, last)
         else:
             last = _behind_bracket(unit, last) if ")" in unit.gap(index) else -1
-    if last < 0 or words[last] in NO_END:
+    if last < 0:
         return None
     word = words[last]
-    if word in cl.PRONOUNS:
-        return (last, index)
+    if word in ENDS:
+        return (last, index) if word in cl.PRONOUNS else None
     first = _walk_left(unit, last)
     if first == last and words[last - 1] in cl.BE and word.endswith("ed"):
         return behind_who(unit, last, index)
@@ -196,6 +184,8 @@ def first_subject(unit: Unit, index: int) -> Range | None:
         found = noun_before(unit, start)
         if found is not None and unit.words[found[0]] not in NO_SUBJECT:
             return found
+    if SUBJECTS.isdisjoint(unit.words[own:index]):
+        return None
     for place in range(own, index):
         if unit.words[place] in SUBJECTS and unit.quote[place] < 0:
             return place, place + 1
@@ -252,11 +242,12 @@ def _apposed(unit: Unit, index: int) -> int | None:
     words, marks, quote, bracket = unit.words, unit.marks, unit.quote, ")" in unit.gap(index)
     first, lowest, commas = index - 1, max(index - LONG_REACH, 0), []
     while first > lowest:
+        mark = marks[first]
         ends = words[first - 1] in EDGE or quote[first - 1] >= 0
-        ends = ends or (marks[first] > 0 and _divides(unit.gap(first)))
+        ends = ends or (mark & cl.PAUSE > 0 and _divides(unit.gap(first)))
         if ends and not (bracket and "(" in unit.gap(first)):
             break
-        if marks[first] & cl.COMMA:
+        if mark & cl.COMMA:
             commas.append(first)
         first -= 1
     commas.reverse()
@@ -317,9 +308,11 @@ def _walk_left(unit: Unit, last: int) -> int:
     lowest = last - REACH if last > REACH else 0
     while first > lowest:
         word = words[first - 1]
-        if word in WALLS or marks[first] & cl.PAUSE or (quoted and unit.quote[first - 1] >= 0):
+        if marks[first] & cl.PAUSE or (quoted and unit.quote[first - 1] >= 0):
             break
-        if word in cl.CONJUNCTIONS and first > 1:
+        if word in HALTS:
+            if word in WALLS:
+                break
             begin = first - 1 if quoted else 0
             while begin > 0 and unit.quote[begin - 1] < 0:
                 begin -= 1
@@ -359,41 +352,3 @@ def describes(unit: Unit, index: int) -> bool:
     behind = range(index + 1, unit.size)
     ends = (i for i in behind if unit.breaks[i] or unit.words[i] in HANGING)
     return not cl.has_finite(unit, index + 1, next(ends, unit.size) - 1)
-
-
-def without_aside(phrase: str) -> str:
-    """Return a phrase without what stands aside at its end: "Hill, meanwhile" is Hill."""
-    return ASIDE.sub("", phrase) if phrase.endswith(ASIDE_ENDS) else phrase
-
-
-def described(phrase: str) -> str | None:
-    """Return "he", "she" or "" for either if a phrase brings in one nameless person, else None.
-
-    Examples
-    --------
-    >>> described("A former minister"), described("One woman in Leeds"), described("A letter")
-    ('', 'she', None)
-    """
-    if phrase.partition(" ")[0].lower() not in ONE:
-        return None
-    words = LEAD.split(phrase, 1)[0].partition(" on ")[0].lower().split()
-    if len(words) < 2:
-        return None
-    head = words[-1]
-    if head in nm.WOMAN or head.endswith("woman"):
-        return "she"
-    if head in nm.MAN or (head.endswith("man") and head not in ("german", "roman", "ottoman")):
-        return "he"
-    return "" if head in nm.PERSON else None
-
-
-def brief(phrase: str) -> str:
-    """Return a description without what hangs on it: "a former minister"."""
-    phrase = ENDS.split(without_aside(phrase), 1)[0]
-    return phrase[0].lower() + phrase[1:]
-
-
-def plural(phrase: str) -> bool:
-    """Whether a phrase tells of several people: "Some officials in the office"."""
-    head = LEAD.split(phrase, 1)[0].partition(" on ")[0].split()
-    return bool(head) and (head[-1].endswith("s") or head[-1].lower() in PLURAL)

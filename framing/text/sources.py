@@ -9,15 +9,13 @@ from framing.text import clauses as cl
 from framing.text import names as nm
 from framing.text.clauses import Unit
 from framing.text.nouns import (
-    LEAD,
     antecedent,
-    described,
     group_before,
     main_subject,
     nearest_subject,
     noun_before,
 )
-from framing.text.verbs import RELATIVE
+from framing.text.verbs import PLURAL, RELATIVE
 
 Range = tuple[int, int]
 AROUND = frozenset("about around over under near outside inside like past".split())
@@ -45,6 +43,7 @@ LONELY = frozenset(  # no speaker by themselves, the last ones verbs before "hea
     "stop stops stopped begin begins began".split()
 )
 HEARS = frozenset("hear hears heard hearing".split())  # before "it said"
+PERSONAL = frozenset("he she they i you we".split())
 OWNERS = frozenset("his her their".split())
 GONE = frozenset("gone been done given taken seen shown begun gotten driven grown drawn".split())
 VERBS = (  # no noun phrase begins with one
@@ -57,6 +56,18 @@ HANGING = re.compile(r",| \(| who | which | that ")  # behind a name
 THE = re.compile(r"^The\b")
 OPENS_BODY = nm.NOT_FIRST | {"u.s."}
 ACRONYM = re.compile(r"(?:the )?[A-Z]{2,}s?")
+LEAD = re.compile(r",| (?:for|of|at|with|from|in|to|by|who|which|that)\b")
+ASIDE = re.compile(
+    r",? (?:meanwhile|however|though|too|in turn|for (?:his|her|its|their) part|yesterday|today|"
+    r"(?:(?:on|late|early) )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    r"last (?:week|night|month|year))$"
+)
+ASIDE_ENDS = frozenset(
+    "meanwhile however though too turn part week night month year yesterday today "
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+)
+ONE = frozenset("a an one another".split())
+ENDS = re.compile(r",| \(| who ")  # the description of a nameless person
 
 
 def source(unit: Unit, cue: Range | None, subject: Range | None, content: int) -> Range | None:
@@ -72,7 +83,11 @@ def source(unit: Unit, cue: Range | None, subject: Range | None, content: int) -
     content : int
         The first word of what is said.
     """
-    if subject is None or impersonal(unit, subject):
+    if subject is None:
+        return None
+    if subject[1] - subject[0] == 1 and unit.words[subject[0]] in PERSONAL:
+        return subject
+    if impersonal(unit, subject):
         return None
     if speaks(unit, subject):
         return _owner(unit, _before_verb(unit, cue, subject))
@@ -150,12 +165,13 @@ def _owner(unit: Unit, subject: Range) -> Range:
 
 def _before_verb(unit: Unit, cue: Range | None, subject: Range) -> Range:
     """Return the subject of "Hill filed a lawsuit" before "saying"."""
-    if cue is None or cue[0] < subject[1] or not unit.words[cue[0]].endswith("ing"):
+    first, end = subject
+    if end - first < 3 or cue is None or cue[0] < end or not unit.words[cue[0]].endswith("ing"):
         return subject
-    for verb in range(subject[0] + 1, subject[1] - 1):
+    for verb in range(first + 1, end - 1):
         known = unit.words[verb].endswith("ed") or unit.words[verb] in VERBS
         if unit.verb[verb] and known and unit.words[verb + 1] in cl.DETERMINING:
-            found = subject[0], group_before(unit, verb)
+            found = first, group_before(unit, verb)
             return found if found[0] < found[1] and speaks(unit, found) else subject
     return subject
 
@@ -164,16 +180,19 @@ def speaks(unit: Unit, phrase: Range) -> bool:
     """Whether words can be a noun phrase with a speaker in it."""
     first, last = phrase[0], phrase[1] - 1
     word = unit.words[first]
-    if unit.words[last] in ("who", "which", "that") and first < last:
-        return not (opens_verbally(unit, first) or word in OPENS_NONE)
-    if opens_verbally(unit, first) or (word in OPENS_NONE and not _name(unit, first, last)):
+    capital = unit.capital[first] == 1
+    if not capital and opens_verbally(unit, first):
+        return False
+    if first < last and unit.words[last] in ("who", "which", "that"):
+        return word not in OPENS_NONE
+    if word in OPENS_NONE and not _name(unit, first, last):
         return False
     if unit.adverb[first] and unit.words[first + 1 : first + 2] == ["as"]:
         return False  # "who as recently as May swore"
     if first == last:
         closed = word in HANGS or word in LONELY
         verbal = unit.adverb[first] or (word.endswith("ing") and word not in SPEAKS)
-        return not closed and (unit.capital[first] == 1 or not verbal)
+        return not closed and (capital or not verbal)
     return unit.words[last] not in HANGS or unit.capital[last] == 1
 
 
@@ -218,7 +237,7 @@ def unnamed(phrase: str, words: Sequence[str], lower: Sequence[str]) -> tuple[st
         tail = next((match for match in names if match.end() == len(phrase)), None)
         if tail is not None and not OF_NAME.search(phrase[: tail.start()]):
             return "org", tail.group()
-    if described(phrase) is not None:
+    if lower[0] in ONE and described(phrase) is not None:
         return "role", None  # "a police commander in Wales"
     if not (have.isdisjoint(nm.ORGANISATIONS) and have.isdisjoint(nm.PLACES)):
         return "org", _short(phrase)
@@ -227,20 +246,60 @@ def unnamed(phrase: str, words: Sequence[str], lower: Sequence[str]) -> tuple[st
         return "org", short
     if not have.isdisjoint(ROLE_HEADS):
         return "role", None
-    telling = words if len(words) == 1 or lower[0] == "the" else ()
-    named = any(word[0].isupper() and word.lower() not in nm.NOT_NAMES for word in telling)
     if len(words) == 1 and lower[0] in nm.PARTIES:
         return "org", nm.unowned(words[0])
-    if len(words) == 1 and named and lower[0] not in nm.GROUPS:
+    if len(words) == 1 and _opens_name(words[0]) and lower[0] not in nm.GROUPS:
         return "named", nm.unowned(words[0])
-    if named and lower[0] == "the":
+    if lower[0] == "the" and any(map(_opens_name, words)):
         return "org", short
     if " " in short and short.istitle() and short.split()[0].lower() in OPENS_BODY:
         return "org", short  # "Planned Parenthood"
     return ("group" if lower[-1].endswith("s") else "role"), None
 
 
+def _opens_name(word: str) -> bool:
+    return word[0].isupper() and word.lower() not in nm.NOT_NAMES
+
+
 def _short(phrase: str) -> str:
     """Return a phrase without what hangs on its name, and with a small "the"."""
     short = HANGING.split(phrase, 1)[0].strip()
     return nm.unowned("the" + short[3:] if THE.match(short) else short)
+
+
+def without_aside(phrase: str) -> str:
+    """Return a phrase without what stands aside at its end: "Hill, meanwhile" is Hill."""
+    return ASIDE.sub("", phrase) if phrase.rpartition(" ")[2] in ASIDE_ENDS else phrase
+
+
+def described(phrase: str) -> str | None:
+    """Return "he", "she" or "" for either if a phrase brings in one nameless person, else None.
+
+    Examples
+    --------
+    >>> described("A former minister"), described("One woman in Leeds"), described("A letter")
+    ('', 'she', None)
+    """
+    if phrase.partition(" ")[0].lower() not in ONE:
+        return None
+    words = LEAD.split(phrase, 1)[0].partition(" on ")[0].lower().split()
+    if len(words) < 2:
+        return None
+    head = words[-1]
+    if head in nm.WOMAN or head.endswith("woman"):
+        return "she"
+    if head in nm.MAN or (head.endswith("man") and head not in ("german", "roman", "ottoman")):
+        return "he"
+    return "" if head in nm.PERSON else None
+
+
+def brief(phrase: str) -> str:
+    """Return a description without what hangs on it: "a former minister"."""
+    phrase = ENDS.split(without_aside(phrase), 1)[0]
+    return phrase[0].lower() + phrase[1:]
+
+
+def plural(phrase: str) -> bool:
+    """Whether a phrase tells of several people: "Some officials in the office"."""
+    head = LEAD.split(phrase, 1)[0].partition(" on ")[0].split()
+    return bool(head) and (head[-1].endswith("s") or head[-1].lower() in PLURAL)

@@ -19,10 +19,9 @@ from framing.text.clauses import PREPOSITIONS, Unit
 from framing.text.clauses import RELATIVES as LINKS
 from framing.text.document import Reading
 from framing.text.mentions import Mentions
-from framing.text.nouns import brief, described, plural, without_aside
 from framing.text.people import Person, gender_of
 from framing.text.quotation import Quotation
-from framing.text.sources import unnamed
+from framing.text.sources import brief, described, plural, unnamed, without_aside
 from framing.text.subjects import Subjects, acts
 from framing.text.voices import RELATIVE
 
@@ -46,8 +45,7 @@ MEMBER = re.compile(  # of a party, named before: "the Ohio Democrat"
     r"[Tt]he (?:[A-Z]\w+ ){0,3}(?:Democrat|Republican|Tory|Conservative|Liberal Democrat|"
     r"(?:Labour|Tory|Conservative|SNP|Reform) (?:MP|peer|backbencher|councillor))"
 )
-
-
+MEMBERS = frozenset("Democrat Republican Tory Conservative MP peer backbencher councillor".split())
 FITTING = {"they": ("group", "anonymous"), "it": ("org", "document")}
 FRONTING = PREPOSITIONS | LINKS | {"if"}  # "In May, Hill said"
 OWNED_BY = re.compile(r"(?:their|its|his|her|our|my|whose|this|that)\b", re.IGNORECASE)
@@ -161,24 +159,24 @@ class Cast:
         pronoun = OWNERS.get(lower, lower)
         if pronoun in PRONOUNS:
             return "pronoun", pronoun, None, False
-        person = self._people.called(phrase)
-        if person is not None:
-            return "named", person.name, person, False
-        if lower.startswith("the ") and MEMBER.fullmatch(phrase):
-            return "pronoun", "member", None, False
+        if lower != phrase:  # names have capitals
+            person = self._people.called(phrase)
+            if person is not None:
+                return "named", person.name, person, False
+            if phrase.rpartition(" ")[2] in MEMBERS and MEMBER.fullmatch(phrase):
+                return "pronoun", "member", None, False
         phrase = without_aside(phrase)
-        word = WORDS.search(phrase)
-        if word is None:
+        simple = phrase.replace(" ", "").isalnum()
+        words = phrase.split() if simple else WORDS.findall(phrase)
+        if not words:
             return "unspecified", None, None, False
-        drawn = nm.drawn(phrase)
-        first = opening = word.group().lower()
+        drawn = not simple and nm.drawn(phrase)
+        first = opening = words[0].lower()
         if drawn:
             opening = nm.unowned(opening)
             first = nm.CONTRACTION.sub("", opening)
-        if first in PRONOUNS:
-            alone = WORDS.search(phrase, word.end()) is None
-            if alone or first != opening or first in ALONE:
-                return "pronoun", first, None, False
+        if first in PRONOUNS and (len(words) == 1 or first != opening or first in ALONE):
+            return "pronoun", first, None, False
         plain = nm.owned(phrase) if drawn else phrase
         person = self._people.find(TITLED.sub("", plain) if " of " in plain else plain, start)
         several = self._several(phrase, start) if " and " in phrase else None
@@ -188,7 +186,6 @@ class Cast:
             return "named", person.name, person, False
         if plain != phrase and " " not in plain and plain.lower() not in nm.NOT_PEOPLE | nm.OFFICE:
             return "named", plain, None, False  # "EPA's Hill"
-        words = WORDS.findall(phrase)
         folded = list(map(str.lower, words))
         if drawn:
             folded = list(map(nm.unowned, folded))

@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import framing as fr
+from framing.text import sources
+from framing.text.clauses import Unit
 from framing.text.document import Document
 
 
@@ -75,3 +79,25 @@ def test_who_compares_is_named_without_the_clause_behind_the_name() -> None:
     hits = fr.annotate([Document("a", text)], ["historical_comparison"])
     (made,) = map(json.loads, hits["attributes"])
     assert made["maker"] == "Carla Moss, the head of the port"
+
+
+ASIDES = "Hill , meanwhile though turn in for her part Monday today last week a".split()
+
+
+@given(st.lists(st.sampled_from(ASIDES), max_size=6).map(" ".join))
+def test_an_aside_ends_with_one_of_a_few_words(phrase: str) -> None:
+    phrase = phrase.replace(" ,", ",")
+    assert sources.without_aside(phrase) == sources.ASIDE.sub("", phrase)
+
+
+@given(
+    st.sampled_from(sorted(sources.PERSONAL)),
+    st.lists(st.sampled_from("Has had that been asking , - said about as".split()), max_size=4),
+)
+def test_a_personal_pronoun_can_always_speak(pronoun: str, around: list[str]) -> None:
+    for place in range(len(around) + 1):
+        text = " ".join([*around[:place], pronoun, *around[place:]])
+        unit = Unit(Document("a", text).reading, (0, len(text)), [], 0)
+        place = unit.words.index(pronoun)
+        assert sources.speaks(unit, (place, place + 1))
+        assert not sources.impersonal(unit, (place, place + 1))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import framing as fr
 from framing.text import speakers
@@ -151,3 +153,9 @@ def test_a_pronoun_means_whom_the_sentence_before_is_about(text, name, kind) -> 
 def test_the_next_pronoun_tells_the_gender_unless_another_is_named_before(text, gender) -> None:
     reading = Document("a", text).reading
     assert speakers.Cast(reading)._gender(reading.people.full["Ziv Kerr"]) == gender
+
+
+@given(st.text(max_size=12))
+def test_letters_figures_and_spaces_are_parted_at_the_spaces(phrase: str) -> None:
+    if phrase.replace(" ", "").isalnum():
+        assert phrase.split() == speakers.WORDS.findall(phrase)
