@@ -280,8 +280,9 @@ class People:
         written = self._text[start:end]
         if written.startswith("S. ") and self._text[start - 2 : start] == "U.":
             written = written[3:]
-        titles, words = "", tuple(written.split())
-        if not bare or nm.drawn(written):
+        if bare and not nm.drawn(written):
+            titles, words = "", tuple(written.split())
+        else:
             titles, words = written.lower(), nm.named(written)
         if not 2 <= len(words) <= 4:
             return
@@ -327,19 +328,19 @@ class People:
 
     @cached_property
     def short(self) -> dict[str, Person]:
+        """People by surname, or by first name where no surname is the same."""
         found: dict[str, Person] = {}
-        firsts = []
+        firsts: dict[str, Person] = {}
         for full, person in self.full.items():
             words = full.split()
-            firsts.append((words[0], person))
+            first = words[0]
             found.setdefault(words[-1], person)
             titled = person.name != full
             if titled and person.name.partition(" ")[0].lower() in nm.KEPT_TITLES:
-                found.setdefault(words[0], person)
-        for first, person in firsts:
-            if first.lower() in nm.FIRST_NAMES:
                 found.setdefault(first, person)
-        return found
+            if first.lower() in nm.FIRST_NAMES:
+                firsts.setdefault(first, person)
+        return firsts | found
 
     def _holder(self, role: str) -> Person | None:
         """Return who holds a role: "Prime Minister Keir Starmer", "X, the mayor"."""
@@ -370,8 +371,8 @@ class People:
 
     @cached_property
     def _lower(self) -> str:
-        """The text folded; rare signs are lost."""
-        return self._codes.astype(np.uint32).tobytes().decode("utf-32-le", "surrogatepass")
+        """The text folded; all signs but Latin letters are lost."""
+        return np.minimum(self._codes, 255).astype(np.uint8).tobytes().decode("latin-1")
 
     def _beside(self, start: int, end: int) -> Person | None:
         after = nm.NAME.match(self._text, end + 1) if self._text[end : end + 1] == " " else None
