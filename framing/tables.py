@@ -327,7 +327,7 @@ def read_table(path: str | Path, kind: str | None = None) -> pd.DataFrame:
             import pyarrow.parquet as pq
 
             table = pd.read_parquet(path)
-            floats = {name for name in table if table[name].dtype.kind == "f"}
+            floats = set(table.select_dtypes("float").dropna(axis="columns", how="all"))
             for field in pq.read_schema(path):
                 if field.name in floats and "int" in str(field.type):  # one of them is missing
                     cells = pq.read_table(path, columns=[field.name]).to_pylist()

@@ -289,3 +289,11 @@ def test_long_whole_numbers_of_a_foreign_parquet_file_keep_their_digits(tmp_path
         "9007199254740993", None, "-9007199254740995"
     ]  # fmt: skip
     assert found["n_words"].dtype == found["year"].dtype == float
+
+
+def test_whole_numbers_that_are_all_missing_in_a_parquet_file_stay_numbers(tmp_path):
+    names = [*tables.SCORES[1:], "toy.outlet.count"]
+    missing = {name: pa.array([None, None], pa.int64()) for name in names}
+    pq.write_table(pa.table({"doc_id": ["1", "2"], **missing}), tmp_path / "s.parquet")
+    found = read_table(tmp_path / "s.parquet", "scores")
+    assert {found[name].dtype for name in names} == {np.dtype(float)}
