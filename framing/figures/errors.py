@@ -31,6 +31,7 @@ from framing.figures.wording import (
     key_above,
     measure_words,
     name_of,
+    need,
     rate,
     ruler,
     short_number,
@@ -109,6 +110,7 @@ def read(table: pd.DataFrame) -> pd.DataFrame:
     ...                    "high": 0.3, "n": 40}))["group"].tolist()
     ['not given']
     """
+    need(table, (), "group_errors")
     if "field" in table and table["field"].nunique() > 1:
         pairs = zip(table["field"], table["group"], strict=True)
         table = table.assign(group=[f"{name_of(a)}: {name_of(b)}" for a, b in pairs])

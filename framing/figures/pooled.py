@@ -28,6 +28,7 @@ def measures_of(scores: pd.DataFrame, voice: str = "outlet") -> list[str]:
     >>> measures_of(pd.DataFrame(columns=["hedging.outlet.count", "hedging.all.count"]))
     ['hedging.outlet']
     """
+    need(scores, (), "this figure")
     ending = f".{voice}.count"
     names = [str(name) for name in scores.columns if str(name).endswith(ending)]
     return [name.removesuffix(".count") for name in names if name.count(".") == 2]
@@ -49,6 +50,7 @@ def columns_of(scores: pd.DataFrame, measure: str) -> tuple[str, str, str]:
     >>> columns_of(table, "hedging")
     ('hedging.outlet.per_1k', 'hedging.outlet.count', 'n_words_outlet')
     """
+    need(scores, (), "this figure")
     stem = measure.removesuffix(".per_1k").removesuffix(".count")
     if stem.rsplit(".", 1)[-1] not in VOICES:
         stem += ".outlet"

@@ -11,8 +11,10 @@ from framing.figures import (
     group_errors,
     learning_curve,
     matched_pairs,
+    measure_profile,
     outlet_forest,
     plotted,
+    profile,
     reliability,
     specification_curve,
 )
@@ -83,10 +85,14 @@ def test_pairs_of_coders_are_items():
     assert printed(two, "n_coders") == ["2", "2"]
 
 
+@pytest.mark.parametrize("given", ["hedging", None])
 @pytest.mark.parametrize("draw", [*MAKERS, reliability])
-def test_what_is_no_table_is_refused(draw):
+def test_what_is_no_table_is_refused(draw, given):
     with pytest.raises(BadInput, match="draws a table "):
-        draw("hedging")
+        draw(given)
+    for by_scores in (profile, measure_profile):
+        with pytest.raises(BadInput, match="draws a table "):
+            by_scores(given, "hedging")
 
 
 def without_intervals(table):
