@@ -266,7 +266,7 @@ def keyness_of(
         said.insert(0, "no word or phrase is used five times, in two documents or more")
     table.attrs["cautions"] = said
     if said:
-        warnings.warn(Cautions(said), stacklevel=2)
+        warnings.warn(Cautions(said), stacklevel=3)
     return table
 
 

@@ -136,7 +136,11 @@ def score(
     if len(odd):
         raise BadInput(f"hits have the voice '{odd.iloc[0]}'{nearest(odd.iloc[0], VOICES)}; the "
                        f"voices are {', '.join(VOICES)}")  # fmt: skip
-    twice = hits.duplicated(["doc_id", "start", "end", "extractor", "label", "rule"])
+    same = ["doc_id", "start", "end", "extractor", "label", "rule"]
+    twice = hits.duplicated(same)
+    if twice.any():  # one rule may find two things in the same words
+        told = hits[same].assign(attributes=hits["attributes"].astype(str))
+        twice = told.duplicated()
     if twice.any():
         row = hits[twice].iloc[0]
         raise BadInput(f"the hits have '{row['text']}' of document '{row['doc_id']}', "

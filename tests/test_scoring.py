@@ -164,6 +164,13 @@ def test_bad_use():
         score(hits.assign(voice="outlets"), corpus)
 
 
+def test_one_rule_may_find_two_things_in_the_same_words():
+    hits, corpus = annotated("A vile day.")
+    other = hits.assign(attributes='{"target": "day"}')
+    table = score(pd.concat([hits, other]), corpus, min_words=0)
+    assert table["toy.outlet.count"].tolist() == [2]
+
+
 def test_the_hits_come_first():
     hits = fr.annotate(["The vile scheme."], ["loaded_language"])
     corpus = fr.read_corpus(["The vile scheme."])
